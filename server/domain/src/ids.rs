@@ -1,0 +1,107 @@
+//! Typed ids. Every row's primary key is a UUIDv7 (decision `docs/decisions/0003-ids.md`); the type says of what.
+
+use chrono::{DateTime, Utc};
+use serde::{Deserialize, Serialize};
+use uuid::Uuid;
+
+use crate::entropy::Entropy;
+
+/// The text is not an id of this kind.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+#[error("not a valid id: expected a UUID")]
+pub struct InvalidId;
+
+/// A UUIDv7 of the given instant: sortable by time, unguessable in its 74 random bits.
+#[must_use]
+pub fn uuid_at(now: DateTime<Utc>, entropy: &dyn Entropy) -> Uuid {
+    let mut random = [0_u8; 10];
+    entropy.fill(&mut random);
+    let millis = u64::try_from(now.timestamp_millis()).unwrap_or(0);
+    uuid::Builder::from_unix_timestamp_millis(millis, &random).into_uuid()
+}
+
+macro_rules! typed_ids {
+    ($($(#[$doc:meta])* $name:ident;)+) => {$(
+        $(#[$doc])*
+        #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+        #[serde(transparent)]
+        pub struct $name(Uuid);
+
+        impl $name {
+            /// A new id of this instant.
+            #[must_use]
+            pub fn new(now: DateTime<Utc>, entropy: &dyn Entropy) -> Self {
+                Self(uuid_at(now, entropy))
+            }
+
+            /// The bare UUID, for storage.
+            #[must_use]
+            pub const fn uuid(self) -> Uuid {
+                self.0
+            }
+        }
+
+        impl From<Uuid> for $name {
+            fn from(uuid: Uuid) -> Self {
+                Self(uuid)
+            }
+        }
+
+        impl From<$name> for Uuid {
+            fn from(id: $name) -> Self {
+                id.0
+            }
+        }
+
+        impl std::fmt::Display for $name {
+            fn fmt(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+                self.0.fmt(formatter)
+            }
+        }
+
+        impl std::str::FromStr for $name {
+            type Err = InvalidId;
+
+            fn from_str(text: &str) -> Result<Self, InvalidId> {
+                Uuid::try_parse(text).map(Self).map_err(|_| InvalidId)
+            }
+        }
+    )+};
+}
+
+typed_ids! {
+    /// The tenant: everything belongs to one.
+    OrganizationId;
+    /// A person who signs in.
+    UserId;
+    /// A browser's signed-in session.
+    SessionId;
+    /// A script's key.
+    ApiTokenId;
+    /// A link that signs in once.
+    SignInLinkId;
+    /// A channel, a trigger or a subscription: one id space.
+    WebhookId;
+    /// A person or system that writes through a channel.
+    ContactId;
+    /// A thread between one contact and the assistant on one channel.
+    ConversationId;
+    /// One message, inbound or outbound.
+    MessageId;
+    /// Something to be done.
+    TaskId;
+    /// Something that happened.
+    EventId;
+    /// An address that deliveries go to.
+    TargetId;
+    /// One thing to be delivered to one target.
+    DeliveryId;
+    /// One try of a delivery.
+    AttemptId;
+    /// One unit of later work.
+    JobId;
+    /// One line of the audit trail.
+    AuditEntryId;
+    /// One boot of one worker process; fences what an earlier boot leased.
+    WorkerId;
+}
