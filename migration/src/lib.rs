@@ -1,0 +1,30 @@
+//! Patchbay's database schema, one step a file; the same steps on SQLite and PostgreSQL. A step that has been released
+//! is never changed: the next one changes what it made.
+
+use sea_orm_migration::prelude::*;
+
+mod m0001_identity;
+mod m0002_webhooks;
+mod m0003_conversations;
+mod m0004_tasks;
+mod m0005_deliveries;
+mod m0006_jobs;
+mod table;
+
+/// Brings a database to the newest schema.
+#[derive(Debug, Clone, Copy)]
+pub struct Migrator;
+
+#[async_trait::async_trait]
+impl MigratorTrait for Migrator {
+    fn migrations() -> Vec<Box<dyn MigrationTrait>> {
+        vec![
+            Box::new(m0001_identity::Migration),
+            Box::new(m0002_webhooks::Migration),
+            Box::new(m0003_conversations::Migration),
+            Box::new(m0004_tasks::Migration),
+            Box::new(m0005_deliveries::Migration),
+            Box::new(m0006_jobs::Migration),
+        ]
+    }
+}
