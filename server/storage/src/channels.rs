@@ -1,0 +1,117 @@
+//! Channels: the webhooks that people write through.
+
+mod row;
+mod write;
+
+use patchbay_domain::ids::{UserId, WebhookId};
+use patchbay_domain::page::{Cursor, Page, PageRequest};
+use patchbay_domain::webhook::{Channel, WebhookKind};
+use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, PaginatorTrait, QueryFilter};
+use uuid::Uuid;
+
+use self::row::to_channel;
+use crate::entities::{channels, webhooks};
+use crate::error::StorageError;
+use crate::paging::newest_first;
+use crate::scope::Scope;
+use crate::storage::Storage;
+use crate::words::word;
+
+/// Which channels a list holds.
+#[derive(Debug, Clone, Copy, Default)]
+pub struct ChannelFilter {
+    /// Also those that are switched off or deleted.
+    pub include_inactive: bool,
+}
+
+impl Storage {
+    /// The channel of an inbound URL, in whichever organization: the token is what leads there. Deleted ones are gone.
+    ///
+    /// # Errors
+    /// The database's own, or a row that does not open.
+    pub async fn channel_by_token(&self, token: Uuid) -> Result<Option<Channel>, StorageError> {
+        let row = channels::Entity::find()
+            .filter(channels::Column::Token.eq(token))
+            .find_also_related(webhooks::Entity)
+            .filter(webhooks::Column::DeletedAt.is_null())
+            .one(self.reader())
+            .await?;
+        row.and_then(|(channel, webhook)| Some((webhook?, channel)))
+            .map(|(webhook, channel)| to_channel(self.vault(), webhook, channel))
+            .transpose()
+    }
+}
+
+impl<C: ConnectionTrait> Scope<'_, C> {
+    /// One channel, deleted or not.
+    ///
+    /// # Errors
+    /// The database's own, or a row that does not open.
+    pub async fn channel(&self, id: WebhookId) -> Result<Option<Channel>, StorageError> {
+        let row = webhooks::Entity::find_by_id(id.uuid())
+            .filter(webhooks::Column::OrganizationId.eq(self.tenant()))
+            .find_also_related(channels::Entity)
+            .one(self.connection)
+            .await?;
+        row.and_then(|(webhook, channel)| Some((webhook, channel?)))
+            .map(|(webhook, channel)| to_channel(self.vault, webhook, channel))
+            .transpose()
+    }
+
+    /// Channels, newest first.
+    ///
+    /// # Errors
+    /// The database's own, or a row that does not open.
+    pub async fn channels(
+        &self,
+        filter: ChannelFilter,
+        page: PageRequest,
+    ) -> Result<Page<Channel>, StorageError> {
+        let mut query = webhooks::Entity::find()
+            .filter(webhooks::Column::OrganizationId.eq(self.tenant()))
+            .filter(webhooks::Column::Kind.eq(word(&WebhookKind::Channel)));
+        if !filter.include_inactive {
+            query = query
+                .filter(webhooks::Column::DeletedAt.is_null())
+                .filter(webhooks::Column::IsActive.eq(true));
+        }
+        let rows = newest_first(query, webhooks::Column::CreatedAt, webhooks::Column::Id, page)
+            .find_also_related(channels::Entity)
+            .all(self.connection)
+            .await?;
+        let found = rows
+            .into_iter()
+            .filter_map(|(webhook, channel)| Some((webhook, channel?)))
+            .map(|(webhook, channel)| to_channel(self.vault, webhook, channel))
+            .collect::<Result<Vec<_>, _>>()?;
+        Ok(Page::cut(found, page.limit, |channel| Cursor { at: channel.created_at, id: channel.id.uuid() }))
+    }
+
+    /// The names of these webhooks, deleted ones included.
+    ///
+    /// # Errors
+    /// Only the database's own.
+    pub async fn webhook_names(&self, ids: Vec<WebhookId>) -> Result<Vec<(WebhookId, String)>, StorageError> {
+        let rows = webhooks::Entity::find()
+            .filter(webhooks::Column::OrganizationId.eq(self.tenant()))
+            .filter(webhooks::Column::Id.is_in(ids.into_iter().map(WebhookId::uuid)))
+            .all(self.connection)
+            .await?;
+        Ok(rows.into_iter().map(|row| (row.id.into(), row.name)).collect())
+    }
+
+    /// How many channels of this member take messages.
+    ///
+    /// # Errors
+    /// Only the database's own.
+    pub async fn count_active_channels(&self, owner: UserId) -> Result<u64, StorageError> {
+        Ok(webhooks::Entity::find()
+            .filter(webhooks::Column::OrganizationId.eq(self.tenant()))
+            .filter(webhooks::Column::OwnerId.eq(owner.uuid()))
+            .filter(webhooks::Column::Kind.eq(word(&WebhookKind::Channel)))
+            .filter(webhooks::Column::IsActive.eq(true))
+            .filter(webhooks::Column::DeletedAt.is_null())
+            .count(self.connection)
+            .await?)
+    }
+}

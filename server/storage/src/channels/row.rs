@@ -1,0 +1,102 @@
+//! Channels as their two rows, what is secret of them sealed.
+
+use patchbay_domain::ids::OrganizationId;
+use patchbay_domain::secret::Secret;
+use patchbay_domain::webhook::{Channel, ChannelSettings, ChannelStats, WebhookKind};
+use uuid::Uuid;
+
+use crate::entities::{channels, webhooks};
+use crate::error::StorageError;
+use crate::vault::Vault;
+use crate::words::{column, count, from_json, to_json, word};
+
+fn settings_purpose(id: Uuid) -> String {
+    format!("settings of channel {id}")
+}
+
+fn key_purpose(id: Uuid) -> String {
+    format!("secret key of channel {id}")
+}
+
+pub(super) fn to_rows(
+    vault: &Vault,
+    channel: &Channel,
+) -> Result<(webhooks::Model, channels::Model), StorageError> {
+    let id = channel.id.uuid();
+    let settings = serde_json::to_vec(&channel.settings).map_err(crate::words::corrupt)?;
+    let webhook = webhooks::Model {
+        id,
+        organization_id: channel.organization_id.uuid(),
+        number: column(channel.number),
+        owner_id: channel.owner_id.uuid(),
+        kind: word(&WebhookKind::Channel),
+        name: channel.name.clone(),
+        is_active: channel.is_active,
+        created_at: channel.created_at,
+        updated_at: channel.updated_at,
+        deleted_at: channel.deleted_at,
+    };
+    let row = channels::Model {
+        webhook_id: id,
+        organization_id: channel.organization_id.uuid(),
+        channel_type: word(&channel.settings.channel_type()),
+        token: channel.token,
+        secret_key: vault.seal(channel.secret_key.expose().as_bytes(), &key_purpose(id))?,
+        settings: vault.seal(&settings, &settings_purpose(id))?,
+        target_id: channel.target_id.map(Into::into),
+        outbound_enabled: channel.outbound_enabled,
+        is_primary: channel.is_primary,
+        verified_at: channel.verified_at,
+        rate_limit_per_minute: column(channel.rate_limit_per_minute),
+        rate_limit_per_hour: column(channel.rate_limit_per_hour),
+        assistant: to_json(&channel.assistant)?,
+        tags: to_json(&channel.tags)?,
+        metadata: to_json(&channel.metadata)?,
+        messages_received: 0,
+        messages_sent: 0,
+        tasks_created: 0,
+        deliveries_failed: 0,
+        last_message_at: None,
+    };
+    Ok((webhook, row))
+}
+
+pub(super) fn to_channel(
+    vault: &Vault,
+    webhook: webhooks::Model,
+    row: channels::Model,
+) -> Result<Channel, StorageError> {
+    let settings = vault.open(&row.settings, &settings_purpose(webhook.id))?;
+    let settings: ChannelSettings = serde_json::from_slice(&settings).map_err(crate::words::corrupt)?;
+    let secret_key = vault.open(&row.secret_key, &key_purpose(webhook.id))?;
+    Ok(Channel {
+        id: webhook.id.into(),
+        number: count(webhook.number),
+        organization_id: OrganizationId::from(webhook.organization_id),
+        owner_id: webhook.owner_id.into(),
+        name: webhook.name,
+        token: row.token,
+        secret_key: Secret::new(String::from_utf8(secret_key).map_err(crate::words::corrupt)?),
+        settings,
+        target_id: row.target_id.map(Into::into),
+        outbound_enabled: row.outbound_enabled,
+        is_primary: row.is_primary,
+        is_active: webhook.is_active,
+        verified_at: row.verified_at,
+        rate_limit_per_minute: count(row.rate_limit_per_minute),
+        rate_limit_per_hour: count(row.rate_limit_per_hour),
+        assistant: from_json(row.assistant)?,
+        tags: from_json(row.tags)?,
+        metadata: from_json(row.metadata)?,
+        stats: ChannelStats {
+            messages_received: count(row.messages_received),
+            messages_sent: count(row.messages_sent),
+            tasks_created: count(row.tasks_created),
+            deliveries_failed: count(row.deliveries_failed),
+            last_message_at: row.last_message_at,
+        },
+        created_at: webhook.created_at,
+        updated_at: webhook.updated_at,
+        deleted_at: webhook.deleted_at,
+    })
+}

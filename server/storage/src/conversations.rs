@@ -1,0 +1,161 @@
+//! Conversations.
+
+use chrono::{DateTime, Utc};
+use patchbay_domain::conversation::{Conversation, ConversationStatus};
+use patchbay_domain::ids::{ContactId, ConversationId, WebhookId};
+use patchbay_domain::page::{Cursor, Page, PageRequest};
+use sea_orm::sea_query::Expr;
+use sea_orm::{
+    ColumnTrait, ConnectionTrait, DatabaseTransaction, EntityTrait, ExprTrait, IntoActiveModel, QueryFilter,
+};
+
+use crate::entities::conversations;
+use crate::error::StorageError;
+use crate::paging::newest_first;
+use crate::scope::Scope;
+use crate::words::{column, count, from_word, word};
+
+/// Which conversations a list holds.
+#[derive(Debug, Clone, Copy, Default)]
+pub struct ConversationFilter {
+    /// Only those that stand there.
+    pub status: Option<ConversationStatus>,
+    /// Only those of this channel.
+    pub webhook_id: Option<WebhookId>,
+}
+
+impl<C: ConnectionTrait> Scope<'_, C> {
+    /// One conversation.
+    ///
+    /// # Errors
+    /// Only the database's own.
+    pub async fn conversation(&self, id: ConversationId) -> Result<Option<Conversation>, StorageError> {
+        conversations::Entity::find_by_id(id.uuid())
+            .filter(conversations::Column::OrganizationId.eq(self.tenant()))
+            .one(self.connection)
+            .await?
+            .map(to_conversation)
+            .transpose()
+    }
+
+    /// The one that is open between a channel and a contact.
+    ///
+    /// # Errors
+    /// Only the database's own.
+    pub async fn open_conversation(
+        &self,
+        channel: WebhookId,
+        contact: ContactId,
+    ) -> Result<Option<Conversation>, StorageError> {
+        let open = [ConversationStatus::Active, ConversationStatus::Paused];
+        conversations::Entity::find()
+            .filter(conversations::Column::OrganizationId.eq(self.tenant()))
+            .filter(conversations::Column::WebhookId.eq(channel.uuid()))
+            .filter(conversations::Column::ContactId.eq(contact.uuid()))
+            .filter(conversations::Column::Status.is_in(open.iter().map(word)))
+            .one(self.connection)
+            .await?
+            .map(to_conversation)
+            .transpose()
+    }
+
+    /// Conversations, the one with the latest message first.
+    ///
+    /// # Errors
+    /// Only the database's own.
+    pub async fn conversations(
+        &self,
+        filter: ConversationFilter,
+        page: PageRequest,
+    ) -> Result<Page<Conversation>, StorageError> {
+        use conversations::Column;
+        let mut query = conversations::Entity::find().filter(Column::OrganizationId.eq(self.tenant()));
+        if let Some(status) = filter.status {
+            query = query.filter(Column::Status.eq(word(&status)));
+        }
+        if let Some(webhook_id) = filter.webhook_id {
+            query = query.filter(Column::WebhookId.eq(webhook_id.uuid()));
+        }
+        let rows = newest_first(query, Column::LastMessageAt, Column::Id, page).all(self.connection).await?;
+        let found = rows.into_iter().map(to_conversation).collect::<Result<Vec<_>, _>>()?;
+        Ok(Page::cut(found, page.limit, |one| Cursor { at: one.last_message_at, id: one.id.uuid() }))
+    }
+}
+
+impl Scope<'_, DatabaseTransaction> {
+    /// Stores a conversation.
+    ///
+    /// # Errors
+    /// [`StorageError::Duplicate`] where one is open between the channel and the contact.
+    pub async fn insert_conversation(&self, conversation: &Conversation) -> Result<(), StorageError> {
+        let row = conversations::Model {
+            id: conversation.id.uuid(),
+            organization_id: self.tenant(),
+            number: column(conversation.number),
+            webhook_id: conversation.webhook_id.uuid(),
+            contact_id: conversation.contact_id.uuid(),
+            kind: word(&conversation.kind),
+            status: word(&conversation.status),
+            sender_identifier: conversation.sender_identifier.clone(),
+            sender_name: conversation.sender_name.clone(),
+            context_summary: conversation.context_summary.clone(),
+            message_count: column(conversation.message_count),
+            last_message_preview: conversation.last_message_preview.clone(),
+            last_message_at: conversation.last_message_at,
+            created_at: conversation.created_at,
+        };
+        conversations::Entity::insert(row.into_active_model())
+            .exec_without_returning(self.connection)
+            .await?;
+        Ok(())
+    }
+
+    /// Notes messages that were added to a conversation; `summary` and `sender_name` where they changed.
+    ///
+    /// # Errors
+    /// Only the database's own.
+    pub async fn extend_conversation(
+        &self,
+        id: ConversationId,
+        added: u32,
+        preview: &str,
+        at: DateTime<Utc>,
+        summary: Option<&str>,
+        sender_name: Option<&str>,
+    ) -> Result<(), StorageError> {
+        use conversations::Column;
+        let mut update = conversations::Entity::update_many()
+            .col_expr(Column::MessageCount, Expr::col(Column::MessageCount).add(column(added)))
+            .col_expr(Column::LastMessagePreview, Expr::value(preview))
+            .col_expr(Column::LastMessageAt, Expr::value(at))
+            .filter(Column::OrganizationId.eq(self.tenant()))
+            .filter(Column::Id.eq(id.uuid()));
+        if let Some(summary) = summary {
+            update = update.col_expr(Column::ContextSummary, Expr::value(summary));
+        }
+        if let Some(name) = sender_name {
+            update = update.col_expr(Column::SenderName, Expr::value(name));
+        }
+        update.exec(self.connection).await?;
+        Ok(())
+    }
+}
+
+fn to_conversation(row: conversations::Model) -> Result<Conversation, StorageError> {
+    Ok(Conversation {
+        id: row.id.into(),
+        number: count(row.number),
+        organization_id: row.organization_id.into(),
+        webhook_id: row.webhook_id.into(),
+        contact_id: row.contact_id.into(),
+        kind: from_word(&row.kind)?,
+        status: from_word(&row.status)?,
+        sender_identifier: row.sender_identifier,
+        sender_name: row.sender_name,
+        context_summary: row.context_summary,
+        message_count: count(row.message_count),
+        last_message_preview: row.last_message_preview,
+        last_message_at: row.last_message_at,
+        created_at: row.created_at,
+    })
+}

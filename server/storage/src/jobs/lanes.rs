@@ -1,0 +1,64 @@
+//! Lanes: jobs of one lane run one at a time.
+
+use std::collections::{BTreeSet, HashSet};
+
+use sea_orm::{ConnectionTrait, Value};
+
+use crate::error::StorageError;
+use crate::writer::Tx;
+
+/// Lets one transaction at a time decide about a lane: without it, on PostgreSQL, the end of a lane's job and the
+/// arrival of its next one could each miss the other. SQLite has one writer anyway.
+pub(super) async fn lock_lanes(tx: &Tx, lanes: &BTreeSet<&str>) -> Result<(), StorageError> {
+    if !tx.is_postgres() {
+        return Ok(());
+    }
+    // In one order everywhere, so that two transactions never wait for each other.
+    for lane in lanes {
+        let statement =
+            tx.statement("SELECT pg_advisory_xact_lock(hashtextextended(?, 0))", [Value::from(*lane)]);
+        tx.connection().query_one_raw(statement).await?;
+    }
+    Ok(())
+}
+
+pub(super) async fn taken_lanes(tx: &Tx, lanes: &BTreeSet<&str>) -> Result<HashSet<String>, StorageError> {
+    if lanes.is_empty() {
+        return Ok(HashSet::new());
+    }
+    let marks = vec!["?"; lanes.len()].join(", ");
+    let statement = tx.statement(
+        &format!(
+            "SELECT lane FROM jobs WHERE state IN ('ready', 'scheduled', 'running') AND lane IN ({marks})"
+        ),
+        lanes.iter().map(|lane| Value::from(*lane)),
+    );
+    let rows = tx.connection().query_all_raw(statement).await?;
+    rows.iter().map(|row| Ok(row.try_get::<String>("", "lane")?)).collect()
+}
+
+impl Tx {
+    /// Runs the statement that ends a job, and lets the next of its lane come.
+    pub(super) async fn leave_lane(&self, statement: sea_orm::Statement) -> Result<(), StorageError> {
+        let row = self.connection().query_one_raw(statement).await?.ok_or(StorageError::LeaseLost)?;
+        match row.try_get::<Option<String>>("", "lane")? {
+            Some(lane) => self.advance_lane(&lane).await,
+            None => Ok(()),
+        }
+    }
+
+    /// Makes the next of a lane ready, if none is.
+    async fn advance_lane(&self, lane: &str) -> Result<(), StorageError> {
+        lock_lanes(self, &BTreeSet::from([lane])).await?;
+        let statement = self.statement(
+            "UPDATE jobs SET state = 'ready' WHERE id = (SELECT id FROM jobs WHERE state = 'queued' AND lane = ? \
+             ORDER BY id LIMIT 1) AND NOT EXISTS (SELECT 1 FROM jobs other WHERE other.lane = ? \
+             AND other.state IN ('ready', 'scheduled', 'running'))",
+            [Value::from(lane), lane.into()],
+        );
+        if self.connection().execute_raw(statement).await?.rows_affected() > 0 {
+            self.jobs_ready();
+        }
+        Ok(())
+    }
+}
