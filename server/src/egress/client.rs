@@ -1,0 +1,156 @@
+//! The HTTP client behind the guard.
+
+use std::sync::Arc;
+use std::sync::atomic::Ordering;
+use std::time::Duration;
+
+use http::{HeaderMap, Method};
+use hyper::body::Bytes;
+use reqwest::redirect;
+use url::Url;
+
+use super::body::{self, WatchedBody};
+use super::error::{self, EgressError};
+use super::guard::EgressGuard;
+use super::resolver::{GuardedResolver, HostResolver, SystemResolver};
+
+/// How long a request may take from first to last, connecting included (002 FR-13).
+pub const DEFAULT_TIMEOUT: Duration = Duration::from_secs(30);
+
+/// How long connecting may take: a host that does not answer is known by then.
+const CONNECT_TIMEOUT: Duration = Duration::from_secs(10);
+
+/// How long an idle connection is kept. Common servers close theirs after 5 s, and a request that meets the closing
+/// is one of unknown outcome.
+const IDLE_TIMEOUT: Duration = Duration::from_secs(3);
+
+/// A request that is to leave.
+#[derive(Debug, Clone)]
+pub struct OutboundRequest {
+    /// Its method.
+    pub method: Method,
+    /// Where to.
+    pub url: Url,
+    /// Its headers; `Host` and `Content-Length` are set by the client.
+    pub headers: HeaderMap,
+    /// Its body, sent as it is.
+    pub body: Bytes,
+    /// How long it may take from first to last, reading the answer included.
+    pub timeout: Duration,
+}
+
+/// An answer.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct OutboundResponse {
+    /// The HTTP status, 100 to 999. A redirect is an answer like any other: none is followed.
+    pub status: u16,
+    /// The headers.
+    pub headers: HeaderMap,
+    /// The body as text, at most 16 KiB; bytes that are no text are replaced.
+    pub body: String,
+    /// Whether there was more of the body, or it broke off.
+    pub body_cut: bool,
+}
+
+/// The client could not be set up: TLS does not work here.
+#[derive(Debug, thiserror::Error)]
+#[error("outbound HTTP cannot be set up: {0}")]
+pub struct EgressSetupError(String);
+
+/// Sends requests to where they may go. Clones share connections.
+#[derive(Debug, Clone)]
+pub struct EgressClient {
+    http: reqwest::Client,
+    guard: Arc<EgressGuard>,
+}
+
+impl EgressClient {
+    /// A client that resolves names as the operating system does.
+    ///
+    /// # Errors
+    /// TLS cannot be set up.
+    pub fn new(guard: EgressGuard) -> Result<Self, EgressSetupError> {
+        Self::with_resolver(guard, Arc::new(SystemResolver))
+    }
+
+    /// A client with a resolver of the caller's.
+    ///
+    /// # Errors
+    /// TLS cannot be set up.
+    pub fn with_resolver(
+        guard: EgressGuard,
+        resolver: Arc<dyn HostResolver>,
+    ) -> Result<Self, EgressSetupError> {
+        let guard = Arc::new(guard);
+        // An error means that a provider is already there, which serves as well.
+        let _ = rustls::crypto::ring::default_provider().install_default();
+        let http = match builder(&guard, &resolver).build() {
+            Ok(http) => http,
+            Err(error) => {
+                // A host without root certificates can still send to http URLs.
+                tracing::warn!(%error, "no root certificates found: requests to https URLs will fail; install ca-certificates");
+                let tls = tls_without_roots().map_err(|error| EgressSetupError(error.to_string()))?;
+                let builder = builder(&guard, &resolver).tls_backend_preconfigured(tls);
+                builder.build().map_err(|error| EgressSetupError(error.to_string()))?
+            }
+        };
+        Ok(Self { http, guard })
+    }
+
+    /// The guard, to judge a URL before there is anything to send.
+    #[must_use]
+    pub fn guard(&self) -> &EgressGuard {
+        &self.guard
+    }
+
+    /// Sends the request once: no redirect is followed and nothing is tried again.
+    ///
+    /// # Errors
+    /// There is no answer; [`EgressError::is_outcome_unknown`] says whether the request may have arrived all the same.
+    pub async fn send(&self, request: OutboundRequest) -> Result<OutboundResponse, EgressError> {
+        self.guard.check_url(&request.url)?;
+        let server = server_name(&request.url);
+        let (body, taken) = WatchedBody::new(request.body);
+        let sending = self
+            .http
+            .request(request.method, request.url)
+            .headers(request.headers)
+            .body(reqwest::Body::wrap(body))
+            .timeout(request.timeout)
+            .send();
+        let response = sending
+            .await
+            .map_err(|error| error::from_client(&error, &server, taken.load(Ordering::Relaxed)))?;
+        let status = response.status().as_u16();
+        let headers = response.headers().clone();
+        let (body, body_cut) = body::read(response).await;
+        Ok(OutboundResponse { status, headers, body, body_cut })
+    }
+}
+
+#[expect(clippy::disallowed_methods, reason = "this is the one HTTP client, and the guard stands before it")]
+fn builder(guard: &Arc<EgressGuard>, resolver: &Arc<dyn HostResolver>) -> reqwest::ClientBuilder {
+    let resolver = GuardedResolver { guard: Arc::clone(guard), resolver: Arc::clone(resolver) };
+    reqwest::Client::builder()
+        .no_proxy()
+        .redirect(redirect::Policy::none())
+        .retry(reqwest::retry::never())
+        .referer(false)
+        .dns_resolver(resolver)
+        .connect_timeout(CONNECT_TIMEOUT)
+        .pool_idle_timeout(IDLE_TIMEOUT)
+}
+
+fn tls_without_roots() -> Result<rustls::ClientConfig, rustls::Error> {
+    let provider = Arc::new(rustls::crypto::ring::default_provider());
+    Ok(rustls::ClientConfig::builder_with_provider(provider)
+        .with_safe_default_protocol_versions()?
+        .with_root_certificates(rustls::RootCertStore::empty())
+        .with_no_client_auth())
+}
+
+/// Host and port, as errors name it.
+fn server_name(url: &Url) -> String {
+    let port = url.port_or_known_default().map(|port| format!(":{port}")).unwrap_or_default();
+    format!("{}{port}", url.host_str().unwrap_or_default())
+}
