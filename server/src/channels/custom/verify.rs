@@ -1,0 +1,145 @@
+//! Whether a request to a custom channel comes from whom it should (002 FR-14, §7.4).
+
+use http::{HeaderMap, header};
+use patchbay_domain::secret::Secret;
+use patchbay_domain::webhook::ChannelAuth;
+use subtle::ConstantTimeEq;
+
+use crate::delivery::signatures;
+
+/// The header a caller signs in.
+pub const SIGNATURE_HEADER: &str = "x-webhook-signature";
+
+/// Why a request is turned away, always with 401 (002 Appendix B).
+#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
+pub enum Refusal {
+    /// The signature is missing or wrong.
+    #[error(
+        "X-Webhook-Signature is missing or does not match: send sha256= and the hex HMAC-SHA256 of the raw body"
+    )]
+    InvalidSignature,
+    /// The token or key is missing or wrong.
+    #[error("the token or API key that this webhook asks for is missing or wrong")]
+    InvalidAuth,
+}
+
+impl Refusal {
+    /// The code of 002 Appendix B.
+    #[must_use]
+    pub const fn code(self) -> &'static str {
+        match self {
+            Self::InvalidSignature => "INVALID_SIGNATURE",
+            Self::InvalidAuth => "INVALID_AUTH",
+        }
+    }
+}
+
+/// Checks what the channel asks for, in constant time. `raw` is the body as it came, before anything read it;
+/// `channel_secret` is the channel's own secret key, which signs where no other was set.
+///
+/// # Errors
+/// The request does not prove itself.
+pub fn verify(
+    auth: &ChannelAuth,
+    channel_secret: &Secret,
+    headers: &HeaderMap,
+    raw: &[u8],
+) -> Result<(), Refusal> {
+    let (is_proven, refusal) = match auth {
+        ChannelAuth::None => return Ok(()),
+        ChannelAuth::Bearer { token } => {
+            let given =
+                headers.get_all(header::AUTHORIZATION).iter().filter_map(|value| bearer(value.as_bytes()));
+            (any_equal(given, token), Refusal::InvalidAuth)
+        }
+        ChannelAuth::ApiKey { header, key } => {
+            let given = headers.get_all(header.as_str()).iter().map(|value| value.as_bytes());
+            (any_equal(given, key), Refusal::InvalidAuth)
+        }
+        ChannelAuth::Hmac { secret } => {
+            let secret = secret.as_ref().unwrap_or(channel_secret);
+            let mut given = headers.get_all(SIGNATURE_HEADER).iter();
+            let is_valid = given.any(|value| signatures::is_legacy_valid(secret, raw, value.as_bytes()));
+            (is_valid, Refusal::InvalidSignature)
+        }
+    };
+    if is_proven { Ok(()) } else { Err(refusal) }
+}
+
+fn any_equal<'a>(mut given: impl Iterator<Item = &'a [u8]>, expected: &Secret) -> bool {
+    let expected = expected.expose().as_bytes();
+    // An empty secret can only come from damaged settings; it must not let everybody in.
+    !expected.is_empty() && given.any(|given| given.trim_ascii().ct_eq(expected).into())
+}
+
+/// The token of `Bearer …`, the word in any case (RFC 9110).
+fn bearer(value: &[u8]) -> Option<&[u8]> {
+    let (scheme, token) = value.split_at_checked(7)?;
+    scheme.eq_ignore_ascii_case(b"bearer ").then_some(token)
+}
+
+#[cfg(test)]
+mod tests {
+    use http::{HeaderName, HeaderValue};
+
+    use super::*;
+
+    fn verified(auth: &ChannelAuth, headers: &[(&str, &str)], raw: &[u8]) -> Result<(), Refusal> {
+        let headers = headers.iter().map(|(name, value)| {
+            (HeaderName::try_from(*name).unwrap(), HeaderValue::from_bytes(value.as_bytes()).unwrap())
+        });
+        verify(auth, &Secret::new("the-channel-secret"), &headers.collect(), raw)
+    }
+
+    #[test]
+    fn without_authentication_everybody_is_let_in() {
+        assert_eq!(verified(&ChannelAuth::None, &[], b""), Ok(()));
+    }
+
+    #[test]
+    fn a_bearer_token_has_to_match() {
+        let auth = ChannelAuth::Bearer { token: Secret::new("s3cret") };
+        for value in ["Bearer s3cret", "bearer s3cret", "BEARER  s3cret "] {
+            assert_eq!(verified(&auth, &[("authorization", value)], b""), Ok(()), "{value}");
+        }
+        for value in ["s3cret", "Bearer", "Bearer ", "Bearer s3cre", "Bearer s3cret2", "Basic s3cret", "é"] {
+            let refused = verified(&auth, &[("authorization", value)], b"");
+            assert_eq!(refused, Err(Refusal::InvalidAuth), "{value}");
+        }
+        assert_eq!(verified(&auth, &[], b""), Err(Refusal::InvalidAuth));
+        assert_eq!(Refusal::InvalidAuth.code(), "INVALID_AUTH");
+    }
+
+    #[test]
+    fn an_api_key_has_to_match_in_its_own_header() {
+        let auth = ChannelAuth::ApiKey { header: "x-my-key".into(), key: Secret::new("k") };
+        assert_eq!(verified(&auth, &[("X-My-Key", "k")], b""), Ok(()));
+        for headers in
+            [[("x-api-key", "k")], [("x-my-key", "")], [("x-my-key", "K")], [("authorization", "k")]]
+        {
+            assert_eq!(verified(&auth, &headers, b""), Err(Refusal::InvalidAuth), "{headers:?}");
+        }
+        let emptied = ChannelAuth::ApiKey { header: "x-my-key".into(), key: Secret::new("") };
+        assert_eq!(verified(&emptied, &[("x-my-key", "")], b""), Err(Refusal::InvalidAuth));
+    }
+
+    #[test]
+    fn a_signature_has_to_match_the_raw_bytes() {
+        let body = b"{\"content\": \"hi\"}";
+        for secret in [None, Some(Secret::new("one of the owner's"))] {
+            let key = secret.clone().unwrap_or_else(|| Secret::new("the-channel-secret"));
+            let auth = ChannelAuth::Hmac { secret };
+            let signature = signatures::legacy(&key, body);
+            assert_eq!(verified(&auth, &[("X-Webhook-Signature", &signature)], body), Ok(()));
+            let refused = Err(Refusal::InvalidSignature);
+            assert_eq!(
+                verified(&auth, &[("X-Webhook-Signature", &signature)], b"{\"content\":\"hi\"}"),
+                refused
+            );
+            let foreign = signatures::legacy(&Secret::new("another"), body);
+            assert_eq!(verified(&auth, &[("X-Webhook-Signature", &foreign)], body), refused);
+            assert_eq!(verified(&auth, &[], body), refused);
+        }
+        assert_eq!(Refusal::InvalidSignature.code(), "INVALID_SIGNATURE");
+    }
+}

@@ -1,0 +1,23 @@
+//! How people talk to Patchbay. Each channel type is a folder with the same four files:
+//!
+//! - `settings`: what its owner sets, checked and merged with what is stored; and what an answer may show of it,
+//! - `verify`: whether a request comes from where it says,
+//! - `parse`: a request becomes a [`patchbay_domain::message::InboundMessage`], card numbers already gone,
+//! - `send`: a delivery becomes a request, and its answer an outcome.
+
+pub mod custom;
+
+/// What is wrong with one field of a request or of settings.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct FieldError {
+    /// Where: a path in the wire's own names, `attachments[0].url`.
+    pub path: String,
+    /// What is expected there; never the value itself, which may be a secret.
+    pub message: String,
+}
+
+impl FieldError {
+    pub(crate) fn new(path: impl Into<String>, message: impl Into<String>) -> Self {
+        Self { path: path.into(), message: message.into() }
+    }
+}
