@@ -1,0 +1,75 @@
+//! Announcing: the event that is kept, and the hint to whoever looks, of one thing that happened.
+
+use chrono::{DateTime, SecondsFormat, Utc};
+use patchbay_domain::change::{Change, ChangeKind};
+use patchbay_domain::event::{Event, EventType};
+use patchbay_domain::ids::{ConversationId, EventId, OrganizationId, WebhookId};
+use patchbay_domain::task::Task;
+use serde_json::{Value, json};
+use uuid::Uuid;
+
+use super::Services;
+
+/// An instant as every answer and every event writes it.
+#[must_use]
+pub fn timestamp(at: DateTime<Utc>) -> String {
+    at.to_rfc3339_opts(SecondsFormat::Millis, true)
+}
+
+/// A hint that something changed.
+#[must_use]
+pub const fn change(
+    organization_id: OrganizationId,
+    kind: ChangeKind,
+    id: Uuid,
+    conversation_id: Option<ConversationId>,
+    webhook_id: Option<WebhookId>,
+) -> Change {
+    Change { organization_id, kind, id, conversation_id, webhook_id }
+}
+
+/// The hint that a task changed.
+#[must_use]
+pub fn task_change(task: &Task) -> Change {
+    change(
+        task.organization_id,
+        ChangeKind::Task,
+        task.id.uuid(),
+        task.conversation_id,
+        task.source_webhook_id,
+    )
+}
+
+/// The event that something happened to a task.
+#[must_use]
+pub fn task_event(services: &Services, event_type: EventType, task: &Task) -> Event {
+    let now = services.now();
+    Event {
+        id: EventId::new(now, &*services.entropy),
+        organization_id: task.organization_id,
+        event_type,
+        webhook_id: task.source_webhook_id,
+        conversation_id: task.conversation_id,
+        data: task_data(task),
+        occurred_at: now,
+    }
+}
+
+/// A task as events and the audit trail show it.
+#[must_use]
+pub fn task_data(task: &Task) -> Value {
+    json!({
+        "taskId": task.id,
+        "number": task.number,
+        "title": task.title,
+        "description": task.description,
+        "priority": task.priority,
+        "status": task.status,
+        "deadline": task.deadline.map(timestamp),
+        "result": task.result,
+        "error": task.error,
+        "sourceWebhookId": task.source_webhook_id,
+        "sourceMessageId": task.source_message_id,
+        "conversationId": task.conversation_id,
+    })
+}

@@ -1,0 +1,79 @@
+//! A member makes a task by hand.
+
+use chrono::{DateTime, Utc};
+use patchbay_domain::actor::Actor;
+use patchbay_domain::audit::AuditEntry;
+use patchbay_domain::event::EventType;
+use patchbay_domain::ids::{ConversationId, TaskId};
+use patchbay_domain::task::{Task, TaskPriority, TaskStatus};
+use patchbay_storage::Numbered;
+
+use super::announce::{task_change, task_data, task_event};
+use super::{ActionError, Missing, Services};
+
+/// A task as a member writes it.
+#[derive(Debug, Clone)]
+pub struct NewTask {
+    /// What to do, 1 to 200 characters.
+    pub title: String,
+    /// More about it.
+    pub description: Option<String>,
+    /// How important it is.
+    pub priority: TaskPriority,
+    /// When it is due.
+    pub deadline: Option<DateTime<Utc>>,
+    /// The conversation it belongs to.
+    pub conversation_id: Option<ConversationId>,
+}
+
+/// Makes a task.
+///
+/// # Errors
+/// [`ActionError::NotFound`] for an unknown conversation.
+pub async fn create_task(services: &Services, actor: &Actor, new: NewTask) -> Result<Task, ActionError> {
+    let now = services.now();
+    let mut task = Task {
+        id: TaskId::new(now, &*services.entropy),
+        organization_id: actor.organization_id,
+        number: 0,
+        title: new.title,
+        description: new.description,
+        priority: new.priority,
+        status: TaskStatus::Pending,
+        deadline: new.deadline,
+        result: None,
+        error: None,
+        source_webhook_id: None,
+        source_message_id: None,
+        conversation_id: new.conversation_id,
+        created_by: Some(actor.user_id),
+        created_at: now,
+        updated_at: now,
+        completed_at: None,
+    };
+    let audit = AuditEntry::by(actor, "task.created", task.id, &*services.clock, &*services.entropy);
+    let event = task_event(services, EventType::TaskCreated, &task);
+    task = services
+        .storage
+        .writer()
+        .transact(move |tx| {
+            let (mut task, audit, mut event) = (task.clone(), audit.clone(), event.clone());
+            Box::pin(async move {
+                let scope = tx.scope(task.organization_id);
+                if let Some(conversation) = task.conversation_id
+                    && scope.conversation(conversation).await?.is_none()
+                {
+                    return Err(ActionError::NotFound(Missing::Conversation));
+                }
+                task.number = scope.take_numbers(Numbered::Task, 1).await?;
+                event.data = task_data(&task);
+                scope.insert_task(&task).await?;
+                scope.emit(&[event]).await?;
+                scope.record(&audit.change(None, Some(task_data(&task)))).await?;
+                tx.changed(task_change(&task));
+                Ok(task)
+            })
+        })
+        .await?;
+    Ok(task)
+}

@@ -1,0 +1,192 @@
+//! A member makes a channel.
+
+use patchbay_domain::actor::Actor;
+use patchbay_domain::assistant::AssistantSettings;
+use patchbay_domain::audit::AuditEntry;
+use patchbay_domain::change::ChangeKind;
+use patchbay_domain::entropy::random_bytes;
+use patchbay_domain::ids::{TargetId, WebhookId};
+use patchbay_domain::organization::User;
+use patchbay_domain::secret::Secret;
+use patchbay_domain::webhook::{Channel, ChannelSettings, ChannelStats, CustomSettings, MAX_ACTIVE_CHANNELS};
+use patchbay_storage::{Numbered, StorageError, Tx};
+use serde_json::{Value, json};
+
+use super::announce::change;
+use super::{ActionError, FieldError, Missing, Services};
+use crate::channels::custom::settings::{self, RawCustomSettings};
+
+/// A channel as a member wants it.
+#[derive(Debug, Clone)]
+pub struct NewWebhook {
+    /// Its name, 1 to 100 characters.
+    pub name: String,
+    /// What its type needs.
+    pub settings: ChannelSettings,
+    /// Whether replies leave at all.
+    pub outbound_enabled: bool,
+    /// Whether it becomes the primary one; the first one does anyway (CH-5).
+    pub is_primary: bool,
+    /// Requests a minute, 1 to 100.
+    pub rate_limit_per_minute: u32,
+    /// Requests an hour, 1 to 1000.
+    pub rate_limit_per_hour: u32,
+    /// How the assistant behaves on it.
+    pub assistant: AssistantSettings,
+    /// The owner's labels.
+    pub tags: Vec<String>,
+    /// The owner's own data.
+    pub metadata: serde_json::Map<String, Value>,
+}
+
+/// Requests a minute where the owner says nothing (FR-04).
+pub const DEFAULT_LIMIT_PER_MINUTE: u32 = 30;
+/// Requests an hour where the owner says nothing (FR-04).
+pub const DEFAULT_LIMIT_PER_HOUR: u32 = 200;
+
+impl NewWebhook {
+    /// A channel of this name with everything else as it is by default.
+    #[must_use]
+    pub fn named(name: impl Into<String>, settings: ChannelSettings) -> Self {
+        Self {
+            name: name.into(),
+            settings,
+            outbound_enabled: true,
+            is_primary: false,
+            rate_limit_per_minute: DEFAULT_LIMIT_PER_MINUTE,
+            rate_limit_per_hour: DEFAULT_LIMIT_PER_HOUR,
+            assistant: AssistantSettings::default(),
+            tags: Vec::new(),
+            metadata: serde_json::Map::new(),
+        }
+    }
+}
+
+/// Makes a custom channel. Its `secret_key` is in the answer, this once.
+///
+/// # Errors
+/// [`ActionError::Invalid`] for settings that will not do, [`ActionError::ChannelLimit`] where the member has three
+/// active channels already.
+pub async fn create_webhook(
+    services: &Services,
+    actor: &Actor,
+    raw: RawCustomSettings,
+    new: NewWebhook,
+) -> Result<Channel, ActionError> {
+    let settings = read_settings(&CustomSettings::default(), raw)?;
+    let new = NewWebhook { settings: ChannelSettings::Custom(settings), ..new };
+    let owner = services.storage.scope(actor.organization_id).user(actor.user_id).await?;
+    let owner = owner.ok_or(ActionError::NotFound(Missing::User))?;
+    let channel = to_channel(services, &owner, new);
+    let audit = AuditEntry::by(actor, "webhook.created", channel.id, &*services.clock, &*services.entropy);
+    services
+        .storage
+        .writer()
+        .transact(move |tx| {
+            let (channel, audit) = (channel.clone(), audit.clone());
+            Box::pin(async move {
+                let scope = tx.scope(channel.organization_id);
+                let channel = store_channel(tx, channel).await?;
+                // Counted after it is stored, under the lock of the number it took: of two at once, one is too many.
+                if scope.count_active_channels(channel.owner_id).await? > u64::from(MAX_ACTIVE_CHANNELS) {
+                    return Err(ActionError::ChannelLimit(MAX_ACTIVE_CHANNELS));
+                }
+                scope.record(&audit.change(None, Some(channel_data(&channel)))).await?;
+                let kind = ChangeKind::Webhook;
+                tx.changed(change(channel.organization_id, kind, channel.id.uuid(), None, Some(channel.id)));
+                Ok(channel)
+            })
+        })
+        .await
+}
+
+/// The channel to be stored; its number comes with the storing.
+pub(super) fn to_channel(services: &Services, owner: &User, new: NewWebhook) -> Channel {
+    let (now, entropy) = (services.now(), &*services.entropy);
+    Channel {
+        id: WebhookId::new(now, entropy),
+        number: 0,
+        organization_id: owner.organization_id,
+        owner_id: owner.id,
+        name: new.name,
+        token: uuid::Builder::from_random_bytes(random_bytes(entropy)).into_uuid(),
+        secret_key: Secret::new(hex::encode(random_bytes::<32>(entropy))),
+        target_id: outbound_target(&new.settings, None, services),
+        settings: new.settings,
+        outbound_enabled: new.outbound_enabled,
+        is_primary: new.is_primary,
+        is_active: true,
+        verified_at: None,
+        rate_limit_per_minute: new.rate_limit_per_minute,
+        rate_limit_per_hour: new.rate_limit_per_hour,
+        assistant: new.assistant,
+        tags: new.tags,
+        metadata: new.metadata,
+        stats: ChannelStats::default(),
+        created_at: now,
+        updated_at: now,
+        deleted_at: None,
+    }
+}
+
+/// Stores a new channel with its number; the first of its owner becomes the primary one.
+pub(super) async fn store_channel(tx: &Tx, mut channel: Channel) -> Result<Channel, StorageError> {
+    let scope = tx.scope(channel.organization_id);
+    channel.number = scope.take_numbers(Numbered::Webhook, 1).await?;
+    channel.is_primary |= scope.count_active_channels(channel.owner_id).await? == 0;
+    scope.insert_channel(&channel).await?;
+    if channel.is_primary {
+        scope.demote_other_channels(channel.owner_id, channel.id).await?;
+    }
+    Ok(channel)
+}
+
+/// The address that replies go to: the one there is, a new one where a URL was given for the first time, none without.
+pub(super) fn outbound_target(
+    settings: &ChannelSettings,
+    there_is: Option<TargetId>,
+    services: &Services,
+) -> Option<TargetId> {
+    let ChannelSettings::Custom(custom) = settings;
+    custom.outbound.as_ref()?;
+    Some(there_is.unwrap_or_else(|| TargetId::new(services.now(), &*services.entropy)))
+}
+
+/// The settings that `raw` makes of `current`.
+pub(super) fn read_settings(
+    current: &CustomSettings,
+    raw: RawCustomSettings,
+) -> Result<CustomSettings, ActionError> {
+    settings::apply(current, raw).map_err(|errors| {
+        let field = |error: settings::FieldError| FieldError { path: error.path, message: error.message };
+        ActionError::Invalid(errors.into_iter().map(field).collect())
+    })
+}
+
+/// A channel as the audit trail shows it: no secret, not even masked.
+pub(super) fn channel_data(channel: &Channel) -> Value {
+    let ChannelSettings::Custom(custom) = &channel.settings;
+    json!({
+        "name": channel.name,
+        "isActive": channel.is_active,
+        "isPrimary": channel.is_primary,
+        "outboundEnabled": channel.outbound_enabled,
+        "rateLimitPerMinute": channel.rate_limit_per_minute,
+        "rateLimitPerHour": channel.rate_limit_per_hour,
+        "assistant": channel.assistant,
+        "tags": channel.tags,
+        "auth": auth_word(channel),
+        "outboundHost": custom.outbound.as_ref().and_then(|outbound| outbound.url.host_str()),
+    })
+}
+
+fn auth_word(channel: &Channel) -> &'static str {
+    use patchbay_domain::webhook::ChannelAuth;
+    let ChannelSettings::Custom(custom) = &channel.settings;
+    match custom.auth {
+        ChannelAuth::None => "none",
+        ChannelAuth::Bearer { .. } => "bearer",
+        ChannelAuth::ApiKey { .. } => "api_key",
+        ChannelAuth::Hmac { .. } => "hmac",
+    }
+}

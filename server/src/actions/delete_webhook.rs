@@ -1,0 +1,41 @@
+//! A member deletes a channel: its URL is gone at once, its messages stay (FR-03, C41).
+
+use patchbay_domain::actor::Actor;
+use patchbay_domain::audit::AuditEntry;
+use patchbay_domain::change::ChangeKind;
+use patchbay_domain::ids::WebhookId;
+
+use super::announce::change;
+use super::create_webhook::channel_data;
+use super::{ActionError, Missing, Services};
+
+/// Deletes a channel; the oldest other active one becomes primary if this one was.
+///
+/// # Errors
+/// [`ActionError::NotFound`] for an unknown or deleted channel.
+pub async fn delete_webhook(services: &Services, actor: &Actor, id: WebhookId) -> Result<(), ActionError> {
+    let (organization_id, now) = (actor.organization_id, services.now());
+    let audit = AuditEntry::by(actor, "webhook.deleted", id, &*services.clock, &*services.entropy);
+    services
+        .storage
+        .writer()
+        .transact(move |tx| {
+            let audit = audit.clone();
+            Box::pin(async move {
+                let scope = tx.scope(organization_id);
+                let seen = scope.channel(id).await?.filter(|channel| channel.deleted_at.is_none());
+                let seen = seen.ok_or(ActionError::NotFound(Missing::Webhook))?;
+                let mut channel = seen.clone();
+                channel.is_active = false;
+                channel.is_primary = false;
+                channel.deleted_at = Some(now);
+                channel.updated_at = now;
+                scope.update_channel(&channel).await?;
+                scope.promote_oldest_channel(channel.owner_id).await?;
+                scope.record(&audit.change(Some(channel_data(&seen)), None)).await?;
+                tx.changed(change(organization_id, ChangeKind::Webhook, id.uuid(), None, Some(id)));
+                Ok(())
+            })
+        })
+        .await
+}

@@ -1,0 +1,95 @@
+//! How an action fails, by what to do next.
+
+use std::time::Duration;
+
+use patchbay_storage::{StorageError, WorkError};
+
+/// What was asked for and is not there, or not this organization's.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Missing {
+    /// A webhook.
+    Webhook,
+    /// A conversation.
+    Conversation,
+    /// A task.
+    Task,
+    /// A delivery.
+    Delivery,
+    /// A member.
+    User,
+}
+
+impl Missing {
+    /// The word for it.
+    #[must_use]
+    pub const fn noun(self) -> &'static str {
+        match self {
+            Self::Webhook => "webhook",
+            Self::Conversation => "conversation",
+            Self::Task => "task",
+            Self::Delivery => "delivery",
+            Self::User => "member",
+        }
+    }
+}
+
+/// What is wrong with one field of the input.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct FieldError {
+    /// Where, in camelCase: `providerConfig.authToken`.
+    pub path: String,
+    /// What would do: "must be …".
+    pub message: String,
+}
+
+/// How an action fails.
+#[derive(Debug, Clone, thiserror::Error)]
+pub enum ActionError {
+    /// It is not there. Check the id.
+    #[error("there is no such {}", .0.noun())]
+    NotFound(Missing),
+    /// The input will not do. Change it.
+    #[error("the input is not valid")]
+    Invalid(Vec<FieldError>),
+    /// Not in the state it is in. Read it again.
+    #[error("{0}")]
+    Conflict(String),
+    /// The channels are used up (002 Appendix B `WEBHOOK_LIMIT_EXCEEDED`).
+    #[error("a member has at most {0} active channels; switch one off or delete it first")]
+    ChannelLimit(u32),
+    /// Not signed in, or not as they say.
+    #[error("{0}")]
+    Unauthenticated(String),
+    /// Not now. Try again after this long.
+    #[error("too much is waiting to be written; try again")]
+    Unavailable(Duration),
+    /// A fault of Patchbay's, or of its database.
+    #[error(transparent)]
+    Storage(StorageError),
+}
+
+impl ActionError {
+    /// One field that will not do.
+    #[must_use]
+    pub fn field(path: impl Into<String>, message: impl Into<String>) -> Self {
+        Self::Invalid(vec![FieldError { path: path.into(), message: message.into() }])
+    }
+}
+
+impl From<StorageError> for ActionError {
+    fn from(error: StorageError) -> Self {
+        match error {
+            StorageError::Busy => Self::Unavailable(Duration::from_secs(1)),
+            error => Self::Storage(error),
+        }
+    }
+}
+
+impl WorkError for ActionError {
+    fn storage(&self) -> Option<&StorageError> {
+        match self {
+            Self::Storage(error) => Some(error),
+            _ => None,
+        }
+    }
+}

@@ -1,0 +1,91 @@
+//! A job went wrong: it is put back for later, or given up with everything that waits for it.
+
+use chrono::TimeDelta;
+use patchbay_domain::change::ChangeKind;
+use patchbay_domain::delivery::DeliveryState;
+use patchbay_domain::ids::OrganizationId;
+use patchbay_domain::job::{JobWork, LeasedJob};
+use patchbay_domain::message::MessageStatus;
+use patchbay_storage::{StorageError, Tx};
+
+use super::announce::change;
+use super::attempt_delivery::show;
+use super::{ActionError, Services};
+
+/// Leases that may end without a word before a job counts as one that kills its worker.
+const SILENT_ENDS: u32 = 5;
+
+/// Puts a job back after `error`, for as long as its kind's list of delays says; past its end it is failed.
+///
+/// # Errors
+/// The database's own, or a lost lease: somebody else has it by now.
+pub async fn put_back_job(
+    services: &Services,
+    job: &LeasedJob,
+    after: Option<TimeDelta>,
+    error: &str,
+) -> Result<(), ActionError> {
+    let (now, lease, work, organization_id) =
+        (services.now(), job.lease, job.work.clone(), job.organization_id);
+    let delays = work.kind().retry_delays();
+    let place = usize::try_from(job.failures).unwrap_or(usize::MAX);
+    let delay = delays.get(place).filter(|_| !kills_its_worker(job));
+    let delay =
+        delay.map(|delay| after.unwrap_or_default().max(TimeDelta::seconds(delay.as_secs().cast_signed())));
+    let error = error.to_owned();
+    services
+        .storage
+        .writer()
+        .transact(move |tx| {
+            let (work, error) = (work.clone(), error.clone());
+            Box::pin(async move {
+                match delay {
+                    Some(delay) => tx.retry_job(lease, now + delay, &error).await?,
+                    None => {
+                        tx.fail_job(lease, &error).await?;
+                        tell(tx, organization_id, &work, &error, now).await?;
+                    }
+                }
+                Ok::<_, StorageError>(())
+            })
+        })
+        .await?;
+    Ok(())
+}
+
+/// Whether a job's leases ended without a word so often that the job itself must be the reason.
+#[must_use]
+pub const fn kills_its_worker(job: &LeasedJob) -> bool {
+    job.lease.attempt > job.failures + SILENT_ENDS
+}
+
+/// What waited for a job that is given up must not look as if it still would come.
+async fn tell(
+    tx: &Tx,
+    organization_id: Option<OrganizationId>,
+    work: &JobWork,
+    error: &str,
+    now: chrono::DateTime<chrono::Utc>,
+) -> Result<(), StorageError> {
+    let Some(organization_id) = organization_id else { return Ok(()) };
+    let scope = tx.scope(organization_id);
+    match work {
+        JobWork::TakeTurn { message_id } => {
+            scope.set_message_status(*message_id, MessageStatus::Failed, Some(error), Some(now)).await?;
+            tx.changed(change(organization_id, ChangeKind::Message, message_id.uuid(), None, None));
+        }
+        JobWork::AttemptDelivery { delivery_id } => {
+            let seen = scope.delivery(*delivery_id).await?.filter(|delivery| !delivery.state.is_final());
+            let Some(seen) = seen else { return Ok(()) };
+            let mut delivery = seen.clone();
+            delivery.state = DeliveryState::Failed;
+            delivery.next_attempt_at = None;
+            delivery.last_error = Some(error.to_owned());
+            delivery.finished_at = Some(now);
+            scope.update_delivery(&seen, &delivery).await?;
+            show(tx, &delivery).await?;
+        }
+        JobWork::ExpireRawBodies => {}
+    }
+    Ok(())
+}

@@ -1,0 +1,77 @@
+//! A member writes to a conversation; it leaves by the conversation's channel.
+
+use patchbay_domain::actor::Actor;
+use patchbay_domain::assistant::Author;
+use patchbay_domain::audit::AuditEntry;
+use patchbay_domain::card_number;
+use patchbay_domain::change::ChangeKind;
+use patchbay_domain::conversation::ConversationStatus;
+use patchbay_domain::ids::ConversationId;
+use patchbay_domain::message::Message;
+use patchbay_domain::text::shorten;
+use patchbay_domain::webhook::ChannelStats;
+use serde_json::json;
+
+use super::announce::change;
+use super::send_message::{Outgoing, Said};
+use super::take_turn::PREVIEW_CHARACTERS;
+use super::{ActionError, Missing, Services};
+
+/// Writes `content` to a conversation.
+///
+/// # Errors
+/// [`ActionError::NotFound`] for an unknown conversation, [`ActionError::Conflict`] for an archived one or one whose
+/// channel is deleted.
+pub async fn reply_to_conversation(
+    services: &Services,
+    actor: &Actor,
+    id: ConversationId,
+    content: &str,
+) -> Result<Message, ActionError> {
+    let now = services.now();
+    let outgoing = Outgoing::new(services, now);
+    let said = Said {
+        author: Author::Member,
+        author_user_id: Some(actor.user_id),
+        content: card_number::redact_text(content).into_owned(),
+        in_reply_to: None,
+        tasks: Vec::new(),
+    };
+    let organization_id = actor.organization_id;
+    let audit = AuditEntry::by(actor, "conversation.replied", id, &*services.clock, &*services.entropy);
+    services
+        .storage
+        .writer()
+        .transact(move |tx| {
+            let (said, audit) = (said.clone(), audit.clone());
+            Box::pin(async move {
+                let scope = tx.scope(organization_id);
+                let conversation = scope.conversation(id).await?;
+                let conversation = conversation.ok_or(ActionError::NotFound(Missing::Conversation))?;
+                if conversation.status == ConversationStatus::Archived {
+                    return Err(ActionError::Conflict(
+                        "an archived conversation takes no replies".to_owned(),
+                    ));
+                }
+                let channel = scope.channel(conversation.webhook_id).await?;
+                let channel = channel.ok_or(ActionError::NotFound(Missing::Webhook))?;
+                if channel.deleted_at.is_some() {
+                    return Err(ActionError::Conflict(format!(
+                        "the channel \"{}\" is deleted, so nothing can leave by it",
+                        channel.name
+                    )));
+                }
+                let message = outgoing.store(tx, &channel, &conversation, said).await?;
+                let preview = shorten(&message.content, PREVIEW_CHARACTERS);
+                scope.extend_conversation(id, 1, &preview, now, None, None).await?;
+                let more =
+                    ChannelStats { messages_sent: 1, last_message_at: Some(now), ..ChannelStats::default() };
+                scope.count_on_channel(channel.id, &more).await?;
+                scope.record(&audit.change(None, Some(json!({ "messageId": message.id })))).await?;
+                let kind = ChangeKind::Conversation;
+                tx.changed(change(organization_id, kind, id.uuid(), Some(id), Some(channel.id)));
+                Ok(message)
+            })
+        })
+        .await
+}

@@ -1,0 +1,56 @@
+//! A member tries a failed delivery again: the same delivery, under the same id, with the whole list of delays anew
+//! (C31).
+
+use patchbay_domain::actor::Actor;
+use patchbay_domain::audit::AuditEntry;
+use patchbay_domain::delivery::{Delivery, DeliveryState};
+use patchbay_domain::ids::{DeliveryId, JobId};
+use patchbay_storage::StorageError;
+
+use super::attempt_delivery::show;
+use super::send_message::attempt_job;
+use super::{ActionError, Missing, Services};
+
+/// Tries a failed delivery again.
+///
+/// # Errors
+/// [`ActionError::NotFound`] for an unknown delivery, [`ActionError::Conflict`] for one that has not failed.
+pub async fn retry_delivery(
+    services: &Services,
+    actor: &Actor,
+    id: DeliveryId,
+) -> Result<Delivery, ActionError> {
+    let (organization_id, now) = (actor.organization_id, services.now());
+    let job_id = JobId::new(now, &*services.entropy);
+    let audit = AuditEntry::by(actor, "delivery.retried", id, &*services.clock, &*services.entropy);
+    services
+        .storage
+        .writer()
+        .transact(move |tx| {
+            let audit = audit.clone();
+            Box::pin(async move {
+                let scope = tx.scope(organization_id);
+                let seen = scope.delivery(id).await?.ok_or(ActionError::NotFound(Missing::Delivery))?;
+                if seen.state != DeliveryState::Failed {
+                    let not_failed = "only a failed delivery can be retried; this one has not failed";
+                    return Err(ActionError::Conflict(not_failed.to_owned()));
+                }
+                let mut delivery = seen.clone();
+                delivery.state = DeliveryState::Pending;
+                delivery.attempts_in_run = 0;
+                delivery.next_attempt_at = Some(now);
+                delivery.finished_at = None;
+                scope.update_delivery(&seen, &delivery).await.map_err(|error| match error {
+                    StorageError::Duplicate(_) => {
+                        ActionError::Conflict("it is being retried already".to_owned())
+                    }
+                    error => error.into(),
+                })?;
+                tx.enqueue(&[attempt_job(job_id, &delivery, now)], now).await?;
+                scope.record(&audit).await?;
+                show(tx, &delivery).await?;
+                Ok(delivery)
+            })
+        })
+        .await
+}

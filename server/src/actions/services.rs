@@ -1,0 +1,49 @@
+//! What actions work with.
+
+use std::sync::Arc;
+
+use chrono::{DateTime, Utc};
+use patchbay_domain::clock::Clock;
+use patchbay_domain::entropy::Entropy;
+use patchbay_storage::Storage;
+use url::Url;
+
+use crate::assistant::LanguageModel;
+use crate::egress::EgressClient;
+
+/// What actions work with; one for the whole process.
+#[derive(Clone)]
+pub struct Services {
+    /// Where everything is kept.
+    pub storage: Storage,
+    /// What time it is.
+    pub clock: Arc<dyn Clock>,
+    /// Where randomness comes from.
+    pub entropy: Arc<dyn Entropy>,
+    /// Who thinks.
+    pub model: Arc<dyn LanguageModel>,
+    /// The only way out.
+    pub egress: EgressClient,
+    /// The base of every URL that is handed out.
+    pub public_url: Url,
+}
+
+impl Services {
+    /// Now.
+    #[must_use]
+    pub fn now(&self) -> DateTime<Utc> {
+        self.clock.now()
+    }
+
+    /// The inbound URL of a channel's token (FR-01).
+    #[must_use]
+    pub fn inbound_url(&self, token: uuid::Uuid) -> String {
+        self.url(&format!("api/webhooks/inbound/{token}"))
+    }
+
+    /// A URL under the public one, which may have a path of its own.
+    #[must_use]
+    pub fn url(&self, path: &str) -> String {
+        format!("{}/{path}", self.public_url.as_str().trim_end_matches('/'))
+    }
+}

@@ -1,0 +1,144 @@
+//! Where a task is made from a message, and where a message changes one.
+
+use chrono::{DateTime, Utc};
+use patchbay_domain::actor::ActorKind;
+use patchbay_domain::assistant::{KnownTask, TaskChange, TaskChangeKind};
+use patchbay_domain::audit::AuditEntry;
+use patchbay_domain::card_number;
+use patchbay_domain::conversation::Conversation;
+use patchbay_domain::event::{Event, EventType};
+use patchbay_domain::ids::TaskId;
+use patchbay_domain::message::Message;
+use patchbay_domain::task::{MAX_TITLE_CHARACTERS, Task, TaskDraft, TaskStatus};
+use patchbay_domain::text::shorten;
+use patchbay_storage::{Numbered, StorageError, Tx};
+
+use super::super::Services;
+use super::super::announce::{task_change, task_data, task_event};
+
+/// A task as the assistant sees it.
+pub(super) fn known(task: &Task) -> KnownTask {
+    KnownTask {
+        number: task.number,
+        title: task.title.clone(),
+        status: task.status,
+        priority: task.priority,
+        deadline: task.deadline,
+    }
+}
+
+/// The tasks that a message makes, before they have numbers (AC-16).
+pub(super) fn from_message(
+    services: &Services,
+    message: &Message,
+    conversation: &Conversation,
+    drafts: &[TaskDraft],
+    now: DateTime<Utc>,
+) -> Vec<Task> {
+    let make = |draft: &TaskDraft| Task {
+        id: TaskId::new(now, &*services.entropy),
+        organization_id: message.organization_id,
+        number: 0,
+        // Whatever a model does, a card number it put together stays out, and a title stays a title.
+        title: shorten(&card_number::redact_text(&draft.title), MAX_TITLE_CHARACTERS),
+        description: draft.description.as_ref().map(|text| card_number::redact_text(text).into_owned()),
+        priority: draft.priority,
+        status: TaskStatus::Pending,
+        deadline: draft.deadline,
+        result: None,
+        error: None,
+        source_webhook_id: Some(message.webhook_id),
+        source_message_id: Some(message.id),
+        conversation_id: Some(conversation.id),
+        created_by: None,
+        created_at: now,
+        updated_at: now,
+        completed_at: None,
+    };
+    drafts.iter().map(make).collect()
+}
+
+/// Stores the tasks that a message makes, with numbers in the order of the message.
+pub(super) async fn store(
+    services: &Services,
+    tx: &Tx,
+    mut tasks: Vec<Task>,
+) -> Result<Vec<Task>, StorageError> {
+    let Some(first) = tasks.first() else { return Ok(tasks) };
+    let scope = tx.scope(first.organization_id);
+    let many = u32::try_from(tasks.len()).unwrap_or(u32::MAX);
+    let mut number = scope.take_numbers(Numbered::Task, many).await?;
+    for task in &mut tasks {
+        task.number = number;
+        number += 1;
+        scope.insert_task(task).await?;
+        record(services, tx, "task.created", EventType::TaskCreated, None, task).await?;
+    }
+    Ok(tasks)
+}
+
+/// Applies a change that a message asks for; one that no longer fits the task's state is left out.
+pub(super) async fn apply(
+    services: &Services,
+    tx: &Tx,
+    message: &Message,
+    change: &TaskChange,
+    now: DateTime<Utc>,
+) -> Result<(), StorageError> {
+    let scope = tx.scope(message.organization_id);
+    let Some(seen) = scope.task_by_number(change.number).await? else { return Ok(()) };
+    let mut task = seen.clone();
+    let (action, event_type) = match change.kind {
+        TaskChangeKind::Complete => {
+            task.status = TaskStatus::Completed;
+            ("task.completed", EventType::TaskCompleted)
+        }
+        TaskChangeKind::Cancel => {
+            task.status = TaskStatus::Cancelled;
+            ("task.cancelled", EventType::TaskCancelled)
+        }
+        TaskChangeKind::Reopen => {
+            task.status = TaskStatus::Pending;
+            ("task.reopened", EventType::TaskUpdated)
+        }
+        TaskChangeKind::Reschedule(deadline) => {
+            task.deadline = Some(deadline);
+            ("task.updated", EventType::TaskUpdated)
+        }
+        TaskChangeKind::Reprioritise(priority) => {
+            task.priority = priority;
+            ("task.updated", EventType::TaskUpdated)
+        }
+    };
+    if task == seen || !seen.status.may_become(task.status) {
+        return Ok(());
+    }
+    if task.status != seen.status {
+        task.completed_at = task.status.is_final().then_some(now);
+        task.result = None;
+        task.error = None;
+    }
+    task.updated_at = now;
+    scope.update_task(&seen, &task).await?;
+    record(services, tx, action, event_type, Some(&seen), &task).await
+}
+
+async fn record(
+    services: &Services,
+    tx: &Tx,
+    action: &'static str,
+    event_type: EventType,
+    seen: Option<&Task>,
+    task: &Task,
+) -> Result<(), StorageError> {
+    let (clock, entropy) = (&*services.clock, &*services.entropy);
+    let organization_id = task.organization_id;
+    let audit = AuditEntry::of(ActorKind::Assistant, None, organization_id, action, task.id, clock, entropy)
+        .change(seen.map(task_data), Some(task_data(task)));
+    let event: Event = task_event(services, event_type, task);
+    let scope = tx.scope(organization_id);
+    scope.emit(&[event]).await?;
+    scope.record(&audit).await?;
+    tx.changed(task_change(task));
+    Ok(())
+}

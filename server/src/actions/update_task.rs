@@ -1,0 +1,134 @@
+//! A member changes a task; the one place where a task changes by hand, whatever becomes of it.
+
+use chrono::{DateTime, Utc};
+use patchbay_domain::actor::Actor;
+use patchbay_domain::audit::AuditEntry;
+use patchbay_domain::event::EventType;
+use patchbay_domain::ids::TaskId;
+use patchbay_domain::task::{Task, TaskPriority, TaskStatus};
+use patchbay_storage::StorageError;
+
+use super::announce::{task_change, task_data, task_event};
+use super::{ActionError, Missing, Services};
+
+/// Changes to a task; what is none stays.
+#[derive(Debug, Clone, Default)]
+pub struct TaskChanges {
+    /// Another title.
+    pub title: Option<String>,
+    /// Another description, or none any more.
+    pub description: Option<Option<String>>,
+    /// Another priority.
+    pub priority: Option<TaskPriority>,
+    /// Another deadline, or none any more.
+    pub deadline: Option<Option<DateTime<Utc>>>,
+    /// Another state; an open one reopens a finished task.
+    pub status: Option<TaskStatus>,
+    /// What came of it.
+    pub result: Option<String>,
+    /// Why it came to nothing.
+    pub error: Option<String>,
+}
+
+/// Changes a task.
+///
+/// # Errors
+/// [`ActionError::NotFound`] for an unknown task; [`ActionError::Conflict`] for a finished task that would be finished
+/// another way, or one that somebody else changed at the same moment.
+pub async fn update_task(
+    services: &Services,
+    actor: &Actor,
+    id: TaskId,
+    changes: TaskChanges,
+) -> Result<Task, ActionError> {
+    let scope = services.storage.scope(actor.organization_id);
+    let seen = scope.task(id).await?.ok_or(ActionError::NotFound(Missing::Task))?;
+    let task = apply(&seen, changes, services.now())?;
+    if task == seen {
+        return Ok(seen);
+    }
+    let (action, event_type) = what_happened(&seen, &task);
+    let event = task_event(services, event_type, &task);
+    let audit = AuditEntry::by(actor, action, task.id, &*services.clock, &*services.entropy)
+        .change(Some(task_data(&seen)), Some(task_data(&task)));
+    services
+        .storage
+        .writer()
+        .transact(move |tx| {
+            let (seen, task, event, audit) = (seen.clone(), task.clone(), event.clone(), audit.clone());
+            Box::pin(async move {
+                let scope = tx.scope(task.organization_id);
+                scope.update_task(&seen, &task).await.map_err(|error| match error {
+                    StorageError::Duplicate(_) => ActionError::Conflict(format!(
+                        "task {} was changed by somebody else at the same moment; look at it again",
+                        task.number
+                    )),
+                    error => error.into(),
+                })?;
+                scope.emit(&[event]).await?;
+                scope.record(&audit).await?;
+                tx.changed(task_change(&task));
+                Ok(task)
+            })
+        })
+        .await
+}
+
+/// The task as it is after `changes`; unchanged where they change nothing.
+fn apply(seen: &Task, changes: TaskChanges, now: DateTime<Utc>) -> Result<Task, ActionError> {
+    let mut task = seen.clone();
+    if let Some(title) = changes.title {
+        task.title = title;
+    }
+    if let Some(description) = changes.description {
+        task.description = description;
+    }
+    if let Some(priority) = changes.priority {
+        task.priority = priority;
+    }
+    if let Some(deadline) = changes.deadline {
+        task.deadline = deadline;
+    }
+    if let Some(status) = changes.status {
+        if !seen.status.may_become(status) {
+            return Err(ActionError::Conflict(format!(
+                "task {} is {} already; reopen it first",
+                seen.number,
+                said(seen.status)
+            )));
+        }
+        if status != seen.status {
+            task.status = status;
+            task.completed_at = status.is_final().then_some(now);
+            task.result = changes.result;
+            task.error = changes.error;
+        }
+    }
+    if task != *seen {
+        task.updated_at = now;
+    }
+    Ok(task)
+}
+
+const fn said(status: TaskStatus) -> &'static str {
+    match status {
+        TaskStatus::Pending => "pending",
+        TaskStatus::InProgress => "in progress",
+        TaskStatus::Completed => "completed",
+        TaskStatus::Failed => "failed",
+        TaskStatus::Cancelled => "cancelled",
+    }
+}
+
+fn what_happened(seen: &Task, task: &Task) -> (&'static str, EventType) {
+    match task.status {
+        status if status == seen.status => ("task.updated", EventType::TaskUpdated),
+        TaskStatus::Completed => ("task.completed", EventType::TaskCompleted),
+        TaskStatus::Failed => ("task.failed", EventType::TaskFailed),
+        TaskStatus::Cancelled => ("task.cancelled", EventType::TaskCancelled),
+        TaskStatus::Pending | TaskStatus::InProgress if seen.status.is_final() => {
+            ("task.reopened", EventType::TaskUpdated)
+        }
+        TaskStatus::Pending | TaskStatus::InProgress => ("task.updated", EventType::TaskUpdated),
+    }
+}

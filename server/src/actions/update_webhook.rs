@@ -1,0 +1,104 @@
+//! A member changes a channel.
+
+use patchbay_domain::actor::Actor;
+use patchbay_domain::assistant::AssistantSettings;
+use patchbay_domain::audit::AuditEntry;
+use patchbay_domain::change::ChangeKind;
+use patchbay_domain::ids::WebhookId;
+use patchbay_domain::webhook::{Channel, ChannelSettings, MAX_ACTIVE_CHANNELS};
+use patchbay_storage::Numbered;
+use serde_json::Value;
+
+use super::announce::change;
+use super::create_webhook::{channel_data, outbound_target, read_settings};
+use super::{ActionError, Missing, Services};
+use crate::channels::custom::settings::RawCustomSettings;
+
+/// Changes to a channel; what is none stays.
+#[derive(Debug, Clone, Default)]
+pub struct WebhookChanges {
+    /// Another name.
+    pub name: Option<String>,
+    /// Switched on or off.
+    pub is_active: Option<bool>,
+    /// Made the primary one; only ever true, since another one is made primary instead.
+    pub is_primary: Option<bool>,
+    /// Whether replies leave.
+    pub outbound_enabled: Option<bool>,
+    /// Requests a minute, 1 to 100.
+    pub rate_limit_per_minute: Option<u32>,
+    /// Requests an hour, 1 to 1000.
+    pub rate_limit_per_hour: Option<u32>,
+    /// Other settings.
+    pub settings: Option<RawCustomSettings>,
+    /// How the assistant behaves.
+    pub assistant: Option<AssistantSettings>,
+    /// Other labels.
+    pub tags: Option<Vec<String>>,
+    /// Other data of the owner's own.
+    pub metadata: Option<serde_json::Map<String, Value>>,
+}
+
+/// Changes a channel.
+///
+/// # Errors
+/// [`ActionError::NotFound`] for an unknown or deleted channel, [`ActionError::Invalid`] for settings that will not do,
+/// [`ActionError::ChannelLimit`] where it would be a fourth active one.
+pub async fn update_webhook(
+    services: &Services,
+    actor: &Actor,
+    id: WebhookId,
+    changes: WebhookChanges,
+) -> Result<Channel, ActionError> {
+    let organization_id = actor.organization_id;
+    let services_inside = services.clone();
+    let audit = AuditEntry::by(actor, "webhook.updated", id, &*services.clock, &*services.entropy);
+    services
+        .storage
+        .writer()
+        .transact(move |tx| {
+            let (services, changes, audit) = (services_inside.clone(), changes.clone(), audit.clone());
+            Box::pin(async move {
+                let scope = tx.scope(organization_id);
+                // Taking no number only locks the organization's row: of two changes at once, one sees the other.
+                scope.take_numbers(Numbered::Webhook, 0).await?;
+                let seen = scope.channel(id).await?.filter(|channel| channel.deleted_at.is_none());
+                let seen = seen.ok_or(ActionError::NotFound(Missing::Webhook))?;
+                let channel = apply(&services, &seen, changes)?;
+                scope.update_channel(&channel).await?;
+                if channel.is_primary && !seen.is_primary {
+                    scope.demote_other_channels(channel.owner_id, channel.id).await?;
+                }
+                if channel.is_active
+                    && scope.count_active_channels(channel.owner_id).await? > u64::from(MAX_ACTIVE_CHANNELS)
+                {
+                    return Err(ActionError::ChannelLimit(MAX_ACTIVE_CHANNELS));
+                }
+                scope.promote_oldest_channel(channel.owner_id).await?;
+                scope.record(&audit.change(Some(channel_data(&seen)), Some(channel_data(&channel)))).await?;
+                tx.changed(change(organization_id, ChangeKind::Webhook, id.uuid(), None, Some(id)));
+                scope.channel(id).await?.ok_or(ActionError::NotFound(Missing::Webhook))
+            })
+        })
+        .await
+}
+
+fn apply(services: &Services, seen: &Channel, changes: WebhookChanges) -> Result<Channel, ActionError> {
+    let mut channel = seen.clone();
+    if let Some(raw) = changes.settings {
+        let ChannelSettings::Custom(current) = &seen.settings;
+        channel.settings = ChannelSettings::Custom(read_settings(current, raw)?);
+        channel.target_id = outbound_target(&channel.settings, seen.target_id, services);
+    }
+    channel.name = changes.name.unwrap_or(channel.name);
+    channel.is_active = changes.is_active.unwrap_or(channel.is_active);
+    channel.is_primary = changes.is_primary.unwrap_or(channel.is_primary) && channel.is_active;
+    channel.outbound_enabled = changes.outbound_enabled.unwrap_or(channel.outbound_enabled);
+    channel.rate_limit_per_minute = changes.rate_limit_per_minute.unwrap_or(channel.rate_limit_per_minute);
+    channel.rate_limit_per_hour = changes.rate_limit_per_hour.unwrap_or(channel.rate_limit_per_hour);
+    channel.assistant = changes.assistant.unwrap_or(channel.assistant);
+    channel.tags = changes.tags.unwrap_or(channel.tags);
+    channel.metadata = changes.metadata.unwrap_or(channel.metadata);
+    channel.updated_at = services.now();
+    Ok(channel)
+}

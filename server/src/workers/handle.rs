@@ -1,0 +1,69 @@
+//! Which action does which job, and what becomes of a job that fails.
+
+use chrono::TimeDelta;
+use patchbay_domain::job::{JobWork, LeasedJob};
+use patchbay_storage::StorageError;
+
+use crate::actions::attempt_delivery::attempt_delivery;
+use crate::actions::expire_raw_bodies::expire_raw_bodies;
+use crate::actions::put_back_job::{kills_its_worker, put_back_job};
+use crate::actions::take_turn::{TurnError, take_turn};
+use crate::actions::{ActionError, Services};
+
+/// Why a job is not done.
+enum NotDone {
+    /// Somebody else has it by now.
+    Lost,
+    /// It is to be put back.
+    Failed { error: String, after: Option<TimeDelta> },
+}
+
+/// Does a job, or puts it back. A panic inside is an error like any other.
+pub(super) async fn handle(services: Services, job: LeasedJob) {
+    let (inner_services, inner_job) = (services.clone(), job.clone());
+    // A task of its own, so that a panic ends here.
+    let outcome = tokio::spawn(async move { run(&inner_services, &inner_job).await }).await;
+    let not_done = match outcome {
+        Ok(Ok(())) => return,
+        Ok(Err(not_done)) => not_done,
+        Err(error) => NotDone::Failed { error: format!("the work ended abruptly: {error}"), after: None },
+    };
+    let (kind, id) = (job.work.kind().name(), job.lease.job_id);
+    match not_done {
+        NotDone::Lost => tracing::debug!(kind, %id, "the lease of a job was lost"),
+        NotDone::Failed { error, after } => {
+            tracing::warn!(kind, %id, attempt = job.lease.attempt, error, "a job failed");
+            if let Err(error) = put_back_job(&services, &job, after, &error).await {
+                // Its lease runs out and it comes back by itself.
+                tracing::warn!(kind, %id, %error, "a job could not be put back");
+            }
+        }
+    }
+}
+
+async fn run(services: &Services, job: &LeasedJob) -> Result<(), NotDone> {
+    if kills_its_worker(job) {
+        let error = "its worker ended again and again while doing it".to_owned();
+        return Err(NotDone::Failed { error, after: None });
+    }
+    let outcome = match (&job.work, job.organization_id) {
+        (JobWork::TakeTurn { message_id }, Some(organization)) => {
+            take_turn(services, organization, *message_id, job.lease).await
+        }
+        (JobWork::AttemptDelivery { delivery_id }, Some(organization)) => {
+            attempt_delivery(services, organization, *delivery_id, job).await.map_err(TurnError::from)
+        }
+        (JobWork::ExpireRawBodies, _) => {
+            expire_raw_bodies(services, job.lease).await.map_err(TurnError::from)
+        }
+        (JobWork::TakeTurn { .. } | JobWork::AttemptDelivery { .. }, None) => {
+            Err(ActionError::Storage(StorageError::Corrupt("the job names no organization".to_owned()))
+                .into())
+        }
+    };
+    outcome.map_err(|error| match error {
+        TurnError::Action(ActionError::Storage(StorageError::LeaseLost)) => NotDone::Lost,
+        TurnError::Model { after, .. } => NotDone::Failed { error: error.to_string(), after },
+        error => NotDone::Failed { error: error.to_string(), after: None },
+    })
+}

@@ -1,0 +1,6 @@
+//! What runs later: the runner that leases jobs, and one handler a job.
+
+mod handle;
+mod runner;
+
+pub use runner::Runner;
