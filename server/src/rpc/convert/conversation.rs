@@ -1,0 +1,31 @@
+//! Conversations.
+
+use patchbay_domain::conversation::{Conversation, ConversationKind, ConversationStatus};
+
+use super::same_variants;
+use crate::rpc::wire::conversation as wire;
+
+same_variants!(ConversationStatus => wire::ConversationStatus { Active, Paused, Resolved, Archived });
+same_variants!(wire::ConversationStatus => ConversationStatus { Active, Paused, Resolved, Archived });
+same_variants!(ConversationKind => wire::ConversationKind { Human, Bot });
+
+impl wire::Conversation {
+    /// A conversation, and what its webhook is called.
+    pub(in crate::rpc) fn of(conversation: Conversation, webhook_name: String) -> Self {
+        Self {
+            id: conversation.id.to_string(),
+            number: conversation.number,
+            webhook_id: conversation.webhook_id.to_string(),
+            webhook_name,
+            status: conversation.status.into(),
+            kind: conversation.kind.into(),
+            sender_identifier: conversation.sender_identifier,
+            sender_name: conversation.sender_name,
+            context_summary: conversation.context_summary,
+            message_count: conversation.message_count,
+            last_message_preview: conversation.last_message_preview,
+            last_message_at: conversation.last_message_at.into(),
+            created_at: conversation.created_at.into(),
+        }
+    }
+}

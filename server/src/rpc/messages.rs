@@ -1,0 +1,59 @@
+//! Messages as several namespaces show them: with their tasks and deliveries, one query each a page.
+
+use std::collections::HashMap;
+
+use patchbay_domain::delivery::Delivery;
+use patchbay_domain::ids::MessageId;
+use patchbay_domain::message::Message;
+use patchbay_domain::page::{Page, PageRequest};
+use patchbay_domain::task::Task;
+use patchbay_storage::MessageFilter;
+
+use super::context::Context;
+use super::kit::RpcError;
+use super::{convert, wire};
+
+/// A page of messages, newest first.
+pub(super) async fn list(
+    context: &Context,
+    filter: MessageFilter,
+    page: PageRequest,
+) -> Result<wire::page::Page<wire::message::Message>, RpcError> {
+    let scope = context.services.storage.scope(context.actor()?.organization_id);
+    let Page { items, next } = scope.messages(filter, page).await?;
+    let items = with_what_belongs(context, items).await?;
+    Ok(convert::page(Page { items, next }, |message| message))
+}
+
+/// One message.
+pub(super) async fn one(context: &Context, message: Message) -> Result<wire::message::Message, RpcError> {
+    let shown = with_what_belongs(context, vec![message]).await?.pop();
+    shown.ok_or_else(|| RpcError::internal("one message became none"))
+}
+
+async fn with_what_belongs(
+    context: &Context,
+    messages: Vec<Message>,
+) -> Result<Vec<wire::message::Message>, RpcError> {
+    let scope = context.services.storage.scope(context.actor()?.organization_id);
+    let ids: Vec<MessageId> = messages.iter().map(|message| message.id).collect();
+    let mut tasks: HashMap<MessageId, Vec<Task>> = HashMap::new();
+    for task in scope.tasks_of_messages(ids.clone()).await? {
+        if let Some(message) = task.source_message_id {
+            tasks.entry(message).or_default().push(task);
+        }
+    }
+    let mut deliveries: HashMap<MessageId, Delivery> = HashMap::new();
+    for delivery in scope.deliveries_of_messages(ids).await? {
+        let Some(message) = delivery.message_id else { continue };
+        // Ids are in the order of their making: the latest delivery counts.
+        if deliveries.get(&message).is_none_or(|known| known.id < delivery.id) {
+            deliveries.insert(message, delivery);
+        }
+    }
+    let shown = messages.into_iter().map(|message| {
+        let (tasks, delivery) = (tasks.remove(&message.id), deliveries.get(&message.id));
+        wire::message::Message::of(message, tasks.unwrap_or_default(), delivery)
+    });
+    Ok(shown.collect())
+}

@@ -1,0 +1,52 @@
+//! The typed procedures: one file a namespace, over the kit. Reads go to storage, every change through an action.
+
+mod auth;
+mod context;
+mod conversations;
+mod convert;
+mod cookie;
+mod deliveries;
+mod errors;
+mod input;
+pub mod kit;
+mod live;
+mod messages;
+mod origin;
+mod tasks;
+mod webhooks;
+pub mod wire;
+
+use std::sync::Arc;
+
+use patchbay_domain::ids::uuid_at;
+use tokio_util::sync::CancellationToken;
+
+pub use context::Context;
+
+use crate::actions::Services;
+
+/// Every procedure, to be served or exported.
+///
+/// # Errors
+/// A mistake in the program: two procedures of one name.
+pub fn router() -> Result<kit::Procedures<Context>, kit::BuildError> {
+    kit::Router::new()
+        .merge(auth::router())
+        .merge(conversations::router())
+        .merge(deliveries::router())
+        .merge(live::router())
+        .merge(tasks::router())
+        .merge(webhooks::router())
+        .build()
+}
+
+/// Every procedure as routes, to be nested under `/rspc`. `shutdown` ends the subscriptions.
+///
+/// # Errors
+/// As [`router`].
+pub fn mount(services: Services, shutdown: CancellationToken) -> Result<kit::Routes, kit::BuildError> {
+    let (clock, entropy) = (Arc::clone(&services.clock), Arc::clone(&services.entropy));
+    let make_request_id = Arc::new(move || uuid_at(clock.now(), &*entropy).to_string());
+    let options = kit::MountOptions::new(make_request_id, shutdown);
+    Ok(kit::mount(router()?, options, context::authentication(services)))
+}

@@ -1,0 +1,114 @@
+//! Conversations: one thread with one contact on one webhook.
+
+use serde::{Deserialize, Serialize};
+use specta::Type;
+use validator::Validate;
+
+use super::checks::not_blank;
+use super::value::Timestamp;
+
+/// Where a conversation stands.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, Type)]
+#[serde(rename_all = "snake_case")]
+pub enum ConversationStatus {
+    /// The assistant answers.
+    Active,
+    /// Messages are kept, the assistant is silent.
+    Paused,
+    /// Done; a new message opens it again.
+    Resolved,
+    /// Out of sight.
+    Archived,
+}
+
+/// Who writes on the other side.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Type)]
+#[serde(rename_all = "snake_case")]
+pub enum ConversationKind {
+    /// A person.
+    Human,
+    /// A program.
+    Bot,
+}
+
+/// One thread with one contact on one webhook.
+#[derive(Debug, Clone, Serialize, Type)]
+#[serde(rename_all = "camelCase")]
+pub struct Conversation {
+    /// The id.
+    pub id: String,
+    /// The number people say, counted within the organization.
+    pub number: u32,
+    /// The webhook it runs on.
+    pub webhook_id: String,
+    /// What that webhook is called.
+    pub webhook_name: String,
+    /// Where it stands.
+    pub status: ConversationStatus,
+    /// Who writes on the other side.
+    pub kind: ConversationKind,
+    /// The contact, as the channel names them.
+    pub sender_identifier: String,
+    /// The contact's name, if they gave one.
+    pub sender_name: Option<String>,
+    /// What it is about, in a sentence.
+    pub context_summary: Option<String>,
+    /// How many messages it has.
+    pub message_count: u32,
+    /// The beginning of the latest message.
+    pub last_message_preview: Option<String>,
+    /// When the latest message was written.
+    pub last_message_at: Timestamp,
+    /// When it began.
+    pub created_at: Timestamp,
+}
+
+/// Which conversations to list, the one with the latest message first.
+#[derive(Debug, Clone, Deserialize, Type, Validate)]
+#[serde(rename_all = "camelCase")]
+pub struct ConversationList {
+    /// Only those that stand here.
+    #[specta(optional)]
+    pub status: Option<ConversationStatus>,
+    /// Only those on this webhook.
+    #[specta(optional)]
+    #[validate(length(min = 1, max = 64))]
+    pub webhook_id: Option<String>,
+    /// How many a page; 50 if not given.
+    #[specta(optional)]
+    #[validate(range(min = 1, max = 100))]
+    pub limit: Option<u32>,
+    /// The `nextCursor` of the page before.
+    #[specta(optional)]
+    #[validate(length(max = 512))]
+    pub cursor: Option<String>,
+}
+
+/// Which conversation's messages to list, newest first.
+#[derive(Debug, Clone, Deserialize, Type, Validate)]
+#[serde(rename_all = "camelCase")]
+pub struct ConversationMessages {
+    /// The conversation.
+    #[validate(length(min = 1, max = 64))]
+    pub id: String,
+    /// How many a page; 50 if not given.
+    #[specta(optional)]
+    #[validate(range(min = 1, max = 100))]
+    pub limit: Option<u32>,
+    /// The `nextCursor` of the page before.
+    #[specta(optional)]
+    #[validate(length(max = 512))]
+    pub cursor: Option<String>,
+}
+
+/// A message of a member to the contact.
+#[derive(Debug, Clone, Deserialize, Type, Validate)]
+#[serde(rename_all = "camelCase")]
+pub struct ConversationReply {
+    /// The conversation.
+    #[validate(length(min = 1, max = 64))]
+    pub id: String,
+    /// What to say, 1 to 10,000 characters.
+    #[validate(length(min = 1, max = 10_000), custom(function = not_blank))]
+    pub content: String,
+}

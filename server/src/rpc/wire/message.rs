@@ -1,0 +1,213 @@
+//! Messages: what contacts, members and the assistant say.
+
+use serde::{Deserialize, Serialize};
+use specta::Type;
+use validator::Validate;
+
+use super::delivery::DeliveryStatus;
+use super::task::{Priority, TaskStatus};
+use super::value::Timestamp;
+
+/// Which way a message goes.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, Type)]
+#[serde(rename_all = "snake_case")]
+pub enum MessageDirection {
+    /// From the contact.
+    Inbound,
+    /// To the contact.
+    Outbound,
+}
+
+/// Who wrote a message.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Type)]
+#[serde(rename_all = "snake_case")]
+pub enum MessageAuthor {
+    /// The person or program on the other side.
+    Contact,
+    /// The assistant.
+    Assistant,
+    /// A member of the organization.
+    Member,
+}
+
+/// What a message is made of.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Type)]
+#[serde(rename_all = "snake_case")]
+pub enum MessageType {
+    /// Words.
+    Text,
+    /// A picture.
+    Image,
+    /// A recording.
+    Audio,
+    /// Any other file.
+    File,
+    /// Data for a program.
+    Structured,
+}
+
+/// Where a message stands: the first three for inbound ones, the others but `failed` for outbound ones.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Type)]
+#[serde(rename_all = "snake_case")]
+pub enum MessageStatus {
+    /// Stored, its turn not yet taken.
+    Received,
+    /// Its turn is being taken.
+    Processing,
+    /// Answered, or needing no answer.
+    Processed,
+    /// Not sent yet.
+    Pending,
+    /// Being sent.
+    Delivering,
+    /// To be sent again.
+    Retrying,
+    /// Sent.
+    Delivered,
+    /// Could not be answered, or could not be sent.
+    Failed,
+}
+
+/// What a message wants.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Type)]
+#[serde(rename_all = "snake_case")]
+pub enum MessageIntent {
+    /// Something done.
+    Task,
+    /// An answer.
+    Question,
+    /// To tell how something goes.
+    Update,
+    /// To agree.
+    Confirmation,
+    /// None of these.
+    Other,
+}
+
+/// A date someone wrote, and what it means.
+#[derive(Debug, Clone, Serialize, Type)]
+#[serde(rename_all = "camelCase")]
+pub struct MentionedDate {
+    /// As written.
+    pub text: String,
+    /// As understood.
+    pub at: Timestamp,
+}
+
+/// What a message speaks of.
+#[derive(Debug, Clone, Serialize, Type)]
+#[serde(rename_all = "camelCase")]
+pub struct MessageEntities {
+    /// Dates.
+    pub dates: Vec<MentionedDate>,
+    /// Names of people.
+    pub people: Vec<String>,
+    /// Names of projects.
+    pub projects: Vec<String>,
+}
+
+/// A file that came with a message.
+#[derive(Debug, Clone, Serialize, Type)]
+#[serde(rename_all = "camelCase")]
+pub struct Attachment {
+    /// What it is, as the sender said.
+    pub r#type: String,
+    /// Where it is.
+    pub url: String,
+    /// What it is called.
+    pub name: Option<String>,
+}
+
+/// A task that was made from a message.
+#[derive(Debug, Clone, Serialize, Type)]
+#[serde(rename_all = "camelCase")]
+pub struct MessageTask {
+    /// The id.
+    pub id: String,
+    /// The number people say.
+    pub number: u32,
+    /// What to do.
+    pub title: String,
+    /// Where it stands.
+    pub status: TaskStatus,
+}
+
+/// How an outbound message is on its way.
+#[derive(Debug, Clone, Serialize, Type)]
+#[serde(rename_all = "camelCase")]
+pub struct MessageDelivery {
+    /// The id of the delivery.
+    pub id: String,
+    /// Where it stands.
+    pub status: DeliveryStatus,
+    /// How many times it was tried.
+    pub attempt_count: u32,
+    /// Why the latest attempt failed.
+    pub last_error: Option<String>,
+    /// When it is tried next.
+    pub next_attempt_at: Option<Timestamp>,
+}
+
+/// Something said in a conversation.
+#[derive(Debug, Clone, Serialize, Type)]
+#[serde(rename_all = "camelCase")]
+pub struct Message {
+    /// The id.
+    pub id: String,
+    /// Which way it goes.
+    pub direction: MessageDirection,
+    /// Who wrote it.
+    pub author: MessageAuthor,
+    /// What it says.
+    pub content: String,
+    /// What it is made of.
+    pub message_type: MessageType,
+    /// The contact, as the channel names them.
+    pub sender_identifier: Option<String>,
+    /// The contact's name, if they gave one.
+    pub sender_name: Option<String>,
+    /// Where it stands.
+    pub status: MessageStatus,
+    /// What it wants, once understood.
+    pub intent: Option<MessageIntent>,
+    /// What it speaks of, once understood.
+    pub entities: Option<MessageEntities>,
+    /// How much it matters, once understood.
+    pub urgency: Option<Priority>,
+    /// The conversation it belongs to, once there is one.
+    pub conversation_id: Option<String>,
+    /// The webhook it came or goes through.
+    pub webhook_id: String,
+    /// The sender's own id for it.
+    pub external_message_id: Option<String>,
+    /// The files that came with it.
+    pub attachments: Vec<Attachment>,
+    /// The tasks that were made from it.
+    pub tasks: Vec<MessageTask>,
+    /// How it is on its way, if it goes out.
+    pub delivery: Option<MessageDelivery>,
+    /// Why it could not be answered, or could not be sent.
+    pub error: Option<String>,
+    /// When it was written.
+    pub created_at: Timestamp,
+}
+
+/// Which messages of a webhook to list, newest first.
+#[derive(Debug, Clone, Deserialize, Type, Validate)]
+#[serde(rename_all = "camelCase")]
+pub struct WebhookMessages {
+    /// The webhook.
+    #[validate(length(min = 1, max = 64))]
+    pub webhook_id: String,
+    /// Only those that go this way.
+    #[specta(optional)]
+    pub direction: Option<MessageDirection>,
+    /// How many a page; 50 if not given.
+    #[specta(optional)]
+    #[validate(range(min = 1, max = 100))]
+    pub limit: Option<u32>,
+    /// The `nextCursor` of the page before.
+    #[specta(optional)]
+    #[validate(length(max = 512))]
+    pub cursor: Option<String>,
+}

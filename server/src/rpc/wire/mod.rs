@@ -1,0 +1,20 @@
+//! The types on the wire between the server and its clients.
+//!
+//! camelCase fields, ids as strings, times as ISO 8601 UTC with milliseconds. What comes in derives `Deserialize`
+//! and `Validate`, what goes out `Serialize`; both derive specta's `Type`, and their comments reach the bindings.
+//! Two types of one name clash in the bindings, whatever module they are in.
+
+pub mod auth;
+pub mod change;
+pub mod checks;
+pub mod conversation;
+pub mod delivery;
+pub mod message;
+pub mod page;
+pub mod task;
+pub mod value;
+pub mod webhook;
+mod webhook_input;
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,201 @@
+//! Webhooks as they are shown. What comes in is in `webhook_input`.
+
+use std::collections::BTreeMap;
+
+use serde::{Deserialize, Serialize};
+use specta::Type;
+
+use super::value::{JsonObject, Timestamp};
+use crate::rpc::kit::ErrorCode;
+
+pub use super::webhook_input::{
+    AssistantSettingsInput, OutboundConfigInput, ProviderConfigInput, WebhookCreate, WebhookList,
+    WebhookTest, WebhookUpdate,
+};
+
+/// What a webhook is for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, Type)]
+#[serde(rename_all = "snake_case")]
+pub enum WebhookKind {
+    /// People write to the assistant through it.
+    Channel,
+    /// A system starts something through it.
+    Trigger,
+    /// A system is told of events through it.
+    Subscription,
+}
+
+/// How people write.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, Type)]
+#[serde(rename_all = "snake_case")]
+pub enum ChannelType {
+    /// JSON over HTTP.
+    CustomWebhook,
+    /// Text messages.
+    Sms,
+    /// E-mail.
+    Email,
+}
+
+/// How an inbound message proves where it comes from.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, Type)]
+#[serde(rename_all = "snake_case")]
+pub enum AuthType {
+    /// The secret token in the URL is enough.
+    None,
+    /// `Authorization: Bearer <authToken>`.
+    Bearer,
+    /// `authToken` in the header named by `authHeader`.
+    ApiKey,
+    /// A signature made with `hmacSecret`.
+    Hmac,
+}
+
+/// The HTTP method of what goes out.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, Type)]
+#[serde(rename_all = "UPPERCASE")]
+pub enum OutboundMethod {
+    /// POST.
+    Post,
+    /// PUT.
+    Put,
+}
+
+/// How the other side is authenticated and reached; secrets are masked.
+#[derive(Debug, Clone, Serialize, Type)]
+#[serde(rename_all = "camelCase")]
+pub struct ProviderConfig {
+    /// How an inbound message proves where it comes from.
+    pub auth_type: AuthType,
+    /// The token, masked.
+    pub auth_token: Option<String>,
+    /// The header that carries the token.
+    pub auth_header: Option<String>,
+    /// The signing secret, masked.
+    pub hmac_secret: Option<String>,
+    /// Where replies go; null: they stay in the conversation.
+    pub outbound_webhook_url: Option<String>,
+    /// Headers added to what goes out, values masked.
+    pub outbound_headers: BTreeMap<String, String>,
+    /// The method of what goes out.
+    pub outbound_method: OutboundMethod,
+}
+
+/// How the assistant speaks.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, Type)]
+#[serde(rename_all = "snake_case")]
+pub enum Personality {
+    /// To the point and polite.
+    Professional,
+    /// Warm.
+    Friendly,
+    /// As short as possible.
+    Concise,
+}
+
+/// How the assistant behaves on a webhook.
+#[derive(Debug, Clone, Serialize, Type)]
+#[serde(rename_all = "camelCase")]
+pub struct AssistantSettings {
+    /// How it speaks.
+    pub personality: Personality,
+    /// Whether it makes tasks of what it is asked to do.
+    pub auto_create_tasks: bool,
+}
+
+/// What went through a webhook so far.
+#[derive(Debug, Clone, Serialize, Type)]
+#[serde(rename_all = "camelCase")]
+pub struct ChannelStats {
+    /// Messages that came in.
+    pub messages_received: u32,
+    /// Messages that went out.
+    pub messages_sent: u32,
+    /// Tasks made from them.
+    pub tasks_created: u32,
+    /// Deliveries given up on.
+    pub deliveries_failed: u32,
+    /// When the latest message was written.
+    pub last_message_at: Option<Timestamp>,
+}
+
+/// A way in and out.
+#[derive(Debug, Clone, Serialize, Type)]
+#[serde(rename_all = "camelCase")]
+pub struct Webhook {
+    /// The id.
+    pub id: String,
+    /// The number people say, counted within the organization.
+    pub number: u32,
+    /// What it is for.
+    pub kind: WebhookKind,
+    /// How people write.
+    pub channel_type: ChannelType,
+    /// What it is called.
+    pub channel_name: String,
+    /// The secret in its URL.
+    pub webhook_token: String,
+    /// The URL to post to.
+    pub webhook_url: String,
+    /// Whether it is the first choice of its type.
+    pub is_primary: bool,
+    /// Whether it accepts messages.
+    pub is_active: bool,
+    /// Whether its owner proved to hold the other end.
+    pub is_verified: bool,
+    /// Whether replies go out.
+    pub outbound_enabled: bool,
+    /// Messages accepted in a minute.
+    pub rate_limit_per_minute: u32,
+    /// Messages accepted in an hour.
+    pub rate_limit_per_hour: u32,
+    /// How the other side is authenticated and reached.
+    pub provider_config: ProviderConfig,
+    /// How the assistant behaves.
+    pub assistant: AssistantSettings,
+    /// Words to find it by.
+    pub tags: Vec<String>,
+    /// Whatever its owner keeps with it.
+    pub metadata: JsonObject,
+    /// What went through it so far.
+    pub stats: ChannelStats,
+    /// When it was made.
+    pub created_at: Timestamp,
+    /// When it last changed.
+    pub updated_at: Timestamp,
+    /// When it was deleted.
+    pub deleted_at: Option<Timestamp>,
+}
+
+/// A new webhook, with the secret that is shown this once.
+#[derive(Clone, Serialize, Type)]
+#[serde(rename_all = "camelCase")]
+pub struct WebhookCreated {
+    /// The webhook itself.
+    #[serde(flatten)]
+    pub webhook: Webhook,
+    /// 64 hexadecimal digits that sign what goes out.
+    pub secret_key: String,
+}
+
+/// How a test of the outbound address went.
+#[derive(Debug, Clone, Serialize, Type)]
+#[serde(rename_all = "camelCase")]
+pub struct WebhookTestResult {
+    /// Whether the other side took it.
+    pub success: bool,
+    /// The HTTP status of its answer.
+    pub status: Option<u16>,
+    /// The headers of its answer.
+    pub headers: BTreeMap<String, String>,
+    /// The body of its answer, the beginning of it.
+    pub body: Option<String>,
+    /// How long it took, in milliseconds.
+    pub duration_ms: Option<u32>,
+    /// Why it failed.
+    pub error: Option<String>,
+    /// Why it failed, as a word.
+    pub code: Option<ErrorCode>,
+    /// The delivery that was made for it.
+    pub delivery_id: Option<String>,
+}

@@ -1,0 +1,217 @@
+//! What comes in about webhooks.
+
+use std::collections::BTreeMap;
+
+use serde::Deserialize;
+use specta::Type;
+use validator::{Validate, ValidationError};
+
+use super::checks::{
+    header_name, header_value, http_url, not_blank, short_tags, small_metadata, valid_headers,
+};
+use super::value::{Json, JsonObject, clearable};
+use super::webhook::{AuthType, ChannelType, OutboundMethod, Personality, WebhookKind};
+use crate::rpc::kit::invalid;
+
+/// How the other side is authenticated and reached, secrets in plain. On update a missing field keeps its value,
+/// null clears it, and a value still in masked form keeps what is stored.
+// Not Debug: it holds secrets.
+#[derive(Clone, Default, Deserialize, Type, Validate)]
+#[serde(rename_all = "camelCase")]
+pub struct ProviderConfigInput {
+    /// How an inbound message proves where it comes from.
+    #[specta(optional)]
+    pub auth_type: Option<AuthType>,
+    /// The token, for `bearer` and `api_key`.
+    #[serde(default, deserialize_with = "clearable")]
+    #[specta(optional)]
+    #[validate(length(min = 1, max = 1024), custom(function = header_value))]
+    pub auth_token: Option<Option<String>>,
+    /// The header that carries the token, for `api_key`.
+    #[serde(default, deserialize_with = "clearable")]
+    #[specta(optional)]
+    #[validate(length(min = 1, max = 100), custom(function = header_name))]
+    pub auth_header: Option<Option<String>>,
+    /// The signing secret, for `hmac`.
+    #[serde(default, deserialize_with = "clearable")]
+    #[specta(optional)]
+    #[validate(length(min = 1, max = 1024))]
+    pub hmac_secret: Option<Option<String>>,
+    /// Where replies go.
+    #[serde(default, deserialize_with = "clearable")]
+    #[specta(optional)]
+    #[validate(custom(function = http_url))]
+    pub outbound_webhook_url: Option<Option<String>>,
+    /// Headers added to what goes out.
+    #[serde(default, deserialize_with = "clearable")]
+    #[specta(optional)]
+    #[validate(custom(function = valid_headers))]
+    pub outbound_headers: Option<Option<BTreeMap<String, String>>>,
+    /// The method of what goes out.
+    #[specta(optional)]
+    pub outbound_method: Option<OutboundMethod>,
+}
+
+/// The outbound half of the provider configuration; what is given here wins over `providerConfig`.
+#[derive(Clone, Default, Deserialize, Type, Validate)]
+#[serde(rename_all = "camelCase")]
+pub struct OutboundConfigInput {
+    /// Where replies go.
+    #[specta(optional)]
+    #[validate(custom(function = http_url))]
+    pub outbound_webhook_url: Option<String>,
+    /// Headers added to what goes out.
+    #[specta(optional)]
+    #[validate(custom(function = valid_headers))]
+    pub outbound_headers: Option<BTreeMap<String, String>>,
+    /// The method of what goes out.
+    #[specta(optional)]
+    pub outbound_method: Option<OutboundMethod>,
+}
+
+/// How the assistant behaves on a webhook; what is missing stays, or is the default.
+#[derive(Debug, Clone, Default, Deserialize, Type, Validate)]
+#[serde(rename_all = "camelCase")]
+pub struct AssistantSettingsInput {
+    /// How it speaks; professional if not given.
+    #[specta(optional)]
+    pub personality: Option<Personality>,
+    /// Whether it makes tasks of what it is asked to do; true if not given.
+    #[specta(optional)]
+    pub auto_create_tasks: Option<bool>,
+}
+
+fn available(channel_type: &ChannelType) -> Result<(), ValidationError> {
+    match channel_type {
+        ChannelType::CustomWebhook => Ok(()),
+        ChannelType::Sms | ChannelType::Email => {
+            Err(invalid("must be custom_webhook: sms and email cannot be created yet"))
+        }
+    }
+}
+
+/// A new channel webhook.
+// Not Debug: it holds secrets.
+#[derive(Clone, Deserialize, Type, Validate)]
+#[serde(rename_all = "camelCase")]
+pub struct WebhookCreate {
+    /// How people write; only `custom_webhook` for now.
+    #[validate(custom(function = available))]
+    pub channel_type: ChannelType,
+    /// What it is called, 1 to 100 characters.
+    #[validate(length(min = 1, max = 100), custom(function = not_blank))]
+    pub channel_name: String,
+    /// How the other side is authenticated and reached.
+    #[specta(optional)]
+    #[validate(nested)]
+    pub provider_config: Option<ProviderConfigInput>,
+    /// Whether replies go out; true if not given.
+    #[specta(optional)]
+    pub outbound_enabled: Option<bool>,
+    /// The outbound half of `providerConfig`, which it wins over.
+    #[specta(optional)]
+    #[validate(nested)]
+    pub outbound_config: Option<OutboundConfigInput>,
+    /// Whether it is the first choice of its type; false if not given.
+    #[specta(optional)]
+    pub is_primary: Option<bool>,
+    /// Messages accepted in a minute, 1 to 100; 30 if not given.
+    #[specta(optional)]
+    #[validate(range(min = 1, max = 100))]
+    pub rate_limit_per_minute: Option<u32>,
+    /// Messages accepted in an hour, 1 to 1000; 200 if not given.
+    #[specta(optional)]
+    #[validate(range(min = 1, max = 1000))]
+    pub rate_limit_per_hour: Option<u32>,
+    /// Words to find it by, at most 20 of at most 50 characters.
+    #[specta(optional)]
+    #[validate(custom(function = short_tags))]
+    pub tags: Option<Vec<String>>,
+    /// Whatever its owner wants to keep with it, at most 16 KiB.
+    #[specta(optional)]
+    #[validate(custom(function = small_metadata))]
+    pub metadata: Option<JsonObject>,
+    /// How the assistant behaves.
+    #[specta(optional)]
+    #[validate(nested)]
+    pub assistant: Option<AssistantSettingsInput>,
+}
+
+/// Which webhooks to list.
+#[derive(Debug, Clone, Deserialize, Type, Validate)]
+#[serde(rename_all = "camelCase")]
+pub struct WebhookList {
+    /// Only those for this.
+    #[specta(optional)]
+    pub kind: Option<WebhookKind>,
+    /// Those switched off or deleted too; false if not given.
+    #[specta(optional)]
+    pub include_inactive: Option<bool>,
+    /// How many a page; 50 if not given.
+    #[specta(optional)]
+    #[validate(range(min = 1, max = 100))]
+    pub limit: Option<u32>,
+    /// The `nextCursor` of the page before.
+    #[specta(optional)]
+    #[validate(length(max = 512))]
+    pub cursor: Option<String>,
+}
+
+/// Changes to a webhook; what is missing stays.
+// Not Debug: it holds secrets.
+#[derive(Clone, Deserialize, Type, Validate)]
+#[serde(rename_all = "camelCase")]
+pub struct WebhookUpdate {
+    /// The webhook.
+    #[validate(length(min = 1, max = 64))]
+    pub id: String,
+    /// What it is called, 1 to 100 characters.
+    #[specta(optional)]
+    #[validate(length(min = 1, max = 100), custom(function = not_blank))]
+    pub channel_name: Option<String>,
+    /// Whether it accepts messages.
+    #[specta(optional)]
+    pub is_active: Option<bool>,
+    /// Whether it is the first choice of its type.
+    #[specta(optional)]
+    pub is_primary: Option<bool>,
+    /// Whether replies go out.
+    #[specta(optional)]
+    pub outbound_enabled: Option<bool>,
+    /// Messages accepted in a minute, 1 to 100.
+    #[specta(optional)]
+    #[validate(range(min = 1, max = 100))]
+    pub rate_limit_per_minute: Option<u32>,
+    /// Messages accepted in an hour, 1 to 1000.
+    #[specta(optional)]
+    #[validate(range(min = 1, max = 1000))]
+    pub rate_limit_per_hour: Option<u32>,
+    /// How the other side is authenticated and reached.
+    #[specta(optional)]
+    #[validate(nested)]
+    pub provider_config: Option<ProviderConfigInput>,
+    /// How the assistant behaves.
+    #[specta(optional)]
+    #[validate(nested)]
+    pub assistant: Option<AssistantSettingsInput>,
+    /// Words to find it by, at most 20 of at most 50 characters.
+    #[specta(optional)]
+    #[validate(custom(function = short_tags))]
+    pub tags: Option<Vec<String>>,
+    /// Whatever its owner wants to keep with it, at most 16 KiB.
+    #[specta(optional)]
+    #[validate(custom(function = small_metadata))]
+    pub metadata: Option<JsonObject>,
+}
+
+/// A test of the outbound address.
+#[derive(Debug, Clone, Deserialize, Type, Validate)]
+#[serde(rename_all = "camelCase")]
+pub struct WebhookTest {
+    /// The webhook.
+    #[validate(length(min = 1, max = 64))]
+    pub id: String,
+    /// What to send; an example if not given.
+    #[specta(optional)]
+    pub payload: Option<Json>,
+}
