@@ -1,0 +1,43 @@
+//! `patchbay serve`.
+
+use patchbay::actions::set_up::SetUp;
+use patchbay::app::{self, Running, Surroundings};
+use patchbay::config::Config;
+use tokio::signal::unix::{SignalKind, signal};
+
+pub(crate) async fn serve(config: &Config) -> anyhow::Result<()> {
+    let mut terminate = signal(SignalKind::terminate())?;
+    let mut interrupt = signal(SignalKind::interrupt())?;
+    let running = app::start(config, &Surroundings::default()).await?;
+    greet(&running, config);
+    tokio::select! {
+        _ = terminate.recv() => {}
+        _ = interrupt.recv() => {}
+    }
+    tracing::info!("stopping: what is being done is finished first");
+    running.stop().await;
+    tracing::info!("stopped");
+    Ok(())
+}
+
+fn greet(running: &Running, config: &Config) {
+    println!("Patchbay is listening on http://{}", running.address);
+    println!("Dashboard: {}", running.services.url("app/"));
+    let Some(SetUp { begun, inbound_url }) = &running.set_up else { return };
+    if config.owner.password.is_none() {
+        println!("\nThis is the first start. Sign in with this link; it works once, within 24 hours:");
+        println!("  {}", begun.sign_in_url);
+    }
+    if let Some(inbound_url) = inbound_url {
+        println!("\nSend a first task:");
+        println!("  {}", first_task(inbound_url));
+    }
+    if config.owner.api_token.is_none() {
+        println!("\nAPI token of the owner, shown this once: {}", begun.api_token.expose());
+    }
+}
+
+fn first_task(inbound_url: &str) -> String {
+    let body = r#"{"content":"Call Acme tomorrow at 3pm about the invoice, urgent","senderIdentifier":"me"}"#;
+    format!("curl -X POST {inbound_url} -H 'Content-Type: application/json' -d '{body}'")
+}

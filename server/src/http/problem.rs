@@ -1,0 +1,116 @@
+//! Errors outside the procedures: RFC 9457 problem documents with the codes of 002 Appendix B.
+
+use axum::response::{IntoResponse, Response};
+use http::header::{CACHE_CONTROL, CONTENT_TYPE, RETRY_AFTER};
+use http::{HeaderValue, StatusCode};
+use serde::Serialize;
+use serde_json::json;
+
+use crate::actions::ActionError;
+use patchbay_storage::StorageError;
+
+/// One field that will not do.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct ProblemField {
+    /// Where: `attachments[0].url`.
+    pub field: String,
+    /// What would do.
+    pub message: String,
+}
+
+/// An answer that says what is wrong and what to do next.
+#[derive(Debug, Clone)]
+pub struct Problem {
+    status: StatusCode,
+    code: &'static str,
+    detail: String,
+    fields: Vec<ProblemField>,
+    retry_after_seconds: Option<u64>,
+}
+
+impl Problem {
+    /// A problem with its code and a sentence for whoever reads it.
+    #[must_use]
+    pub fn new(status: StatusCode, code: &'static str, detail: impl Into<String>) -> Self {
+        Self { status, code, detail: detail.into(), fields: Vec::new(), retry_after_seconds: None }
+    }
+
+    /// The same with the fields it is about.
+    #[must_use]
+    pub fn fields(mut self, fields: impl IntoIterator<Item = ProblemField>) -> Self {
+        self.fields = fields.into_iter().collect();
+        self
+    }
+
+    /// The same with when to try again, in seconds.
+    #[must_use]
+    pub const fn retry_after(mut self, seconds: u64) -> Self {
+        self.retry_after_seconds = Some(seconds);
+        self
+    }
+
+    /// The answer. Its request id is added on the way out, in `request_log`.
+    #[must_use]
+    pub fn into_response(self) -> Response {
+        let body = json!({
+            "type": "about:blank",
+            "title": self.status.canonical_reason().unwrap_or("Error"),
+            "status": self.status.as_u16(),
+            "detail": self.detail,
+            "code": self.code,
+            "errors": self.fields,
+        });
+        let mut response = (self.status, body.to_string()).into_response();
+        let headers = response.headers_mut();
+        headers.insert(CONTENT_TYPE, HeaderValue::from_static("application/problem+json"));
+        headers.insert(CACHE_CONTROL, HeaderValue::from_static("no-store"));
+        if let Some(seconds) = self.retry_after_seconds {
+            headers.insert(RETRY_AFTER, HeaderValue::from(seconds));
+        }
+        response.extensions_mut().insert(ProblemBody(body));
+        response
+    }
+}
+
+/// The body of a problem, for the request id to be put in.
+#[derive(Debug, Clone)]
+pub(super) struct ProblemBody(pub(super) serde_json::Value);
+
+impl From<ActionError> for Problem {
+    fn from(error: ActionError) -> Self {
+        let detail = error.to_string();
+        match error {
+            ActionError::NotFound(_) => Self::new(StatusCode::NOT_FOUND, "NOT_FOUND", detail),
+            ActionError::Invalid(fields) => Self::new(StatusCode::BAD_REQUEST, "INVALID_PAYLOAD", detail)
+                .fields(
+                    fields
+                        .into_iter()
+                        .map(|field| ProblemField { field: field.path, message: field.message }),
+                ),
+            ActionError::Conflict(_) => Self::new(StatusCode::CONFLICT, "CONFLICT", detail),
+            ActionError::ChannelLimit(_) => {
+                Self::new(StatusCode::BAD_REQUEST, "WEBHOOK_LIMIT_EXCEEDED", detail)
+            }
+            ActionError::Unauthenticated(_) => Self::new(StatusCode::UNAUTHORIZED, "UNAUTHENTICATED", detail),
+            ActionError::Unavailable(after) => {
+                Self::new(StatusCode::SERVICE_UNAVAILABLE, "UNAVAILABLE", detail)
+                    .retry_after(after.as_secs().max(1))
+            }
+            ActionError::Storage(error) => error.into(),
+        }
+    }
+}
+
+impl From<StorageError> for Problem {
+    fn from(error: StorageError) -> Self {
+        if error.is_passing() {
+            tracing::warn!(%error, "the database did not answer");
+            let detail = "the database is not available at the moment; try again";
+            return Self::new(StatusCode::SERVICE_UNAVAILABLE, "UNAVAILABLE", detail).retry_after(1);
+        }
+        // What went wrong inside is for the log, not for the outside.
+        tracing::error!(%error, "a request failed inside");
+        let detail = "something went wrong on our side; the request id leads to it in the log";
+        Self::new(StatusCode::INTERNAL_SERVER_ERROR, "INTERNAL", detail)
+    }
+}

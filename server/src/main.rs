@@ -1,0 +1,99 @@
+//! The command line.
+
+mod commands;
+
+use std::process::ExitCode;
+
+use clap::{Parser, Subcommand};
+use patchbay::config::{Config, Variables};
+
+/// Text, e-mail or POST a task to an AI assistant, and get the answer on the same channel.
+///
+/// Settings are environment variables; `patchbay settings` prints them all with their defaults.
+#[derive(Debug, Parser)]
+#[command(name = "patchbay", version)]
+struct CommandLine {
+    #[command(subcommand)]
+    command: Command,
+}
+
+#[derive(Debug, Subcommand)]
+enum Command {
+    /// Serve HTTP and do the work; brings the database up to date first.
+    Serve,
+    /// Bring the database up to date, and nothing else.
+    Migrate,
+    /// Check the configuration, the database and the key, without changing anything; say what to do.
+    Doctor,
+    /// Print every setting with its default.
+    Settings,
+    /// Write the TypeScript of the procedures.
+    ExportBindings {
+        /// Compare instead of writing; fails where they differ, and names what does.
+        #[arg(long)]
+        check: bool,
+        /// Where they are.
+        #[arg(long, default_value = "bindings")]
+        directory: std::path::PathBuf,
+    },
+    /// Organizations.
+    Organization {
+        #[command(subcommand)]
+        command: OrganizationCommand,
+    },
+    /// Print a link that signs a member in, once.
+    SignInLink {
+        /// The member's address.
+        #[arg(long)]
+        email: String,
+    },
+}
+
+#[derive(Debug, Subcommand)]
+enum OrganizationCommand {
+    /// Begin one; prints a sign-in link and an API token.
+    Create {
+        /// Its name.
+        #[arg(long)]
+        name: String,
+        /// Its owner's address.
+        #[arg(long)]
+        owner_email: String,
+    },
+}
+
+fn main() -> ExitCode {
+    let line = CommandLine::parse();
+    match run(line.command) {
+        Ok(code) => code,
+        Err(error) => {
+            commands::complain(&error);
+            ExitCode::FAILURE
+        }
+    }
+}
+
+#[tokio::main]
+async fn run(command: Command) -> anyhow::Result<ExitCode> {
+    match command {
+        Command::Settings => return Ok(commands::settings()),
+        Command::ExportBindings { check, directory } => return commands::export_bindings(check, &directory),
+        _ => {}
+    }
+    let variables = Variables::of_process();
+    if matches!(command, Command::Doctor) {
+        return Ok(commands::doctor(&variables).await);
+    }
+    let config = Config::read(&variables)?;
+    commands::start_logging(&config.logging, &variables)?;
+    match command {
+        Command::Serve => commands::serve(&config).await?,
+        Command::Migrate => commands::migrate(&config).await?,
+        Command::Organization { command: OrganizationCommand::Create { name, owner_email } } => {
+            commands::create_organization(&config, name, owner_email).await?;
+        }
+        Command::SignInLink { email } => commands::sign_in_link(&config, &email).await?,
+        Command::Doctor | Command::Settings | Command::ExportBindings { .. } => {}
+    }
+    Ok(ExitCode::SUCCESS)
+}
