@@ -1,0 +1,23 @@
+import { IconArrowsExchange, IconChecklist, IconHome, IconInbox, IconPlugConnected, IconSettings, type Icon } from "@tabler/icons-react";
+
+export interface Destination {
+  label: string;
+  to: "/" | "/inbox" | "/tasks" | "/channels" | "/logs" | "/settings";
+  /** Pressed after `g`. */
+  key: string;
+  icon: Icon;
+}
+
+/** The navigation, in order of use. */
+export const destinations: Destination[][] = [
+  [
+    { label: "Home", to: "/", key: "h", icon: IconHome },
+    { label: "Inbox", to: "/inbox", key: "i", icon: IconInbox },
+    { label: "Tasks", to: "/tasks", key: "t", icon: IconChecklist },
+  ],
+  [
+    { label: "Channels", to: "/channels", key: "c", icon: IconPlugConnected },
+    { label: "Logs", to: "/logs", key: "l", icon: IconArrowsExchange },
+  ],
+  [{ label: "Settings", to: "/settings", key: "s", icon: IconSettings }],
+];

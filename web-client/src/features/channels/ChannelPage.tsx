@@ -1,0 +1,93 @@
+import { Button, Group, Tabs } from "@mantine/core";
+import { IconSend } from "@tabler/icons-react";
+import { useQuery } from "@tanstack/react-query";
+import { Link, useNavigate } from "@tanstack/react-router";
+import { useState } from "react";
+import { queryOptionsFor } from "../../api/queries";
+import { Badge } from "../../components/Badge";
+import { EmptyState, ErrorBox, LoadingRows } from "../../components/Feedback";
+import { channelLooks } from "../../components/looks";
+import { Page } from "../../components/Page";
+import type { Webhook } from "../../wire";
+import { DeliveryList } from "../logs/DeliveryList";
+import { channelTabs, type ChannelTab } from "./channel-tabs";
+import { ChannelMessages } from "./ChannelMessages";
+import { ChannelOverview } from "./ChannelOverview";
+import { ChannelSettings } from "./ChannelSettings";
+import { SendTest } from "./SendTest";
+
+const tabNames: Record<ChannelTab, string> = {
+  overview: "Overview",
+  messages: "Messages",
+  deliveries: "Deliveries",
+  settings: "Settings",
+};
+
+export function ChannelPage({ channelId, tab }: { channelId: string; tab: ChannelTab }) {
+  const channel = useQuery(queryOptionsFor("webhooks.get", { id: channelId }));
+  if (channel.data === undefined) {
+    return (
+      <Page title="Channel">
+        {channel.isPending ? (
+          <LoadingRows />
+        ) : channel.error.code === "WEBHOOK_NOT_FOUND" ? (
+          <EmptyState action={<Link to="/channels">All channels</Link>}>
+            There is no such channel. It may have been deleted; its messages are still in the Inbox.
+          </EmptyState>
+        ) : (
+          <ErrorBox error={channel.error} retry={() => void channel.refetch()} />
+        )}
+      </Page>
+    );
+  }
+  return <LoadedChannel channel={channel.data} tab={tab} />;
+}
+
+function LoadedChannel({ channel, tab }: { channel: Webhook; tab: ChannelTab }) {
+  const navigate = useNavigate();
+  const [testing, setTesting] = useState(false);
+  const open = (chosen: string | null) =>
+    void navigate({
+      to: "/channels/$channelId",
+      params: { channelId: channel.id },
+      search: { tab: channelTabs.find((each) => each === chosen) },
+    });
+  return (
+    <Page
+      title={channel.channelName}
+      purpose={
+        <Group component="span" gap="xs">
+          <Badge look={channelLooks[channel.isActive ? "active" : "disabled"]} /> Channel {channel.number} · custom webhook
+        </Group>
+      }
+      actions={
+        <Button leftSection={<IconSend size={16} aria-hidden />} onClick={() => setTesting(true)}>
+          Send test
+        </Button>
+      }
+    >
+      <Tabs value={tab} onChange={open} keepMounted={false}>
+        <Tabs.List mb="md" aria-label="Parts of the channel">
+          {channelTabs.map((each) => (
+            <Tabs.Tab key={each} value={each}>
+              {tabNames[each]}
+            </Tabs.Tab>
+          ))}
+        </Tabs.List>
+        <Tabs.Panel value="overview">
+          <ChannelOverview channel={channel} />
+        </Tabs.Panel>
+        <Tabs.Panel value="messages">
+          <ChannelMessages channelId={channel.id} />
+        </Tabs.Panel>
+        <Tabs.Panel value="deliveries">
+          <DeliveryList filters={{ webhookId: channel.id }} empty="Nothing has left through this channel yet." />
+        </Tabs.Panel>
+        <Tabs.Panel value="settings">
+          <ChannelSettings channel={channel} />
+        </Tabs.Panel>
+      </Tabs>
+      <SendTest channel={channel} opened={testing} onClose={() => setTesting(false)} />
+    </Page>
+  );
+}

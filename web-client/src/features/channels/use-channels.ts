@@ -1,0 +1,26 @@
+import { useQuery } from "@tanstack/react-query";
+import { queryOptionsFor } from "../../api/queries";
+import type { Webhook } from "../../wire";
+
+interface Channels {
+  /** Those that are there, the first one first. */
+  all: Webhook[] | undefined;
+  options: { value: string; label: string }[];
+  /** For objects that name their channel by id alone, and outlive it. */
+  nameOf: (id: string) => string;
+}
+
+/** The channels by name, for filters and links. */
+export function useChannels(): Channels {
+  const { data, isPending } = useQuery(queryOptionsFor("webhooks.list", { kind: "channel", includeInactive: true, limit: 100 }));
+  const all = data?.items.filter((channel) => channel.deletedAt === null).sort((a, b) => a.number - b.number);
+  return {
+    all,
+    options: all?.map((channel) => ({ value: channel.id, label: channel.channelName })) ?? [],
+    nameOf: (id) => {
+      const channel = data?.items.find((each) => each.id === id);
+      if (channel === undefined) return isPending ? "…" : "another channel";
+      return channel.deletedAt === null ? channel.channelName : `${channel.channelName} (deleted)`;
+    },
+  };
+}

@@ -1,0 +1,107 @@
+import { Button, Drawer, Stack } from "@mantine/core";
+import { IconRefresh } from "@tabler/icons-react";
+import { useQuery } from "@tanstack/react-query";
+import { Link } from "@tanstack/react-router";
+import { queryOptionsFor } from "../../api/queries";
+import { asSentence } from "../../components/as-sentence";
+import { Badge } from "../../components/Badge";
+import { CodeBlock, CopyButton } from "../../components/Copy";
+import { Facts } from "../../components/Facts";
+import { ErrorBox, LoadingRows } from "../../components/Feedback";
+import { deliveryLooks } from "../../components/looks";
+import { usePageTitle } from "../../components/Page";
+import { Section } from "../../components/Section";
+import { Time } from "../../components/time/Time";
+import type { DeliveryDetail } from "../../wire";
+import { useChannels } from "../channels/use-channels";
+import { AttemptTimeline } from "./AttemptTimeline";
+import { deliveryKinds, whereTo } from "./DeliveryList";
+import classes from "./Logs.module.css";
+import { prettyPayload } from "./pretty-payload";
+import { useRetryDelivery } from "./use-retry-delivery";
+
+export function DeliveryDrawer({ deliveryId, onClose }: { deliveryId: string; onClose: () => void }) {
+  usePageTitle("Delivery");
+  const delivery = useQuery(queryOptionsFor("deliveries.get", { id: deliveryId }));
+  return (
+    <Drawer opened onClose={onClose} position="right" size="xl" title="Delivery">
+      {delivery.data !== undefined ? (
+        <Detail delivery={delivery.data} />
+      ) : delivery.isPending ? (
+        <LoadingRows />
+      ) : (
+        <ErrorBox error={delivery.error} retry={() => void delivery.refetch()} />
+      )}
+    </Drawer>
+  );
+}
+
+/** The story of a delivery, in time order: what it carries, where it goes, how each attempt went. */
+function Detail({ delivery }: { delivery: DeliveryDetail }) {
+  const channels = useChannels();
+  return (
+    <Stack gap="lg">
+      <Facts
+        facts={[
+          ["Status", <Badge look={deliveryLooks[delivery.status]} />],
+          ["Why", <Why delivery={delivery} />],
+          [
+            "Channel",
+            <Link to="/channels/$channelId" params={{ channelId: delivery.webhookId }} search={{ tab: "deliveries" }}>
+              {channels.nameOf(delivery.webhookId)}
+            </Link>,
+          ],
+          ["To", <span className={delivery.targetUrl === null ? undefined : "mono"}>{whereTo(delivery)}</span>],
+          ["Created", <Time value={delivery.createdAt} />],
+          ...(delivery.nextAttemptAt === null ? [] : [["Next attempt", <Time value={delivery.nextAttemptAt} />] as [string, React.ReactNode]]),
+          [
+            "Id",
+            <span className={`mono ${classes.id}`}>
+              {delivery.id} <CopyButton value={delivery.id} what="delivery id" />
+            </span>,
+          ],
+        ]}
+      />
+      {delivery.status === "failed" && <RetryPart delivery={delivery} />}
+      <Section title="Attempts">
+        {delivery.attempts.length === 0 && delivery.status === "success" ? (
+          <p className="quiet">None was needed: it stays in the conversation.</p>
+        ) : (
+          <AttemptTimeline attempts={delivery.attempts} />
+        )}
+      </Section>
+      <Section title="Request body">
+        <CodeBlock code={prettyPayload(delivery.requestBody)} what="request body" />
+      </Section>
+    </Stack>
+  );
+}
+
+function Why({ delivery }: { delivery: DeliveryDetail }) {
+  const kind = deliveryKinds[delivery.kind];
+  if (delivery.conversationId === null) return <>{kind}</>;
+  return (
+    <>
+      {kind},{" "}
+      <Link
+        to="/inbox/$conversationId"
+        params={{ conversationId: delivery.conversationId }}
+        search={delivery.messageId === null ? {} : { message: delivery.messageId }}
+      >
+        show it in its conversation
+      </Link>
+    </>
+  );
+}
+
+function RetryPart({ delivery }: { delivery: DeliveryDetail }) {
+  const retry = useRetryDelivery();
+  return (
+    <Stack gap="xs" align="flex-start">
+      {delivery.lastError !== null && <p style={{ margin: 0 }}>{asSentence(delivery.lastError)}</p>}
+      <Button leftSection={<IconRefresh size={16} aria-hidden />} loading={retry.isPending} onClick={() => retry.mutate({ id: delivery.id })}>
+        Retry delivery
+      </Button>
+    </Stack>
+  );
+}

@@ -1,0 +1,52 @@
+import type { QueryKey } from "@tanstack/react-query";
+import type { QueryName } from "../api/client";
+import type { Change } from "../wire";
+
+/** Which queries a change makes old. `id` narrows a query to the one object it asks for. */
+export interface Affected {
+  name: QueryName;
+  id?: string;
+  webhookId?: string;
+}
+
+function narrowed(name: QueryName, field: "id" | "webhookId", value: string | null): Affected {
+  return value === null ? { name } : { name, [field]: value };
+}
+
+export function affectedBy(change: Change): Affected[] {
+  const webhookNumbers: Affected[] = [{ name: "webhooks.list" }, narrowed("webhooks.get", "id", change.webhookId)];
+  const thread = narrowed("conversations.messages", "id", change.conversationId);
+  const channelMessages = narrowed("webhooks.getMessages", "webhookId", change.webhookId);
+  switch (change.kind) {
+    case "message":
+      return [
+        thread,
+        channelMessages,
+        { name: "conversations.list" },
+        { name: "webhooks.getConversations" },
+        narrowed("conversations.get", "id", change.conversationId),
+        ...webhookNumbers,
+      ];
+    case "conversation":
+      return [{ name: "conversations.list" }, { name: "webhooks.getConversations" }, { name: "conversations.get", id: change.id }];
+    case "task":
+      // A task is also asked for by its number, so its id narrows nothing; a thread shows the tasks made from it.
+      return [{ name: "tasks.list" }, { name: "tasks.get" }, thread, channelMessages, ...webhookNumbers];
+    case "webhook":
+      return [{ name: "webhooks.list" }, { name: "webhooks.get", id: change.id }, { name: "conversations.list" }];
+    case "delivery":
+      return [{ name: "deliveries.list" }, { name: "deliveries.get", id: change.id }, thread, channelMessages, ...webhookNumbers];
+  }
+}
+
+/** Whether a query key (`[name, input, …]`) is one of them. */
+export function isAffected(key: QueryKey, affected: Affected[]): boolean {
+  const [name, input] = key;
+  const fields = typeof input === "object" && input !== null ? (input as Record<string, unknown>) : {};
+  return affected.some(
+    (each) =>
+      each.name === name &&
+      (each.id === undefined || each.id === fields.id) &&
+      (each.webhookId === undefined || fields.webhookId === undefined || each.webhookId === fields.webhookId),
+  );
+}
