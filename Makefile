@@ -1,0 +1,67 @@
+# Patchbay's commands. `make` alone lists them.
+
+SHELL := /bin/bash
+.DEFAULT_GOAL := help
+.PHONY: help run build check test bench format dashboard clean
+
+TARGET_DIR := $(or $(CARGO_TARGET_DIR),target)
+NPM := npm --prefix web-client
+
+# A fresh clone gains nothing from incremental compilation, and must build exactly what is committed.
+ifdef CI
+export CARGO_INCREMENTAL := 0
+LOCKED := --locked
+endif
+
+help: ## List these commands
+	@awk 'BEGIN { FS = ":.*## " } /^[a-z-]+:.*## / { printf "  make %-10s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+
+run: dashboard ## Build everything and start Patchbay on http://127.0.0.1:8080, data in ./data
+	cargo build $(LOCKED) --release -p patchbay
+	@exec $(TARGET_DIR)/release/patchbay serve
+
+build: dashboard ## Build the release binary with the dashboard in it: target/release/patchbay
+	cargo build $(LOCKED) --release -p patchbay
+
+# One dev profile and one feature set (always --workspace) for everything below: nothing is compiled twice but for
+# clippy, which compiles no code. `build --all-targets` also makes the binary that the end-to-end tests start.
+check: dashboard ## The fast part: format, lints, unit tests, layers, bindings, TypeScript
+	cargo fmt --all --check
+	cargo clippy $(LOCKED) --workspace --all-targets -- -D warnings
+	cargo build $(LOCKED) --workspace --all-targets
+	cargo test $(LOCKED) --workspace --lib --bins --test layers
+	$(TARGET_DIR)/debug/patchbay export-bindings --check
+	$(NPM) run typecheck
+	$(NPM) test
+	@if command -v cargo-deny >/dev/null; then cargo deny check licenses bans sources; fi
+
+test: ## Everything: check, end to end on SQLite and on PostgreSQL, the dashboard in a browser
+	@scripts/ensure-postgresql >/dev/null
+	@scripts/ensure-chromium >/dev/null
+	@$(MAKE) --no-print-directory check
+	@scripts/test
+
+bench: dashboard ## Measure receiving on SQLite beside a bare handler: requests/s, ratio, p95
+	cargo build $(LOCKED) --release -p patchbay
+	cargo build $(LOCKED) --release -p patchbay-tests --bin bare
+	@scripts/bench
+
+format: ## Format the Rust code
+	cargo fmt --all
+
+clean: ## Remove what was built and installed here; ./data stays
+	cargo clean
+	rm -rf web-client/dist web-client/node_modules
+
+dashboard: web-client/dist/index.html
+
+web-client/node_modules/.package-lock.json: web-client/package.json web-client/package-lock.json
+	$(NPM) ci --no-audit --no-fund
+	@touch $@
+
+DASHBOARD_SOURCES := $(shell find bindings web-client/src web-client/public web-client/*.json web-client/*.ts \
+  web-client/index.html -type f)
+
+web-client/dist/index.html: web-client/node_modules/.package-lock.json $(DASHBOARD_SOURCES)
+	$(NPM) run build
+	@touch $@

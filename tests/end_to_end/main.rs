@@ -1,0 +1,12 @@
+//! End to end: the real binary, its real database, called over HTTP and calling back. One folder a topic.
+#![expect(clippy::unwrap_used, reason = "a test stops where the ground under it is missing")]
+
+mod cards;
+mod durability;
+mod full_queue;
+mod inbound;
+mod leaving;
+mod live;
+mod rpc;
+mod start;
+mod turn;

@@ -1,0 +1,6 @@
+//! The assistant's turn: conversation, answer, tasks.
+
+mod conversations;
+mod ordering;
+mod structured;
+mod tasks;

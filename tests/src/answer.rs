@@ -1,0 +1,86 @@
+//! What the server answered.
+
+use reqwest::Response;
+use reqwest::header::HeaderMap;
+use serde_json::Value;
+
+/// An HTTP answer, read whole.
+#[derive(Debug)]
+pub struct Answer {
+    /// The status.
+    pub status: u16,
+    /// The headers.
+    pub headers: HeaderMap,
+    /// The body as JSON; null when it is none.
+    pub body: Value,
+    /// The body as text.
+    pub text: String,
+}
+
+impl Answer {
+    pub(crate) async fn read(response: Response) -> Self {
+        let status = response.status().as_u16();
+        let headers = response.headers().clone();
+        let text = String::from_utf8_lossy(&response.bytes().await.unwrap()).into_owned();
+        let body = serde_json::from_str(&text).unwrap_or(Value::Null);
+        Self { status, headers, body, text }
+    }
+
+    /// A header's value; empty when there is none.
+    #[must_use]
+    pub fn header(&self, name: &str) -> &str {
+        self.headers.get(name).map_or("", |value| value.to_str().unwrap())
+    }
+
+    /// What a procedure gave.
+    #[track_caller]
+    #[must_use]
+    pub fn data(&self) -> Value {
+        assert_eq!(self.status, 200, "{}", self.text);
+        assert_eq!(self.body["result"]["type"], "response", "{}", self.text);
+        self.body["result"]["data"].clone()
+    }
+
+    /// Why a procedure refused: its `RpcError`, after a look at the envelope around it.
+    #[track_caller]
+    #[must_use]
+    pub fn refusal(&self, status: u16, code: &str) -> Value {
+        assert_eq!(self.status, status, "{}", self.text);
+        let outer = &self.body["result"];
+        let error = outer["data"]["data"].clone();
+        assert_eq!(outer["type"], "error", "{}", self.text);
+        assert_eq!(outer["data"]["code"], status, "{}", self.text);
+        assert_eq!(outer["data"]["message"], error["message"], "{}", self.text);
+        assert_eq!(error["code"], code, "{}", self.text);
+        assert_eq!(error["requestId"], self.header("x-request-id"), "{}", self.text);
+        assert!(error["fields"].is_array(), "{}", self.text);
+        error
+    }
+
+    /// The paths of the fields that a 400 of a procedure complains of.
+    #[track_caller]
+    #[must_use]
+    pub fn refused_fields(&self) -> Vec<String> {
+        let error = self.refusal(400, "INVALID_PAYLOAD");
+        let fields = error["fields"].as_array().unwrap();
+        fields.iter().map(|field| field["path"].as_str().unwrap().to_owned()).collect()
+    }
+
+    /// Checks that this is a problem document of this status and code, and gives it.
+    #[track_caller]
+    pub fn problem(&self, status: u16, code: &str) -> &Value {
+        assert_eq!(self.status, status, "{}", self.text);
+        assert!(self.header("content-type").starts_with("application/problem+json"), "{:?}", self.headers);
+        assert_eq!(self.body["status"], status, "{}", self.text);
+        assert_eq!(self.body["code"], code, "{}", self.text);
+        for member in ["type", "title", "detail", "requestId"] {
+            assert!(
+                self.body[member].as_str().is_some_and(|text| !text.is_empty()),
+                "no {member}: {}",
+                self.text
+            );
+        }
+        assert!(self.body["errors"].is_array(), "{}", self.text);
+        &self.body
+    }
+}

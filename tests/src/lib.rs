@@ -1,0 +1,43 @@
+//! The harness of the end-to-end tests: starts the real `patchbay` on a free port with a database of its own, talks to
+//! it as its users do, plays the systems that it calls, and looks afterwards whether anything was left behind.
+//!
+//! `PATCHBAY_TEST_DATABASE` says on what: `sqlite` (the default), or the `postgres://…` URL of a server on which
+//! databases may be created. `PATCHBAY_BIN` names another binary than the one built beside the tests.
+#![expect(clippy::unwrap_used, reason = "a test stops where the ground under it is missing")]
+#![expect(clippy::panic, reason = "that is how a test fails")]
+#![expect(clippy::disallowed_methods, reason = "the tests live in real time, outside the program")]
+
+mod answer;
+mod channel;
+mod database;
+mod encode;
+mod inbound;
+mod instance;
+mod live;
+mod output;
+mod process;
+mod receiver;
+mod rpc;
+mod server;
+pub mod signature;
+mod talk;
+mod wait;
+
+pub use answer::Answer;
+pub use channel::Channel;
+pub use inbound::Post;
+pub use instance::Instance;
+pub use live::LiveChanges;
+pub use output::Output;
+pub use process::CommandResult;
+pub use receiver::{Received, Receiver, Reply};
+pub use rpc::Rpc;
+pub use server::{Setup, TestServer, runs_on_sqlite};
+pub use wait::{PATIENCE, PATIENCE_AFTER_KILL, eventually, eventually_within};
+
+/// The first owner of every test server.
+pub const OWNER_EMAIL: &str = "owner@example.com";
+/// That owner's password.
+pub const OWNER_PASSWORD: &str = "correct horse battery staple";
+/// That owner's API token.
+pub const API_TOKEN: &str = "pb_0f1e2d3c4b5a69788796a5b4c3d2e1f00f1e2d3c4b5a69788796a5b4c3d2e1f0";

@@ -1,0 +1,141 @@
+//! The program itself: where it is, and one run of it.
+
+use std::env;
+use std::path::PathBuf;
+use std::process::{Child, Command, ExitStatus, Stdio};
+use std::time::{Duration, Instant};
+
+use crate::{Output, PATIENCE, eventually};
+
+/// The line by which the server says where it listens.
+const LISTENING: &str = "Patchbay is listening on ";
+
+/// How a command ended, and what it wrote.
+#[derive(Debug)]
+pub struct CommandResult {
+    /// Its exit code; none when a signal ended it.
+    pub code: Option<i32>,
+    /// What it wrote to stdout.
+    pub stdout: String,
+    /// What it wrote to stderr.
+    pub stderr: String,
+}
+
+impl CommandResult {
+    /// Everything it wrote.
+    #[must_use]
+    pub fn all(&self) -> String {
+        format!("{}{}", self.stdout, self.stderr)
+    }
+}
+
+/// The built `patchbay`: `PATCHBAY_BIN`, or the one of the same build as the running test.
+fn binary() -> PathBuf {
+    if let Some(path) = env::var_os("PATCHBAY_BIN") {
+        return path.into();
+    }
+    let test = env::current_exe().unwrap();
+    let path = test.parent().unwrap().parent().unwrap().join("patchbay");
+    assert!(path.exists(), "{} is not there: build it (make check), or set PATCHBAY_BIN", path.display());
+    path
+}
+
+/// `patchbay …` with these settings and no others, so that no setting of the machine leaks in.
+fn command(arguments: &[&str], environment: &[(String, String)]) -> Command {
+    let mut command = Command::new(binary());
+    command.args(arguments).env_clear().env("RUST_BACKTRACE", "1");
+    command.envs(environment.iter().map(|(name, value)| (name, value)));
+    command.stdin(Stdio::null()).stdout(Stdio::piped()).stderr(Stdio::piped());
+    command
+}
+
+/// Runs `patchbay …` to its end.
+pub(crate) async fn run(arguments: &[&str], environment: &[(String, String)]) -> CommandResult {
+    let output = Output::default();
+    let mut process = Process::spawn(arguments, environment, &output);
+    let status = process.wait(2 * PATIENCE).await;
+    // The pipes may still hold the last words.
+    let (stdout, stderr) = eventually("the end of the output", async || output.complete()).await;
+    CommandResult { code: status.code(), stdout, stderr }
+}
+
+/// One run of the server.
+pub(crate) struct Process {
+    child: Child,
+    /// `http://127.0.0.1:…`
+    pub(crate) address: String,
+}
+
+impl Process {
+    fn spawn(arguments: &[&str], environment: &[(String, String)], output: &Output) -> Self {
+        let mut child = command(arguments, environment).spawn().unwrap();
+        output.keep_stdout(child.stdout.take().unwrap());
+        output.keep_stderr(child.stderr.take().unwrap());
+        Self { child, address: String::new() }
+    }
+
+    /// Starts `patchbay serve` and waits until it listens.
+    pub(crate) async fn serve(environment: &[(String, String)], output: &Output) -> Self {
+        let before = output.stdout().len();
+        let mut process = Self::spawn(&["serve"], environment, output);
+        let deadline = Instant::now() + 3 * PATIENCE;
+        loop {
+            if let Some(address) = listening_address(&output.stdout()[before..]) {
+                process.address = address;
+                return process;
+            }
+            if let Some(status) = process.exited() {
+                panic!("patchbay serve ended at once ({status}):\n{}", output.all());
+            }
+            assert!(
+                Instant::now() < deadline,
+                "patchbay serve does not say where it listens:\n{}",
+                output.all()
+            );
+            tokio::time::sleep(Duration::from_millis(10)).await;
+        }
+    }
+
+    /// SIGTERM, and how it ended; fails when that takes longer than the 30 s that it has.
+    pub(crate) async fn terminate(&mut self) -> ExitStatus {
+        let kill = format!("kill -TERM {}", self.child.id());
+        assert!(Command::new("sh").args(["-c", &kill]).status().unwrap().success());
+        self.wait(Duration::from_secs(35)).await
+    }
+
+    /// SIGKILL: no word of goodbye.
+    pub(crate) async fn kill(&mut self) {
+        self.child.kill().unwrap();
+        self.wait(PATIENCE).await;
+    }
+
+    async fn wait(&mut self, patience: Duration) -> ExitStatus {
+        let deadline = Instant::now() + patience;
+        loop {
+            if let Some(status) = self.exited() {
+                return status;
+            }
+            assert!(Instant::now() < deadline, "the server is still running after {} s", patience.as_secs());
+            tokio::time::sleep(Duration::from_millis(10)).await;
+        }
+    }
+
+    /// How it ended, if it did.
+    pub(crate) fn exited(&mut self) -> Option<ExitStatus> {
+        self.child.try_wait().unwrap()
+    }
+}
+
+impl Drop for Process {
+    fn drop(&mut self) {
+        // It may be gone already.
+        drop(self.child.kill());
+        drop(self.child.wait());
+    }
+}
+
+fn listening_address(stdout: &str) -> Option<String> {
+    let line =
+        stdout.split_inclusive('\n').find(|line| line.starts_with(LISTENING) && line.ends_with('\n'))?;
+    Some(line[LISTENING.len()..].trim().trim_end_matches('/').to_owned())
+}

@@ -1,0 +1,290 @@
+//! A running Patchbay of a test's own.
+
+use std::collections::BTreeMap;
+use std::env;
+use std::path::Path;
+use std::sync::{Arc, LazyLock};
+use std::thread;
+use std::time::Duration;
+
+use reqwest::Client;
+use tempfile::TempDir;
+use tokio::sync::{OwnedSemaphorePermit, Semaphore};
+
+use crate::database::{TestDatabase, postgres_url};
+use crate::process::{self, Process};
+use crate::{
+    API_TOKEN, CommandResult, Instance, OWNER_EMAIL, OWNER_PASSWORD, Output, PATIENCE, Receiver, Rpc,
+    eventually_within,
+};
+
+/// Servers at a time; more of them only wait for each other.
+static PLACES: LazyLock<Arc<Semaphore>> = LazyLock::new(|| {
+    let places = env::var("PATCHBAY_TEST_SERVERS").map_or(4, |text| text.parse().unwrap());
+    Arc::new(Semaphore::new(places))
+});
+
+/// Whether these tests run on SQLite, not on PostgreSQL.
+#[must_use]
+pub fn runs_on_sqlite() -> bool {
+    postgres_url().is_none()
+}
+
+/// The settings of a server to be started.
+#[derive(Debug, Clone)]
+pub struct Setup {
+    environment: BTreeMap<String, String>,
+}
+
+impl Default for Setup {
+    fn default() -> Self {
+        Self { environment: BTreeMap::new() }
+            .set("PATCHBAY_LISTEN", "127.0.0.1:0")
+            .set("PATCHBAY_OWNER_EMAIL", OWNER_EMAIL)
+            .set("PATCHBAY_OWNER_PASSWORD", OWNER_PASSWORD)
+            .set("PATCHBAY_API_TOKEN", API_TOKEN)
+            .set("PATCHBAY_EGRESS_ALLOW", "127.0.0.1")
+    }
+}
+
+impl Setup {
+    /// With a setting.
+    #[must_use]
+    pub fn set(mut self, name: &str, value: &str) -> Self {
+        self.environment.insert(name.into(), value.into());
+        self
+    }
+
+    /// Without a setting.
+    #[must_use]
+    pub fn unset(mut self, name: &str) -> Self {
+        self.environment.remove(name);
+        self
+    }
+
+    /// As a stranger starts it, who has set nothing.
+    #[must_use]
+    pub fn without_owner(self) -> Self {
+        self.unset("PATCHBAY_OWNER_EMAIL").unset("PATCHBAY_OWNER_PASSWORD").unset("PATCHBAY_API_TOKEN")
+    }
+
+    /// Starts the server on an empty database and waits until it listens.
+    pub async fn start(self) -> TestServer {
+        // Once for all tests; reqwest asks for a TLS provider even where there is no TLS.
+        drop(rustls::crypto::ring::default_provider().install_default());
+        let place = PLACES.clone().acquire_owned().await.unwrap();
+        let data_dir = TempDir::with_prefix("patchbay-data-").unwrap();
+        let database = TestDatabase::create().await;
+        let mut setup = self.set("PATCHBAY_DATA_DIR", data_dir.path().to_str().unwrap());
+        if let Some(url) = database.url() {
+            setup = setup.set("PATCHBAY_DATABASE_URL", url);
+        }
+        let mut server = TestServer {
+            setup,
+            process: None,
+            output: Output::default(),
+            database,
+            data_dir,
+            client: Client::builder().no_proxy().redirect(reqwest::redirect::Policy::none()).build().unwrap(),
+            receivers: Vec::new(),
+            jobs_may_stay: false,
+            errors_may_be_logged: false,
+            finished: false,
+            _place: place,
+        };
+        server.start_again().await;
+        server
+    }
+}
+
+/// A running Patchbay. Every test ends with [`TestServer::finish`], which looks whether something was left behind.
+pub struct TestServer {
+    setup: Setup,
+    process: Option<Process>,
+    output: Output,
+    database: TestDatabase,
+    data_dir: TempDir,
+    client: Client,
+    receivers: Vec<Receiver>,
+    jobs_may_stay: bool,
+    errors_may_be_logged: bool,
+    finished: bool,
+    _place: OwnedSemaphorePermit,
+}
+
+impl TestServer {
+    /// With an owner and nothing else.
+    pub async fn start() -> Self {
+        Setup::default().start().await
+    }
+
+    /// `http://127.0.0.1:…`, without a slash.
+    #[must_use]
+    pub fn address(&self) -> &str {
+        &self.process.as_ref().unwrap().address
+    }
+
+    /// The client that calls it; it follows no redirects.
+    #[must_use]
+    pub fn client(&self) -> Client {
+        self.client.clone()
+    }
+
+    /// Calls procedures as the owner.
+    #[must_use]
+    pub fn rpc(&self) -> Rpc {
+        Rpc::new(self.client(), self.address().to_owned()).with_token(API_TOKEN)
+    }
+
+    /// What it has written so far.
+    #[must_use]
+    pub fn output(&self) -> &Output {
+        &self.output
+    }
+
+    /// Where its files are.
+    #[must_use]
+    pub fn data_dir(&self) -> &Path {
+        self.data_dir.path()
+    }
+
+    /// A system for it to call, whose every request the test has to take.
+    pub async fn receiver(&mut self) -> Receiver {
+        let receiver = Receiver::start().await;
+        self.receivers.push(receiver.clone());
+        receiver
+    }
+
+    /// The same at a given address.
+    pub async fn receiver_at(&mut self, address: &str) -> Receiver {
+        let receiver = Receiver::listen(address).await;
+        self.receivers.push(receiver.clone());
+        receiver
+    }
+
+    /// SIGTERM; the server must end well, in time.
+    pub async fn stop(&mut self) {
+        let status = self.process.as_mut().unwrap().terminate().await;
+        assert!(status.success(), "after SIGTERM the server ended with {status}:\n{}", self.output.all());
+        self.process = None;
+    }
+
+    /// SIGKILL.
+    pub async fn kill9(&mut self) {
+        self.process.as_mut().unwrap().kill().await;
+        self.process = None;
+    }
+
+    /// Starts it on what it left; it gets a new port.
+    pub async fn start_again(&mut self) {
+        let environment = self.environment(&[]);
+        self.process = Some(Process::serve(&environment, &self.output).await);
+    }
+
+    /// Stops it and starts it again.
+    pub async fn restart(&mut self) {
+        self.stop().await;
+        self.start_again().await;
+    }
+
+    /// Changes a setting for the next start.
+    pub fn set(&mut self, name: &str, value: &str) {
+        self.setup = self.setup.clone().set(name, value);
+    }
+
+    /// Starts another server with the same settings beside it.
+    pub async fn another_instance(&self) -> Instance {
+        Instance::start(&self.environment(&[]), self.client()).await
+    }
+
+    /// Runs `patchbay …` with the server's own settings.
+    pub async fn run(&self, arguments: &[&str]) -> CommandResult {
+        process::run(arguments, &self.environment(&[])).await
+    }
+
+    /// Runs `patchbay …` with some settings changed.
+    pub async fn run_with(&self, arguments: &[&str], changed: &[(&str, &str)]) -> CommandResult {
+        process::run(arguments, &self.environment(changed)).await
+    }
+
+    fn environment(&self, changed: &[(&str, &str)]) -> Vec<(String, String)> {
+        let changed = changed.iter().map(|(name, value)| ((*name).to_owned(), (*value).to_owned()));
+        let mut environment = self.setup.environment.clone();
+        environment.extend(changed);
+        environment.into_iter().collect()
+    }
+
+    /// Asks the database itself, behind the server's back; the query gives one text column.
+    pub async fn database_texts(&self, sql: &str) -> Vec<String> {
+        self.database.texts(self.data_dir(), sql).await
+    }
+
+    /// In which files and columns any of these texts is kept.
+    pub async fn places_of(&self, texts: &[String]) -> Vec<String> {
+        self.database.places_of(self.data_dir(), texts).await
+    }
+
+    /// The jobs that are not done, Patchbay's recurring one left out.
+    pub async fn jobs(&self) -> Vec<String> {
+        let sql = "SELECT kind || ' ' || state || ' ' || COALESCE(last_error, '')
+            FROM jobs WHERE kind <> 'expire_raw_bodies'";
+        self.database_texts(sql).await
+    }
+
+    /// Waits until every job is done.
+    pub async fn idle(&self) {
+        self.idle_within(PATIENCE).await;
+    }
+
+    /// The same with more patience.
+    pub async fn idle_within(&self, patience: Duration) {
+        let done = async || self.jobs().await.is_empty().then_some(());
+        eventually_within(patience, "the last job to be done", done).await;
+    }
+
+    /// This test leaves jobs behind on purpose.
+    pub fn jobs_may_stay(&mut self) {
+        self.jobs_may_stay = true;
+    }
+
+    /// This test makes the server log an error on purpose.
+    pub fn errors_may_be_logged(&mut self) {
+        self.errors_may_be_logged = true;
+    }
+
+    /// The end of every test: no job is left, the server stops well, nobody was called unexpectedly, no panic and no
+    /// error in the log.
+    pub async fn finish(mut self) {
+        if !self.jobs_may_stay {
+            self.idle().await;
+        }
+        if self.process.is_some() {
+            self.stop().await;
+        }
+        for receiver in &self.receivers {
+            let untaken = receiver.untaken();
+            assert!(untaken.is_empty(), "requests that nobody expected: {untaken:#?}");
+        }
+        let output = self.output.all();
+        let bad = |line: &&str| {
+            line.contains("panicked at") || (!self.errors_may_be_logged && line.contains("ERROR"))
+        };
+        let bad: Vec<_> = output.lines().filter(bad).collect();
+        assert!(bad.is_empty(), "the server logged:\n{}", bad.join("\n"));
+        self.database.remove().await;
+        self.finished = true;
+    }
+}
+
+impl Drop for TestServer {
+    #[expect(clippy::print_stderr, reason = "the log of a failed test's server helps to understand it")]
+    fn drop(&mut self) {
+        if thread::panicking() {
+            let output = self.output.all();
+            let lines: Vec<_> = output.lines().collect();
+            eprintln!("The server's last words:\n{}", lines[lines.len().saturating_sub(40)..].join("\n"));
+        } else {
+            assert!(self.finished, "a test ends with server.finish().await");
+        }
+    }
+}
