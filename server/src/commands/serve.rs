@@ -20,21 +20,24 @@ pub(crate) async fn serve(config: &Config) -> anyhow::Result<()> {
     Ok(())
 }
 
+/// Says how to get in. That it listens comes last, so that whoever waits for that line has read the others.
 fn greet(running: &Running, config: &Config) {
-    println!("Patchbay is listening on http://{}", running.address);
+    if let Some(SetUp { begun, inbound_url }) = &running.set_up {
+        if config.owner.password.is_none() {
+            println!("This is the first start. Sign in with this link; it works once, within 24 hours:");
+            println!("  {}\n", begun.sign_in_url);
+        }
+        if let Some(inbound_url) = inbound_url {
+            println!("Send a first task:");
+            println!("  {}\n", first_task(inbound_url));
+        }
+        if config.owner.api_token.is_none() {
+            println!("API token of the owner, shown this once:");
+            println!("  {}\n", begun.api_token.expose());
+        }
+    }
     println!("Dashboard: {}", running.services.url("app/"));
-    let Some(SetUp { begun, inbound_url }) = &running.set_up else { return };
-    if config.owner.password.is_none() {
-        println!("\nThis is the first start. Sign in with this link; it works once, within 24 hours:");
-        println!("  {}", begun.sign_in_url);
-    }
-    if let Some(inbound_url) = inbound_url {
-        println!("\nSend a first task:");
-        println!("  {}", first_task(inbound_url));
-    }
-    if config.owner.api_token.is_none() {
-        println!("\nAPI token of the owner, shown this once: {}", begun.api_token.expose());
-    }
+    println!("Patchbay is listening on http://{}", running.address);
 }
 
 fn first_task(inbound_url: &str) -> String {

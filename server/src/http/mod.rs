@@ -5,6 +5,7 @@ mod health;
 mod inbound;
 mod problem;
 mod request_log;
+mod unread_body;
 
 use axum::Router;
 use axum::extract::DefaultBodyLimit;
@@ -30,6 +31,7 @@ pub fn router(services: Services, procedures: Router) -> Router {
         .layer(DefaultBodyLimit::disable())
         .with_state(services.clone())
         .nest("/rspc", procedures)
+        .layer(middleware::from_fn(unread_body::drain))
         .layer(middleware::from_fn_with_state(services, request_log::log))
 }
 
