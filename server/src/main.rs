@@ -7,7 +7,7 @@ use std::process::ExitCode;
 use clap::{Parser, Subcommand};
 use patchbay::config::{Config, Variables};
 
-/// Text, e-mail or POST a task to an AI assistant, and get the answer on the same channel.
+/// POST a task to an AI assistant, and get the answer on the same channel.
 ///
 /// Settings are environment variables; `patchbay settings` prints them all with their defaults.
 #[derive(Debug, Parser)]

@@ -85,6 +85,14 @@ impl JobKind {
     }
 }
 
+impl JobKind {
+    /// Whether a job of this kind is never given up: past the end of its list it goes on at the last delay.
+    #[must_use]
+    pub const fn goes_on_for_ever(self) -> bool {
+        matches!(self, Self::ExpireRawBodies)
+    }
+}
+
 /// Which job is done first (C39).
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, PartialOrd, Ord)]
 pub enum JobPriority {

@@ -3,6 +3,7 @@
 use chrono::{DateTime, Utc};
 use patchbay_domain::actor::Actor;
 use patchbay_domain::audit::AuditEntry;
+use patchbay_domain::card_number;
 use patchbay_domain::event::EventType;
 use patchbay_domain::ids::{ConversationId, TaskId};
 use patchbay_domain::task::{Task, TaskPriority, TaskStatus};
@@ -10,6 +11,11 @@ use patchbay_storage::Numbered;
 
 use super::announce::{task_change, task_data, task_event};
 use super::{ActionError, Missing, Services};
+
+/// A member's words without card numbers: those are written nowhere (NFR-22).
+pub(super) fn redacted(text: String) -> String {
+    card_number::redact_text(&text).into_owned()
+}
 
 /// A task as a member writes it.
 #[derive(Debug, Clone)]
@@ -36,8 +42,8 @@ pub async fn create_task(services: &Services, actor: &Actor, new: NewTask) -> Re
         id: TaskId::new(now, &*services.entropy),
         organization_id: actor.organization_id,
         number: 0,
-        title: new.title,
-        description: new.description,
+        title: redacted(new.title),
+        description: new.description.map(redacted),
         priority: new.priority,
         status: TaskStatus::Pending,
         deadline: new.deadline,

@@ -3,6 +3,7 @@
 use patchbay_domain::actor::Actor;
 use patchbay_domain::assistant::AssistantSettings;
 use patchbay_domain::audit::AuditEntry;
+use patchbay_domain::card_number;
 use patchbay_domain::change::ChangeKind;
 use patchbay_domain::entropy::random_bytes;
 use patchbay_domain::ids::{TargetId, WebhookId};
@@ -13,6 +14,7 @@ use patchbay_storage::{Numbered, StorageError, Tx};
 use serde_json::{Value, json};
 
 use super::announce::change;
+use super::create_task::redacted;
 use super::{ActionError, FieldError, Missing, Services};
 use crate::channels::custom::settings::{self, RawCustomSettings};
 
@@ -108,7 +110,7 @@ pub(super) fn to_channel(services: &Services, owner: &User, new: NewWebhook) -> 
         number: 0,
         organization_id: owner.organization_id,
         owner_id: owner.id,
-        name: new.name,
+        name: redacted(new.name),
         token: uuid::Builder::from_random_bytes(random_bytes(entropy)).into_uuid(),
         secret_key: Secret::new(hex::encode(random_bytes::<32>(entropy))),
         target_id: outbound_target(&new.settings, None, services),
@@ -120,13 +122,21 @@ pub(super) fn to_channel(services: &Services, owner: &User, new: NewWebhook) -> 
         rate_limit_per_minute: new.rate_limit_per_minute,
         rate_limit_per_hour: new.rate_limit_per_hour,
         assistant: new.assistant,
-        tags: new.tags,
-        metadata: new.metadata,
+        tags: new.tags.into_iter().map(redacted).collect(),
+        metadata: redacted_members(new.metadata),
         stats: ChannelStats::default(),
         created_at: now,
         updated_at: now,
         deleted_at: None,
     }
+}
+
+/// The owner's own data without card numbers.
+pub(super) fn redacted_members(
+    mut members: serde_json::Map<String, Value>,
+) -> serde_json::Map<String, Value> {
+    card_number::redact_members(&mut members);
+    members
 }
 
 /// Stores a new channel with its number; the first of its owner becomes the primary one.

@@ -13,7 +13,7 @@ const EVERY: TimeDelta = TimeDelta::hours(1);
 /// The one job that comes back; its id is fixed, so it is stored once however often it is asked for.
 const JOB_ID: Uuid = Uuid::from_u128(0x0190_0000_0000_7000_8000_0000_0000_0001);
 
-/// Sees to it that the job is there.
+/// Sees to it that the job is there, also where an earlier one was given up.
 ///
 /// # Errors
 /// Only the database's own.
@@ -22,7 +22,7 @@ pub async fn schedule(services: &Services) -> Result<(), ActionError> {
     services
         .storage
         .writer()
-        .transact(move |tx| Box::pin(async move { tx.enqueue(&[job(now)], now).await }))
+        .transact(move |tx| Box::pin(async move { tx.replace_failed_job(&job(now), now).await }))
         .await?;
     Ok(())
 }

@@ -29,7 +29,8 @@ pub async fn put_back_job(
         (services.now(), job.lease, job.work.clone(), job.organization_id);
     let delays = work.kind().retry_delays();
     let place = usize::try_from(job.failures).unwrap_or(usize::MAX);
-    let delay = delays.get(place).filter(|_| !kills_its_worker(job));
+    let last = delays.last().filter(|_| work.kind().goes_on_for_ever());
+    let delay = delays.get(place).or(last).filter(|_| !kills_its_worker(job));
     let delay =
         delay.map(|delay| after.unwrap_or_default().max(TimeDelta::seconds(delay.as_secs().cast_signed())));
     let error = error.to_owned();

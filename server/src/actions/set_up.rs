@@ -3,6 +3,7 @@
 use std::sync::Arc;
 
 use chrono_tz::Tz;
+use patchbay_domain::secret::Secret;
 use patchbay_domain::webhook::{ChannelSettings, CustomSettings};
 use patchbay_storage::StorageError;
 
@@ -16,8 +17,8 @@ use crate::config::OwnerConfig;
 pub struct SetUp {
     /// The organization, its owner and their keys.
     pub begun: Begun,
-    /// The inbound URL of the first channel, where one was made.
-    pub inbound_url: Option<String>,
+    /// The inbound URL of the first channel and the key that signs its deliveries, where one was made.
+    pub first_channel: Option<(String, Secret)>,
 }
 
 /// Makes the first organization where there is none: with the owner of the configuration, or with one that is made up
@@ -45,7 +46,9 @@ pub async fn set_up(
     });
     let set_up = SetUp {
         begun: beginning.begun.clone(),
-        inbound_url: first_channel.as_ref().map(|channel| services.inbound_url(channel.token)),
+        first_channel: first_channel
+            .as_ref()
+            .map(|channel| (services.inbound_url(channel.token), channel.secret_key.clone())),
     };
     let made = services
         .storage

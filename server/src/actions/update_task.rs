@@ -9,6 +9,7 @@ use patchbay_domain::task::{Task, TaskPriority, TaskStatus};
 use patchbay_storage::StorageError;
 
 use super::announce::{task_change, task_data, task_event};
+use super::create_task::redacted;
 use super::{ActionError, Missing, Services};
 
 /// Changes to a task; what is none stays.
@@ -78,10 +79,10 @@ pub async fn update_task(
 fn apply(seen: &Task, changes: TaskChanges, now: DateTime<Utc>) -> Result<Task, ActionError> {
     let mut task = seen.clone();
     if let Some(title) = changes.title {
-        task.title = title;
+        task.title = redacted(title);
     }
     if let Some(description) = changes.description {
-        task.description = description;
+        task.description = description.map(redacted);
     }
     if let Some(priority) = changes.priority {
         task.priority = priority;
@@ -100,8 +101,8 @@ fn apply(seen: &Task, changes: TaskChanges, now: DateTime<Utc>) -> Result<Task, 
         if status != seen.status {
             task.status = status;
             task.completed_at = status.is_final().then_some(now);
-            task.result = changes.result;
-            task.error = changes.error;
+            task.result = changes.result.map(redacted);
+            task.error = changes.error.map(redacted);
         }
     }
     if task != *seen {

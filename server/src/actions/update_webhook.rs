@@ -10,7 +10,8 @@ use patchbay_storage::Numbered;
 use serde_json::Value;
 
 use super::announce::change;
-use super::create_webhook::{channel_data, outbound_target, read_settings};
+use super::create_task::redacted;
+use super::create_webhook::{channel_data, outbound_target, read_settings, redacted_members};
 use super::{ActionError, Missing, Services};
 use crate::channels::custom::settings::RawCustomSettings;
 
@@ -90,15 +91,15 @@ fn apply(services: &Services, seen: &Channel, changes: WebhookChanges) -> Result
         channel.settings = ChannelSettings::Custom(read_settings(current, raw)?);
         channel.target_id = outbound_target(&channel.settings, seen.target_id, services);
     }
-    channel.name = changes.name.unwrap_or(channel.name);
+    channel.name = changes.name.map_or(channel.name, redacted);
     channel.is_active = changes.is_active.unwrap_or(channel.is_active);
     channel.is_primary = changes.is_primary.unwrap_or(channel.is_primary) && channel.is_active;
     channel.outbound_enabled = changes.outbound_enabled.unwrap_or(channel.outbound_enabled);
     channel.rate_limit_per_minute = changes.rate_limit_per_minute.unwrap_or(channel.rate_limit_per_minute);
     channel.rate_limit_per_hour = changes.rate_limit_per_hour.unwrap_or(channel.rate_limit_per_hour);
     channel.assistant = changes.assistant.unwrap_or(channel.assistant);
-    channel.tags = changes.tags.unwrap_or(channel.tags);
-    channel.metadata = changes.metadata.unwrap_or(channel.metadata);
+    channel.tags = changes.tags.map_or(channel.tags, |tags| tags.into_iter().map(redacted).collect());
+    channel.metadata = changes.metadata.map_or(channel.metadata, redacted_members);
     channel.updated_at = services.now();
     Ok(channel)
 }

@@ -22,14 +22,16 @@ pub(crate) async fn serve(config: &Config) -> anyhow::Result<()> {
 
 /// Says how to get in. That it listens comes last, so that whoever waits for that line has read the others.
 fn greet(running: &Running, config: &Config) {
-    if let Some(SetUp { begun, inbound_url }) = &running.set_up {
+    if let Some(SetUp { begun, first_channel }) = &running.set_up {
         if config.owner.password.is_none() {
             println!("This is the first start. Sign in with this link; it works once, within 24 hours:");
             println!("  {}\n", begun.sign_in_url);
         }
-        if let Some(inbound_url) = inbound_url {
+        if let Some((inbound_url, secret_key)) = first_channel {
             println!("Send a first task:");
             println!("  {}\n", first_task(inbound_url));
+            println!("Secret key of that channel, which signs what it sends; shown this once:");
+            println!("  {}\n", secret_key.expose());
         }
         if config.owner.api_token.is_none() {
             println!("API token of the owner, shown this once:");

@@ -87,6 +87,17 @@ impl Tx {
         insert_all(self, jobs, now).await
     }
 
+    /// Stores a job of a fixed id unless it is waiting or running; one that was given up begins anew.
+    ///
+    /// # Errors
+    /// Only the database's own.
+    pub async fn replace_failed_job(&self, job: &NewJob, now: DateTime<Utc>) -> Result<(), StorageError> {
+        let statement = self
+            .statement("DELETE FROM jobs WHERE id = ? AND state = 'failed'", [Value::from(job.id.uuid())]);
+        self.connection().execute_raw(statement).await?;
+        insert_all(self, [job], now).await
+    }
+
     /// Leases up to `limit` jobs of these kinds to `worker`, the most pressing first, oldest first among equals.
     ///
     /// # Errors
@@ -221,7 +232,7 @@ impl Tx {
         Ok(freed)
     }
 
-    /// Gives back what `worker` could not finish before it stops; the claim does not count.
+    /// Gives back what `worker` could not finish before it stops: no failure, but an interruption, since it was begun.
     ///
     /// # Errors
     /// Only the database's own.
@@ -253,3 +264,6 @@ fn leased(row: &QueryResult, worker: WorkerId) -> Result<LeasedJob, StorageError
         failures: count(claimed.failures),
     })
 }
+
+#[cfg(test)]
+mod tests;

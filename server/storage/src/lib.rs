@@ -27,6 +27,9 @@ mod vault;
 mod words;
 mod writer;
 
+#[cfg(test)]
+mod tests;
+
 pub use channels::ChannelFilter;
 pub use conversations::ConversationFilter;
 pub use credentials::{ApiToken, Credentials};

@@ -1,6 +1,6 @@
 //! Where a task is made from a message, and where a message changes one.
 
-use chrono::{DateTime, Utc};
+use chrono::{DateTime, TimeDelta, Utc};
 use patchbay_domain::actor::ActorKind;
 use patchbay_domain::assistant::{KnownTask, TaskChange, TaskChangeKind};
 use patchbay_domain::audit::AuditEntry;
@@ -35,7 +35,7 @@ pub(super) fn from_message(
     drafts: &[TaskDraft],
     now: DateTime<Utc>,
 ) -> Vec<Task> {
-    let make = |draft: &TaskDraft| Task {
+    let make = |(draft, now): (&TaskDraft, DateTime<Utc>)| Task {
         id: TaskId::new(now, &*services.entropy),
         organization_id: message.organization_id,
         number: 0,
@@ -55,7 +55,9 @@ pub(super) fn from_message(
         updated_at: now,
         completed_at: None,
     };
-    drafts.iter().map(make).collect()
+    // A microsecond apart, so that lists show them in the order of the message.
+    let instants = (0..).map(|place| now + TimeDelta::microseconds(place));
+    drafts.iter().zip(instants).map(make).collect()
 }
 
 /// Stores the tasks that a message makes, with numbers in the order of the message.

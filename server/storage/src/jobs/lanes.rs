@@ -47,12 +47,13 @@ impl Tx {
         }
     }
 
-    /// Makes the next of a lane ready, if none is.
+    /// Makes the next of a lane ready, if none is; one that was stored for later is promoted when it is due.
     async fn advance_lane(&self, lane: &str) -> Result<(), StorageError> {
         lock_lanes(self, &BTreeSet::from([lane])).await?;
         let statement = self.statement(
-            "UPDATE jobs SET state = 'ready' WHERE id = (SELECT id FROM jobs WHERE state = 'queued' AND lane = ? \
-             ORDER BY id LIMIT 1) AND NOT EXISTS (SELECT 1 FROM jobs other WHERE other.lane = ? \
+            "UPDATE jobs SET state = CASE WHEN run_at > created_at THEN 'scheduled' ELSE 'ready' END \
+             WHERE id = (SELECT id FROM jobs WHERE state = 'queued' AND lane = ? ORDER BY id LIMIT 1) \
+             AND NOT EXISTS (SELECT 1 FROM jobs other WHERE other.lane = ? \
              AND other.state IN ('ready', 'scheduled', 'running'))",
             [Value::from(lane), lane.into()],
         );

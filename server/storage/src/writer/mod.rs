@@ -111,3 +111,6 @@ impl Writer {
 fn stopped() -> StorageError {
     StorageError::Unavailable("the writer has stopped".into())
 }
+
+#[cfg(test)]
+mod tests;

@@ -1,5 +1,8 @@
 //! A closure in a transaction: alone on PostgreSQL, waiting for its batch on SQLite.
 
+use std::panic::{AssertUnwindSafe, catch_unwind};
+
+use futures::FutureExt;
 use futures::future::BoxFuture;
 use tokio::sync::oneshot;
 
@@ -64,10 +67,15 @@ where
     F: for<'t> Fn(&'t Tx) -> BoxFuture<'t, Result<T, E>> + Send + 'static,
 {
     fn run<'a>(&'a mut self, tx: &'a Tx) -> BoxFuture<'a, bool> {
-        let running = (self.work)(tx);
+        // A panic is the end of one caller's work, not of the writer that everybody shares.
+        let running = catch_unwind(AssertUnwindSafe(|| (self.work)(tx)));
         let outcome = &mut self.outcome;
         Box::pin(async move {
-            let result = running.await;
+            let result = match running {
+                Ok(running) => AssertUnwindSafe(running).catch_unwind().await,
+                Err(panic) => Err(panic),
+            };
+            let result = result.unwrap_or_else(|_| Err(E::from(panicked())));
             let keep = result.is_ok();
             *outcome = Some(result);
             keep
@@ -85,4 +93,8 @@ where
         // Nobody waits any more: what was committed stays.
         drop(self.done.send(outcome));
     }
+}
+
+fn panicked() -> StorageError {
+    StorageError::Refused("the work in a transaction panicked; stderr says where".into())
 }
