@@ -1,6 +1,6 @@
 -- For wrk: posts a message of 1 KB, each from another sender, and prints one line for scripts/bench.
 
-local filler = string.rep("Please call Acme tomorrow at 3pm. ", 26)
+local filler = string.rep("x", 850)
 local thread_count = 0
 local sent = 0
 
@@ -12,7 +12,7 @@ end
 function request()
   sent = sent + 1
   local sender = string.format("%d-%d", number, sent)
-  local body = string.format('{"senderIdentifier":"%s","content":"%s"}', sender, filler)
+  local body = string.format('{"senderIdentifier":"%s","content":"Please call Acme tomorrow at 3pm","metadata":{"note":"%s"}}', sender, filler)
   return wrk.format("POST", nil, { ["content-type"] = "application/json" }, body)
 end
 

@@ -9,11 +9,19 @@ use sqlx::sqlite::SqliteConnectOptions;
 use sqlx::{AssertSqlSafe, ConnectOptions, Connection, query, query_scalar};
 
 /// Where the server under test keeps its data.
-pub(crate) enum TestDatabase {
+#[derive(Debug)]
+pub enum TestDatabase {
     /// The file that it makes in its data directory.
     Sqlite,
     /// A database of its own on the server that the tests were given.
-    Postgres { admin: String, name: String, url: String },
+    Postgres {
+        /// The URL of that server.
+        admin: String,
+        /// The database.
+        name: String,
+        /// Its URL.
+        url: String,
+    },
 }
 
 /// The URL of the PostgreSQL server to test on; none: SQLite.
@@ -22,7 +30,8 @@ pub(crate) fn postgres_url() -> Option<String> {
 }
 
 impl TestDatabase {
-    pub(crate) async fn create() -> Self {
+    /// An empty one.
+    pub async fn create() -> Self {
         let Some(url) = postgres_url() else { return Self::Sqlite };
         let name = format!("patchbay_test_{}", uuid::Uuid::new_v4().simple());
         let (server, _) = url.rsplit_once('/').unwrap();
@@ -33,14 +42,16 @@ impl TestDatabase {
     }
 
     /// What `PATCHBAY_DATABASE_URL` is to be.
-    pub(crate) fn url(&self) -> Option<&str> {
+    #[must_use]
+    pub fn url(&self) -> Option<&str> {
         match self {
             Self::Sqlite => None,
             Self::Postgres { url, .. } => Some(url),
         }
     }
 
-    pub(crate) async fn remove(&self) {
+    /// Removes it, whoever is still connected.
+    pub async fn remove(&self) {
         if let Self::Postgres { name, .. } = self {
             self.administer(format!("DROP DATABASE {name} WITH (FORCE)")).await;
         }
@@ -54,7 +65,7 @@ impl TestDatabase {
     }
 
     /// The one text column that a query gives.
-    pub(crate) async fn texts(&self, data_dir: &Path, sql: &str) -> Vec<String> {
+    pub async fn texts(&self, data_dir: &Path, sql: &str) -> Vec<String> {
         let sql = AssertSqlSafe(sql.to_owned());
         match self {
             Self::Sqlite => {

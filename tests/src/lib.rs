@@ -25,6 +25,7 @@ mod wait;
 
 pub use answer::Answer;
 pub use channel::Channel;
+pub use database::TestDatabase;
 pub use inbound::Post;
 pub use instance::Instance;
 pub use live::LiveChanges;

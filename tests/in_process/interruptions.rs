@@ -1,0 +1,67 @@
+//! A try that nobody knows the end of: written down as such, and made again.
+
+use std::time::Duration;
+
+use patchbay::actions::Services;
+use patchbay::actions::take_turn::take_turn;
+use patchbay::app;
+use patchbay_domain::clock::Clock;
+use patchbay_domain::delivery::{AttemptOutcome, DeliveryState};
+use patchbay_domain::entropy::SystemEntropy;
+use patchbay_domain::ids::WorkerId;
+use patchbay_domain::job::{JobKind, LEASE, LeasedJob};
+use patchbay_storage::StorageError;
+use patchbay_tests::{Receiver, Reply};
+
+use crate::app::{App, MILLISECOND, receive};
+
+/// Leases the one job of this kind to somebody who will never be heard of again.
+async fn lease(services: &Services, kinds: &'static [JobKind]) -> LeasedJob {
+    let (now, worker) = (services.now(), WorkerId::new(services.now(), &SystemEntropy));
+    let leased: Result<_, StorageError> = services
+        .storage
+        .writer()
+        .transact(move |tx| Box::pin(async move { tx.claim_jobs(worker, kinds, 9, now).await }))
+        .await;
+    let mut leased = leased.unwrap();
+    assert_eq!(leased.len(), 1, "{leased:?}");
+    leased.remove(0)
+}
+
+#[tokio::test]
+async fn an_interrupted_try_is_unknown_and_made_again() {
+    let mut app = App::start().await;
+    let receiver = Receiver::start().await;
+    receiver.script([Reply::status(500)]);
+    let channel = app.channel_to(receiver.url("/hook")).await;
+    app.stop().await;
+
+    // Another process begins to deliver, and ends as a power cut ends it.
+    let url = "http://127.0.0.1:9/".parse().unwrap();
+    let services = app::open(&app.config, &app.surroundings, url).await.unwrap();
+    let message_id = receive(&services, &channel).await;
+    let turn = lease(&services, &[JobKind::TakeTurn]).await;
+    take_turn(&services, app.owner.organization_id, message_id, turn.lease).await.unwrap();
+    lease(&services, &[JobKind::AttemptDelivery]).await;
+    services.storage.close().await;
+
+    app.advance(LEASE + MILLISECOND);
+    app.start_again().await;
+    receiver.next().await;
+    let waiting = app.tried(&channel, 2).await;
+    assert_eq!(waiting.state, DeliveryState::Retrying);
+    let second = Duration::from_secs(1);
+    let next = app.clock.now() + second;
+    assert_eq!(waiting.next_attempt_at, Some(next), "what nobody knows of takes no step of the list");
+    app.advance(second);
+    receiver.next().await;
+    let delivered = app.tried(&channel, 3).await;
+    assert_eq!(delivered.state, DeliveryState::Success);
+
+    let attempts = app.attempts(delivered.id).await;
+    let outcomes: Vec<_> = attempts.iter().map(|attempt| (attempt.number, attempt.outcome)).collect();
+    let expected = [(1, AttemptOutcome::Unknown), (2, AttemptOutcome::Failed), (3, AttemptOutcome::Success)];
+    assert_eq!(outcomes, expected);
+    assert!(attempts[0].error.as_ref().is_some_and(|error| error.contains("nobody knows")), "{attempts:#?}");
+    app.finish().await;
+}
