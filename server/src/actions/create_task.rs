@@ -73,7 +73,7 @@ pub async fn create_task(services: &Services, actor: &Actor, new: NewTask) -> Re
                 }
                 task.number = scope.take_numbers(Numbered::Task, 1).await?;
                 event.data = task_data(&task);
-                scope.insert_task(&task).await?;
+                scope.insert_tasks(std::slice::from_ref(&task)).await?;
                 scope.emit(&[event]).await?;
                 scope.record(&audit.change(None, Some(task_data(&task)))).await?;
                 tx.changed(task_change(&task));

@@ -14,7 +14,18 @@ impl Scope<'_, DatabaseTransaction> {
     /// # Errors
     /// Only the database's own.
     pub async fn record(&self, entry: &AuditEntry) -> Result<(), StorageError> {
-        let row = audit_entries::Model {
+        self.record_all(std::slice::from_ref(entry)).await
+    }
+
+    /// Writes entries, in one statement, in the transaction of what they tell of.
+    ///
+    /// # Errors
+    /// Only the database's own.
+    pub async fn record_all(&self, entries: &[AuditEntry]) -> Result<(), StorageError> {
+        if entries.is_empty() {
+            return Ok(());
+        }
+        let rows = entries.iter().map(|entry| audit_entries::Model {
             id: entry.id.uuid(),
             organization_id: self.tenant(),
             actor: word(&entry.actor),
@@ -24,8 +35,8 @@ impl Scope<'_, DatabaseTransaction> {
             before: entry.before.clone(),
             after: entry.after.clone(),
             at: entry.at,
-        };
-        audit_entries::Entity::insert(row.into_active_model())
+        });
+        audit_entries::Entity::insert_many(rows.map(IntoActiveModel::into_active_model))
             .exec_without_returning(self.connection)
             .await?;
         Ok(())

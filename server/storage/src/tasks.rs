@@ -145,14 +145,16 @@ const OPEN_TASKS: u64 = 100;
 const FINISHED_TASKS: u64 = 20;
 
 impl Scope<'_, DatabaseTransaction> {
-    /// Stores a task.
+    /// Stores tasks, in one statement.
     ///
     /// # Errors
     /// Only the database's own.
-    pub async fn insert_task(&self, task: &Task) -> Result<(), StorageError> {
-        tasks::Entity::insert(to_row(task).into_active_model())
-            .exec_without_returning(self.connection)
-            .await?;
+    pub async fn insert_tasks(&self, new: &[Task]) -> Result<(), StorageError> {
+        if new.is_empty() {
+            return Ok(());
+        }
+        let rows = new.iter().map(|task| to_row(task).into_active_model());
+        tasks::Entity::insert_many(rows).exec_without_returning(self.connection).await?;
         Ok(())
     }
 

@@ -69,12 +69,17 @@ pub(super) async fn store(
     let Some(first) = tasks.first() else { return Ok(tasks) };
     let scope = tx.scope(first.organization_id);
     let many = u32::try_from(tasks.len()).unwrap_or(u32::MAX);
-    let mut number = scope.take_numbers(Numbered::Task, many).await?;
-    for task in &mut tasks {
+    let first_number = scope.take_numbers(Numbered::Task, many).await?;
+    for (task, number) in tasks.iter_mut().zip(first_number..) {
         task.number = number;
-        number += 1;
-        scope.insert_task(task).await?;
-        record(services, tx, "task.created", EventType::TaskCreated, None, task).await?;
+    }
+    scope.insert_tasks(&tasks).await?;
+    let created = |task: &Task| told(services, "task.created", EventType::TaskCreated, None, task);
+    let (audit, events): (Vec<AuditEntry>, Vec<Event>) = tasks.iter().map(created).unzip();
+    scope.emit(&events).await?;
+    scope.record_all(&audit).await?;
+    for task in &tasks {
+        tx.changed(task_change(task));
     }
     Ok(tasks)
 }
@@ -122,25 +127,24 @@ pub(super) async fn apply(
     }
     task.updated_at = now;
     scope.update_task(&seen, &task).await?;
-    record(services, tx, action, event_type, Some(&seen), &task).await
+    let (audit, event) = told(services, action, event_type, Some(&seen), &task);
+    scope.emit(&[event]).await?;
+    scope.record(&audit).await?;
+    tx.changed(task_change(&task));
+    Ok(())
 }
 
-async fn record(
+/// What the audit trail and subscribers are told of a task.
+fn told(
     services: &Services,
-    tx: &Tx,
     action: &'static str,
     event_type: EventType,
     seen: Option<&Task>,
     task: &Task,
-) -> Result<(), StorageError> {
+) -> (AuditEntry, Event) {
     let (clock, entropy) = (&*services.clock, &*services.entropy);
     let organization_id = task.organization_id;
     let audit = AuditEntry::of(ActorKind::Assistant, None, organization_id, action, task.id, clock, entropy)
         .change(seen.map(task_data), Some(task_data(task)));
-    let event: Event = task_event(services, event_type, task);
-    let scope = tx.scope(organization_id);
-    scope.emit(&[event]).await?;
-    scope.record(&audit).await?;
-    tx.changed(task_change(task));
-    Ok(())
+    (audit, task_event(services, event_type, task))
 }

@@ -2,27 +2,43 @@
 
 use std::sync::Arc;
 
-use tokio::sync::{mpsc, oneshot};
+use tokio::sync::mpsc;
 
-use super::{BATCH, Item, Shared, Tx, Work};
+use super::{BATCH, Receiving, Shared, Tx, WORK_BESIDE_MESSAGES, Work};
 use crate::error::StorageError;
 use crate::receive::{self, Receipt, Receive};
 
-type Receiving = (Box<Receive>, oneshot::Sender<Result<Receipt, StorageError>>);
-
 /// Commits batches until every [`super::Writer`] is gone.
-pub(super) async fn run(shared: Arc<Shared>, mut waiting: mpsc::Receiver<Item>) {
-    let mut items = Vec::with_capacity(BATCH);
-    while waiting.recv_many(&mut items, BATCH).await > 0 {
-        let mut receiving = Vec::with_capacity(items.len());
-        let mut work = Vec::new();
-        for item in items.drain(..) {
-            match item {
-                Item::Receive(unit, done) => receiving.push((unit, done)),
-                Item::Work(pending) => work.push(pending),
-            }
+pub(super) async fn run(
+    shared: Arc<Shared>,
+    mut messages: mpsc::Receiver<Receiving>,
+    mut work: mpsc::Receiver<Box<dyn Work>>,
+) {
+    let mut receiving = Vec::with_capacity(BATCH);
+    let mut pending = Vec::new();
+    loop {
+        // Whichever comes first begins a batch; the other joins it as far as it waits already.
+        tokio::select! {
+            count = messages.recv_many(&mut receiving, BATCH) => if count == 0 { break },
+            Some(first) = work.recv() => pending.push(first),
         }
-        commit(&shared, receiving, work).await;
+        take_waiting(&mut messages, &mut receiving, BATCH);
+        let room = if receiving.is_empty() { BATCH } else { WORK_BESIDE_MESSAGES };
+        take_waiting(&mut work, &mut pending, room);
+        commit(&shared, std::mem::take(&mut receiving), std::mem::take(&mut pending)).await;
+    }
+    // Both ends close together; what was handed in before is still done.
+    take_waiting(&mut work, &mut pending, usize::MAX);
+    if !pending.is_empty() {
+        commit(&shared, Vec::new(), pending).await;
+    }
+}
+
+/// Takes what waits, up to `most` in all, without waiting for more.
+fn take_waiting<T>(waiting: &mut mpsc::Receiver<T>, taken: &mut Vec<T>, most: usize) {
+    while taken.len() < most {
+        let Ok(item) = waiting.try_recv() else { break };
+        taken.push(item);
     }
 }
 

@@ -23,6 +23,10 @@ use crate::vault::Vault;
 /// The most writes that one commit holds: enough to share one disk flush widely, few enough to keep its time short.
 const BATCH: usize = 256;
 
+/// The most closures that a commit holds beside received messages. A sender waits for the commit, and a closure costs as
+/// much as many messages do; what is left waits for the next commit, so a flood of messages slows turns, never stops them.
+const WORK_BESIDE_MESSAGES: usize = 4;
+
 /// What a closure in a transaction may fail with.
 pub trait WorkError: From<StorageError> + Send + 'static {
     /// The storage error inside, if that is what it is: a passing one is worth another run.
@@ -39,7 +43,8 @@ impl WorkError for StorageError {
 #[derive(Debug, Clone)]
 pub struct Writer {
     shared: Arc<Shared>,
-    queue: mpsc::Sender<Item>,
+    messages: mpsc::Sender<Receiving>,
+    work: mpsc::Sender<Box<dyn Work>>,
 }
 
 #[derive(Debug)]
@@ -51,13 +56,8 @@ pub(crate) struct Shared {
     pub(crate) instance: uuid::Uuid,
 }
 
-/// One write that waits.
-enum Item {
-    /// A hot unit.
-    Receive(Box<Receive>, oneshot::Sender<Result<Receipt, StorageError>>),
-    /// A closure.
-    Work(Box<dyn Work>),
-}
+/// A hot unit that waits, with who waits for it.
+type Receiving = (Box<Receive>, oneshot::Sender<Result<Receipt, StorageError>>);
 
 /// A closure with its caller, without its types.
 trait Work: Send {
@@ -69,9 +69,10 @@ trait Work: Send {
 
 impl Writer {
     pub(crate) fn start(shared: Arc<Shared>, write_queue: usize) -> Self {
-        let (queue, waiting) = mpsc::channel(write_queue.max(1));
-        tokio::spawn(batch::run(Arc::clone(&shared), waiting));
-        Self { shared, queue }
+        let (messages, waiting_messages) = mpsc::channel(write_queue.max(1));
+        let (work, waiting_work) = mpsc::channel(write_queue.max(1));
+        tokio::spawn(batch::run(Arc::clone(&shared), waiting_messages, waiting_work));
+        Self { shared, messages, work }
     }
 
     /// Hands in a received message; resolves after its batch is committed.
@@ -80,7 +81,7 @@ impl Writer {
     /// [`StorageError::Busy`] at once where the queue is full: nothing was written.
     pub async fn submit(&self, unit: Receive) -> Result<Receipt, StorageError> {
         let (done, outcome) = oneshot::channel();
-        self.queue.try_send(Item::Receive(Box::new(unit), done)).map_err(|error| match error {
+        self.messages.try_send((Box::new(unit), done)).map_err(|error| match error {
             mpsc::error::TrySendError::Full(_) => StorageError::Busy,
             mpsc::error::TrySendError::Closed(_) => stopped(),
         })?;
@@ -102,8 +103,8 @@ impl Writer {
             return transact::alone(&self.shared, &work).await;
         }
         let (done, outcome) = oneshot::channel();
-        let item = Item::Work(Box::new(transact::Pending::new(work, done)));
-        self.queue.send(item).await.map_err(|_| E::from(stopped()))?;
+        let pending = Box::new(transact::Pending::new(work, done));
+        self.work.send(pending).await.map_err(|_| E::from(stopped()))?;
         outcome.await.map_err(|_| E::from(stopped()))?
     }
 }

@@ -23,7 +23,7 @@ mod signals;
 
 const ORGANIZATION: Uuid = Uuid::from_u128(0x0A);
 
-/// Far more than it takes: a busy machine is no failure.
+/// Far more than it takes: a slow run is no failure.
 const PATIENCE: Duration = Duration::from_secs(60);
 
 fn job(number: u128) -> NewJob {

@@ -171,3 +171,28 @@ async fn a_known_id_is_stored_once() {
     })
     .await;
 }
+
+#[tokio::test]
+async fn a_job_of_a_fixed_id_begins_anew_only_after_it_was_given_up() {
+    on_empty_database(async |storage| {
+        let queue = Queue { storage };
+        let replace = async || {
+            let replaced: Result<(), StorageError> = queue
+                .storage
+                .writer()
+                .transact(|tx| Box::pin(async move { tx.replace_failed_job(&job(1, None), at(0)).await }))
+                .await;
+            replaced.unwrap();
+        };
+        replace().await;
+        let lease = queue.claim_only(1, at(0)).await;
+        replace().await;
+        assert_eq!(queue.states().await, ["running"], "what runs is left alone");
+        queue.fail(lease).await.unwrap();
+        replace().await;
+        let anew = queue.claim(worker(1), 1, at(0)).await;
+        assert_eq!((anew[0].lease.attempt, anew[0].failures), (1, 0));
+        queue.finish(anew[0].lease).await.unwrap();
+    })
+    .await;
+}

@@ -158,3 +158,18 @@ async fn a_message_and_a_failing_closure_share_a_batch() {
     })
     .await;
 }
+
+#[tokio::test]
+async fn neither_messages_nor_closures_starve_the_other() {
+    on_sqlite(64, async |storage| {
+        let hold = Hold::on(&storage).await;
+        let closures =
+            join_all((101..=130).map(|number| storage.writer().transact(move |tx| store(tx, number))));
+        let messages = join_all((1..=30).map(|number| submit(&storage, unit(number, None))));
+        let ((closures, receipts), ()) = within(join(join(closures, messages), hold.let_go())).await;
+        assert!(closures.iter().all(Result::is_ok), "{closures:?}");
+        assert_eq!(receipts, (1..=30).map(|number| (number, false)).collect::<Vec<_>>());
+        assert_eq!(stored(&storage).await, (1..=30).chain(101..=130).collect::<Vec<_>>());
+    })
+    .await;
+}
