@@ -67,7 +67,7 @@ async fn nowhere(server: &TestServer) {
 #[tokio::test]
 async fn a_card_number_sent_in_is_found_nowhere() {
     let mut server = Setup::default().set("PATCHBAY_LOG", "trace").start().await;
-    let receiver = server.receiver().await;
+    let receiver = server.receiver();
     let channel = server.create_channel_to(&receiver.url("/hook")).await;
     for card in CARDS {
         for spelling in spellings(card) {

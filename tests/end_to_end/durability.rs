@@ -80,7 +80,7 @@ async fn after_kill_9_every_acknowledged_message_has_exactly_one_turn() {
 #[tokio::test]
 async fn a_delivery_cut_by_kill_9_is_made_again_under_the_same_id() {
     let mut server = TestServer::start().await;
-    let receiver = server.receiver().await;
+    let receiver = server.receiver();
     receiver.script([Reply::status(200).after(Duration::from_secs(300))]);
     let channel = server.create_channel_to(&receiver.url("/hook")).await;
     let message = server.send_and_wait(&channel, "ann", "Please call Acme").await;

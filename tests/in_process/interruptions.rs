@@ -31,7 +31,7 @@ async fn lease(services: &Services, kinds: &'static [JobKind]) -> LeasedJob {
 #[tokio::test]
 async fn an_interrupted_try_is_unknown_and_made_again() {
     let mut app = App::start().await;
-    let receiver = Receiver::start().await;
+    let receiver = Receiver::start();
     receiver.script([Reply::status(500)]);
     let channel = app.channel_to(receiver.url("/hook")).await;
     app.stop().await;

@@ -11,7 +11,7 @@ use crate::app::App;
 /// That one such answer is the end; what the delivery says of it.
 async fn fails_at_once(reply: Reply) -> String {
     let app = App::start().await;
-    let receiver = Receiver::start().await;
+    let receiver = Receiver::start();
     receiver.script([reply]);
     let channel = app.channel_to(receiver.url("/hook")).await;
     app.receive(&channel).await;
@@ -43,7 +43,7 @@ async fn a_receiver_that_is_gone_is_gone() {
 
 #[tokio::test]
 async fn a_redirect_is_not_followed() {
-    let elsewhere = Receiver::start().await;
+    let elsewhere = Receiver::start();
     let moved = Reply::status(302).header("location", &elsewhere.url("/elsewhere"));
     let error = fails_at_once(moved).await;
     assert!(error.contains("302") && error.contains("not followed"), "{error}");

@@ -39,7 +39,7 @@ async fn go_through(app: &App, receiver: &Receiver, channel: &Channel, made: u32
 #[tokio::test]
 async fn the_default_list_is_kept_to_the_millisecond_and_can_be_begun_anew() {
     let app = App::start().await;
-    let receiver = Receiver::start().await;
+    let receiver = Receiver::start();
     receiver.script((0..=STEPS.len()).map(|_| Reply::status(500)));
     let channel = app.channel_to(receiver.url("/hook")).await;
     let begun = app.now();
@@ -77,7 +77,7 @@ async fn the_default_list_is_kept_to_the_millisecond_and_can_be_begun_anew() {
 #[tokio::test]
 async fn a_receiver_that_asks_for_more_time_gets_it() {
     let app = App::start().await;
-    let receiver = Receiver::start().await;
+    let receiver = Receiver::start();
     // Longer than the first step, then shorter than the second, then none: the list goes on where it was.
     receiver.script([
         Reply::status(429).header("retry-after", "90"),
@@ -95,7 +95,7 @@ async fn a_receiver_that_asks_for_more_time_gets_it() {
 #[tokio::test]
 async fn the_clock_may_jump_far_past_what_is_due() {
     let app = App::start().await;
-    let receiver = Receiver::start().await;
+    let receiver = Receiver::start();
     receiver.script([Reply::status(500), Reply::status(500)]);
     let channel = app.channel_to(receiver.url("/hook")).await;
     app.receive(&channel).await;

@@ -31,7 +31,7 @@ pub use instance::Instance;
 pub use live::LiveChanges;
 pub use output::Output;
 pub use process::CommandResult;
-pub use receiver::{Received, Receiver, Reply};
+pub use receiver::{ClosedReceiver, Received, Receiver, Reply};
 pub use rpc::Rpc;
 pub use server::{Setup, TestServer, runs_on_sqlite};
 pub use wait::{PATIENCE, PATIENCE_AFTER_KILL, eventually, eventually_within};

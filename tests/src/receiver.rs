@@ -9,7 +9,7 @@ use axum::extract::State;
 use axum::http::{HeaderMap, Method, Request, StatusCode};
 use axum::response::Response;
 use serde_json::Value;
-use tokio::net::TcpListener;
+use tokio::net::TcpSocket;
 
 use crate::eventually;
 
@@ -93,23 +93,9 @@ pub struct Receiver {
 
 impl Receiver {
     /// Listens on a port of the system's choice.
-    pub async fn start() -> Self {
-        Self::listen("127.0.0.1:0").await
-    }
-
-    /// Listens where somebody was before: `127.0.0.1:…`.
-    pub async fn listen(address: &str) -> Self {
-        let listener = TcpListener::bind(address).await.unwrap();
-        let address = listener.local_addr().unwrap().to_string();
-        let memory = Arc::new(Mutex::new(Memory::default()));
-        let router = axum::Router::new().fallback(answer).with_state(memory.clone());
-        tokio::spawn(async move { axum::serve(listener, router).await });
-        Self { address, memory }
-    }
-
-    /// An address at which nobody listens.
-    pub async fn nobody() -> String {
-        TcpListener::bind("127.0.0.1:0").await.unwrap().local_addr().unwrap().to_string()
+    #[must_use]
+    pub fn start() -> Self {
+        ClosedReceiver::new().open()
     }
 
     /// Its URL with this path.
@@ -133,6 +119,37 @@ impl Receiver {
     #[must_use]
     pub fn untaken(&self) -> Vec<Received> {
         self.memory.lock().unwrap().requests.iter().cloned().collect()
+    }
+}
+
+/// A receiver that is not there yet: its port is taken, so that nobody else gets it, and refuses every connection.
+pub struct ClosedReceiver {
+    socket: TcpSocket,
+}
+
+impl ClosedReceiver {
+    /// Takes a port of the system's choice.
+    #[must_use]
+    #[expect(clippy::new_without_default, reason = "taking a port is not nothing")]
+    pub fn new() -> Self {
+        let socket = TcpSocket::new_v4().unwrap();
+        socket.bind("127.0.0.1:0".parse().unwrap()).unwrap();
+        Self { socket }
+    }
+
+    /// The URL that it will have, with this path.
+    #[must_use]
+    pub fn url(&self, path: &str) -> String {
+        format!("http://{}{path}", self.socket.local_addr().unwrap())
+    }
+
+    pub(crate) fn open(self) -> Receiver {
+        let address = self.socket.local_addr().unwrap().to_string();
+        let listener = self.socket.listen(1024).unwrap();
+        let memory = Arc::new(Mutex::new(Memory::default()));
+        let router = axum::Router::new().fallback(answer).with_state(memory.clone());
+        tokio::spawn(async move { axum::serve(listener, router).await });
+        Receiver { address, memory }
     }
 }
 

@@ -14,8 +14,8 @@ use tokio::sync::{OwnedSemaphorePermit, Semaphore};
 use crate::database::{TestDatabase, postgres_url};
 use crate::process::{self, Process};
 use crate::{
-    API_TOKEN, CommandResult, Instance, OWNER_EMAIL, OWNER_PASSWORD, Output, PATIENCE, Receiver, Rpc,
-    eventually_within,
+    API_TOKEN, ClosedReceiver, CommandResult, Instance, OWNER_EMAIL, OWNER_PASSWORD, Output, PATIENCE,
+    Receiver, Rpc, eventually_within,
 };
 
 /// Servers at a time; more of them only wait for each other.
@@ -87,8 +87,6 @@ impl Setup {
             data_dir,
             client: Client::builder().no_proxy().redirect(reqwest::redirect::Policy::none()).build().unwrap(),
             receivers: Vec::new(),
-            jobs_may_stay: false,
-            errors_may_be_logged: false,
             finished: false,
             _place: place,
         };
@@ -106,8 +104,6 @@ pub struct TestServer {
     data_dir: TempDir,
     client: Client,
     receivers: Vec<Receiver>,
-    jobs_may_stay: bool,
-    errors_may_be_logged: bool,
     finished: bool,
     _place: OwnedSemaphorePermit,
 }
@@ -149,15 +145,15 @@ impl TestServer {
     }
 
     /// A system for it to call, whose every request the test has to take.
-    pub async fn receiver(&mut self) -> Receiver {
-        let receiver = Receiver::start().await;
+    pub fn receiver(&mut self) -> Receiver {
+        let receiver = Receiver::start();
         self.receivers.push(receiver.clone());
         receiver
     }
 
-    /// The same at a given address.
-    pub async fn receiver_at(&mut self, address: &str) -> Receiver {
-        let receiver = Receiver::listen(address).await;
+    /// The same, which was not there until now.
+    pub fn open(&mut self, closed: ClosedReceiver) -> Receiver {
+        let receiver = closed.open();
         self.receivers.push(receiver.clone());
         receiver
     }
@@ -242,22 +238,10 @@ impl TestServer {
         eventually_within(patience, "the last job to be done", done).await;
     }
 
-    /// This test leaves jobs behind on purpose.
-    pub fn jobs_may_stay(&mut self) {
-        self.jobs_may_stay = true;
-    }
-
-    /// This test makes the server log an error on purpose.
-    pub fn errors_may_be_logged(&mut self) {
-        self.errors_may_be_logged = true;
-    }
-
     /// The end of every test: no job is left, the server stops well, nobody was called unexpectedly, no panic and no
     /// error in the log.
     pub async fn finish(mut self) {
-        if !self.jobs_may_stay {
-            self.idle().await;
-        }
+        self.idle().await;
         if self.process.is_some() {
             self.stop().await;
         }
@@ -266,9 +250,7 @@ impl TestServer {
             assert!(untaken.is_empty(), "requests that nobody expected: {untaken:#?}");
         }
         let output = self.output.all();
-        let bad = |line: &&str| {
-            line.contains("panicked at") || (!self.errors_may_be_logged && line.contains("ERROR"))
-        };
+        let bad = |line: &&str| line.contains("panicked at") || line.contains("ERROR");
         let bad: Vec<_> = output.lines().filter(bad).collect();
         assert!(bad.is_empty(), "the server logged:\n{}", bad.join("\n"));
         self.database.remove().await;

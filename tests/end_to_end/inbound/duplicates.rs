@@ -58,7 +58,7 @@ async fn an_external_id_that_was_seen_before() {
 #[tokio::test]
 async fn twenty_at_the_same_time() {
     let mut server = TestServer::start().await;
-    let receiver = server.receiver().await;
+    let receiver = server.receiver();
     for (name, with_key) in [("externalMessageId", false), ("Idempotency-Key", true)] {
         let channel = server.create_channel_to(&receiver.url("/hook")).await;
         let post = || -> Post {

@@ -6,7 +6,7 @@ use serde_json::{Value, json};
 #[tokio::test]
 async fn the_answer_arrives_exactly_once() {
     let mut server = TestServer::start().await;
-    let receiver = server.receiver().await;
+    let receiver = server.receiver();
     let channel = server.create_channel_to(&receiver.url("/hook?for=ann")).await;
     let message = server.send_and_wait(&channel, "ann", "Please call Acme tomorrow at 3pm").await;
 
@@ -42,7 +42,7 @@ async fn the_answer_arrives_exactly_once() {
 #[tokio::test]
 async fn method_and_headers_are_the_owners_choice() {
     let mut server = TestServer::start().await;
-    let receiver = server.receiver().await;
+    let receiver = server.receiver();
     let config = json!({
         "outboundWebhookUrl": receiver.url("/put"), "outboundMethod": "PUT",
         "outboundHeaders": { "X-Team": "support", "x-legacy-key": "legacy-1234" },
@@ -65,7 +65,7 @@ async fn method_and_headers_are_the_owners_choice() {
 #[tokio::test]
 async fn patchbay_proves_itself_the_way_the_callers_do() {
     let mut server = TestServer::start().await;
-    let receiver = server.receiver().await;
+    let receiver = server.receiver();
     for (auth, header, value) in [
         (
             json!({ "authType": "bearer", "authToken": "tok-12345678" }),
@@ -92,7 +92,7 @@ async fn patchbay_proves_itself_the_way_the_callers_do() {
 #[tokio::test]
 async fn a_members_reply_leaves_the_same_way() {
     let mut server = TestServer::start().await;
-    let receiver = server.receiver().await;
+    let receiver = server.receiver();
     let channel = server.create_channel_to(&receiver.url("/hook")).await;
     let message = server.send_and_wait(&channel, "ann", "Please call Acme").await;
     receiver.next().await;
@@ -109,7 +109,7 @@ async fn a_members_reply_leaves_the_same_way() {
 #[tokio::test]
 async fn without_outbound_nothing_leaves() {
     let mut server = TestServer::start().await;
-    let receiver = server.receiver().await;
+    let receiver = server.receiver();
     let channel = server
         .create_channel(json!({
             "outboundEnabled": false, "providerConfig": { "outboundWebhookUrl": receiver.url("/hook") },

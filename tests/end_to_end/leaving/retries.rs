@@ -1,12 +1,12 @@
 //! A receiver that does not take it the first time.
 
-use patchbay_tests::{PATIENCE, Receiver, Reply, TestServer, eventually_within};
+use patchbay_tests::{ClosedReceiver, PATIENCE, Reply, TestServer, eventually_within};
 use serde_json::{Value, json};
 
 #[tokio::test]
 async fn a_receiver_that_fails_twice_gets_it_in_the_end_and_once() {
     let mut server = TestServer::start().await;
-    let receiver = server.receiver().await;
+    let receiver = server.receiver();
     receiver.script([Reply::status(500).body("out of order"), Reply::status(503)]);
     let channel = server.create_channel_to(&receiver.url("/hook")).await;
     let message = server.send_and_wait(&channel, "ann", "Please call Acme").await;
@@ -35,8 +35,8 @@ async fn a_receiver_that_fails_twice_gets_it_in_the_end_and_once() {
 #[tokio::test]
 async fn a_receiver_that_is_not_there_gets_it_when_it_comes() {
     let mut server = TestServer::start().await;
-    let address = Receiver::nobody().await;
-    let channel = server.create_channel_to(&format!("http://{address}/hook")).await;
+    let closed = ClosedReceiver::new();
+    let channel = server.create_channel_to(&closed.url("/hook")).await;
     let message = server.send_and_wait(&channel, "ann", "Please call Acme").await;
     let reply = server.only_reply(&message).await;
     let waiting = server.delivery_in(&reply["delivery"]["id"], &["retrying"]).await;
@@ -47,7 +47,7 @@ async fn a_receiver_that_is_not_there_gets_it_when_it_comes() {
     let status = server.only_reply(&message).await["status"].clone();
     assert!(["retrying", "delivering", "delivered"].contains(&status.as_str().unwrap()), "{status}");
 
-    let receiver = server.receiver_at(&address).await;
+    let receiver = server.open(closed);
     eventually_within(2 * PATIENCE, "the receiver to be called", async || {
         (!receiver.untaken().is_empty()).then_some(())
     })
@@ -61,7 +61,7 @@ async fn a_receiver_that_is_not_there_gets_it_when_it_comes() {
 #[tokio::test]
 async fn a_retry_outlives_a_restart() {
     let mut server = TestServer::start().await;
-    let receiver = server.receiver().await;
+    let receiver = server.receiver();
     receiver.script([Reply::status(500)]);
     let channel = server.create_channel_to(&receiver.url("/hook")).await;
     let message = server.send_and_wait(&channel, "ann", "Please call Acme").await;
@@ -78,7 +78,7 @@ async fn a_retry_outlives_a_restart() {
 #[tokio::test]
 async fn a_long_answer_is_cut() {
     let mut server = TestServer::start().await;
-    let receiver = server.receiver().await;
+    let receiver = server.receiver();
     receiver.script([Reply::status(200).body("ü".repeat(100_000))]);
     let channel = server.create_channel_to(&receiver.url("/hook")).await;
     let message = server.send_and_wait(&channel, "ann", "Please call Acme").await;
@@ -94,7 +94,7 @@ async fn a_long_answer_is_cut() {
 #[tokio::test]
 async fn an_answer_with_nul_and_other_bytes_is_no_obstacle() {
     let mut server = TestServer::start().await;
-    let receiver = server.receiver().await;
+    let receiver = server.receiver();
     receiver.script([Reply::status(200).header("x-odd", "ok").body("a\u{0}b")]);
     let channel = server.create_channel_to(&receiver.url("/hook")).await;
     let message = server.send_and_wait(&channel, "ann", "Please call Acme").await;
@@ -107,7 +107,7 @@ async fn an_answer_with_nul_and_other_bytes_is_no_obstacle() {
 #[tokio::test]
 async fn a_test_is_tried_once_and_answered_at_once() {
     let mut server = TestServer::start().await;
-    let receiver = server.receiver().await;
+    let receiver = server.receiver();
     receiver.script([
         Reply::status(200).header("x-seen", "yes").body("fine"),
         Reply::status(500).body("not fine"),

@@ -6,7 +6,7 @@ use serde_json::json;
 #[tokio::test]
 async fn a_delivery_that_was_given_up_can_be_tried_again() {
     let mut server = TestServer::start().await;
-    let receiver = server.receiver().await;
+    let receiver = server.receiver();
     receiver.script([Reply::status(404).body("no such hook")]);
     let channel = server.create_channel_to(&receiver.url("/hook")).await;
     let message = server.send_and_wait(&channel, "ann", "Please call Acme").await;

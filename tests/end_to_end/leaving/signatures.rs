@@ -6,7 +6,7 @@ use serde_json::json;
 #[tokio::test]
 async fn every_delivery_is_signed_with_the_channels_secret_key() {
     let mut server = TestServer::start().await;
-    let receiver = server.receiver().await;
+    let receiver = server.receiver();
     let channel = server.create_channel_to(&receiver.url("/hook")).await;
     assert_eq!(channel.secret_key.len(), 64);
     assert!(channel.secret_key.bytes().all(|byte| byte.is_ascii_hexdigit()), "{}", channel.secret_key);
@@ -21,7 +21,7 @@ async fn every_delivery_is_signed_with_the_channels_secret_key() {
 #[tokio::test]
 async fn a_channel_with_an_hmac_secret_of_its_own_signs_with_that() {
     let mut server = TestServer::start().await;
-    let receiver = server.receiver().await;
+    let receiver = server.receiver();
     let secret = "a secret of their own, long enough for both";
     let config =
         json!({ "authType": "hmac", "hmacSecret": secret, "outboundWebhookUrl": receiver.url("/hook") });

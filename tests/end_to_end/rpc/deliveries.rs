@@ -9,7 +9,7 @@ use super::UNKNOWN;
 async fn deliveries_are_listed_by_channel_state_and_message() {
     let mut server = TestServer::start().await;
     let rpc = server.rpc();
-    let receiver = server.receiver().await;
+    let receiver = server.receiver();
     let channels =
         [server.create_channel_to(&receiver.url("/hook")).await, server.create_channel(json!({})).await];
     let mut replies = Vec::new();

@@ -7,7 +7,7 @@ use patchbay_tests::{Reply, TestServer};
 #[tokio::test]
 async fn what_is_leased_is_finished_before_the_end() {
     let mut server = TestServer::start().await;
-    let receiver = server.receiver().await;
+    let receiver = server.receiver();
     receiver.script([Reply::status(200).body("done").after(Duration::from_millis(1500))]);
     let channel = server.create_channel_to(&receiver.url("/hook")).await;
     let id = server.send(&channel, "ann", "Please call Acme").await;
