@@ -4,6 +4,7 @@
 mod doctor;
 mod serve;
 
+use std::io::IsTerminal;
 use std::path::Path;
 use std::process::ExitCode;
 
@@ -26,7 +27,10 @@ pub(crate) fn complain(error: &anyhow::Error) {
 /// Starts the log, and names settings that mean nothing.
 pub(crate) fn start_logging(logging: &LoggingConfig, variables: &Variables) -> anyhow::Result<()> {
     let filter = EnvFilter::try_new(&logging.filter).context("PATCHBAY_LOG will not do")?;
-    let log = tracing_subscriber::fmt().with_env_filter(filter).with_writer(std::io::stderr);
+    // Colours are for people, not for pipes and files.
+    let colours = std::io::stderr().is_terminal();
+    let log =
+        tracing_subscriber::fmt().with_env_filter(filter).with_ansi(colours).with_writer(std::io::stderr);
     let started = if logging.json { log.json().try_init() } else { log.try_init() };
     started.map_err(|error| anyhow::anyhow!("the log cannot be started: {error}"))?;
     for name in variables.unknown() {
