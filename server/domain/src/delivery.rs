@@ -43,6 +43,8 @@ pub enum DeliveryKind {
     Reply,
     /// A test, asked for by a member: tried once.
     Test,
+    /// A code that proves the channel: tried once, and the code is put in as it leaves.
+    Verification,
 }
 
 /// One thing to be delivered to one target.
@@ -64,6 +66,8 @@ pub struct Delivery {
     pub message_id: Option<MessageId>,
     /// The conversation of that message.
     pub conversation_id: Option<ConversationId>,
+    /// Whom it goes to, as the channel knows them; none: whoever the outbound URL belongs to.
+    pub recipient: Option<String>,
     /// What it carries.
     pub kind: DeliveryKind,
     /// Where it stands.

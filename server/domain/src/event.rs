@@ -28,6 +28,8 @@ pub enum EventType {
     ConversationUpdated,
     /// A test, asked for by a member.
     WebhookTest,
+    /// A code that proves a channel.
+    WebhookVerification,
 }
 
 impl EventType {
@@ -45,6 +47,7 @@ impl EventType {
             Self::ConversationCreated => "conversation.created",
             Self::ConversationUpdated => "conversation.updated",
             Self::WebhookTest => "webhook.test",
+            Self::WebhookVerification => "webhook.verification",
         }
     }
 }

@@ -103,6 +103,8 @@ typed_ids! {
     DeliveryId;
     /// One try of a delivery.
     AttemptId;
+    /// A code that proves a channel.
+    VerificationId;
     /// One unit of later work.
     JobId;
     /// One line of the audit trail.

@@ -5,7 +5,7 @@ use std::time::Duration;
 use chrono::{DateTime, Utc};
 use serde::{Deserialize, Serialize};
 
-use crate::ids::{DeliveryId, JobId, MessageId, OrganizationId, WorkerId};
+use crate::ids::{DeliveryId, JobId, MessageId, OrganizationId, TaskId, WorkerId};
 
 /// What is to be done.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -21,6 +21,13 @@ pub enum JobWork {
         /// The delivery.
         delivery_id: DeliveryId,
     },
+    /// Tell the one who asked that their task ended.
+    TellTaskEnded {
+        /// The task.
+        task_id: TaskId,
+        /// When it ended: one that was reopened meanwhile is not told of.
+        ended_at: DateTime<Utc>,
+    },
     /// Remove raw bodies whose time is over; comes back every hour.
     ExpireRawBodies,
 }
@@ -32,6 +39,7 @@ impl JobWork {
         match self {
             Self::TakeTurn { .. } => JobKind::TakeTurn,
             Self::AttemptDelivery { .. } => JobKind::AttemptDelivery,
+            Self::TellTaskEnded { .. } => JobKind::TellTaskEnded,
             Self::ExpireRawBodies => JobKind::ExpireRawBodies,
         }
     }
@@ -45,6 +53,8 @@ pub enum JobKind {
     TakeTurn,
     /// See [`JobWork::AttemptDelivery`].
     AttemptDelivery,
+    /// See [`JobWork::TellTaskEnded`].
+    TellTaskEnded,
     /// See [`JobWork::ExpireRawBodies`].
     ExpireRawBodies,
 }
@@ -56,6 +66,7 @@ impl JobKind {
         match self {
             Self::TakeTurn => "take_turn",
             Self::AttemptDelivery => "attempt_delivery",
+            Self::TellTaskEnded => "tell_task_ended",
             Self::ExpireRawBodies => "expire_raw_bodies",
         }
     }
@@ -78,7 +89,7 @@ impl JobKind {
         const DELIVERY: &[Duration] = &seconds([1, 5, 30, 60, 300, 1800, 3600]);
         const HOUSEKEEPING: &[Duration] = &seconds([60, 600, 3600, 3600, 3600, 3600]);
         match self {
-            Self::TakeTurn => TURN,
+            Self::TakeTurn | Self::TellTaskEnded => TURN,
             Self::AttemptDelivery => DELIVERY,
             Self::ExpireRawBodies => HOUSEKEEPING,
         }

@@ -5,6 +5,8 @@ use serde::{Deserialize, Serialize};
 use serde_json::Value;
 
 use crate::assistant::{Author, Entities, Intent, StructuredTask, Urgency};
+use crate::consent::ConsentState;
+use crate::email::EmailDetails;
 use crate::ids::{ContactId, ConversationId, MessageId, OrganizationId, UserId, WebhookId};
 
 /// What a message is made of (002 A.2).
@@ -46,12 +48,14 @@ pub enum Direction {
     Outbound,
 }
 
-/// Where a message stands. Inbound: received, processing, processed or failed; outbound: as its delivery (C24).
+/// Where a message stands. Inbound: received or deferred, then processed or failed; outbound: as its delivery (C24).
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum MessageStatus {
     /// Stored; its turn is to come.
     Received,
+    /// Stored; over the quota, so its turn comes later.
+    Deferred,
     /// Its turn was taken.
     Processed,
     /// No turn could be taken, or its delivery was given up.
@@ -62,6 +66,42 @@ pub enum MessageStatus {
     Retrying,
     /// Delivered.
     Delivered,
+}
+
+/// Why a message is only kept: it makes no task and gets no answer.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Unanswered {
+    /// STOP and its like.
+    OptOut,
+    /// START and its like.
+    OptIn,
+    /// HELP and its like: the carrier answers.
+    Help,
+    /// Written by a program: a vacation notice, an acknowledgement (RFC 3834).
+    AutomaticMail,
+    /// A report that a mail did not arrive (RFC 3464).
+    Bounce,
+    /// From a mailing list, or sent to many.
+    BulkMail,
+    /// From an address that takes no answers.
+    NoReplySender,
+    /// From this channel itself.
+    OwnMail,
+    /// It could not be read: somebody has to look at it.
+    Unreadable,
+}
+
+impl Unanswered {
+    /// What the sender said about being texted, if that is what it is.
+    #[must_use]
+    pub const fn consent(self) -> Option<ConsentState> {
+        match self {
+            Self::OptOut => Some(ConsentState::OptedOut),
+            Self::OptIn => Some(ConsentState::OptedIn),
+            _ => None,
+        }
+    }
 }
 
 /// What a channel's adapter makes of a request, before anything is stored. Card numbers are already gone from it.
@@ -83,6 +123,14 @@ pub struct InboundMessage {
     pub metadata: serde_json::Map<String, Value>,
     /// Task fields given outright.
     pub structured: Option<StructuredTask>,
+    /// The provider's own key of the request, the same when it sends it again: another sign of a repeat.
+    pub repeat_key: Option<String>,
+    /// Why it is only kept, if it is.
+    pub unanswered: Option<Unanswered>,
+    /// Why somebody should look at it.
+    pub review: Option<String>,
+    /// What is kept of a mail besides its text.
+    pub email: Option<EmailDetails>,
 }
 
 /// A stored message.
@@ -130,6 +178,18 @@ pub struct Message {
     pub metadata: serde_json::Map<String, Value>,
     /// Task fields given outright.
     pub structured: Option<StructuredTask>,
+    /// The provider's own key of the request it came by.
+    pub repeat_key: Option<String>,
+    /// Why it is only kept, if it is.
+    pub unanswered: Option<Unanswered>,
+    /// Why somebody should look at it.
+    pub review: Option<String>,
+    /// When somebody did.
+    pub reviewed_at: Option<DateTime<Utc>>,
+    /// What is kept of a mail besides its text.
+    pub email: Option<EmailDetails>,
+    /// When its turn may be taken, where the quota put it off.
+    pub deferred_until: Option<DateTime<Utc>>,
     /// Why it failed.
     pub error: Option<String>,
     /// When it was received or written.

@@ -9,8 +9,10 @@ use url::Url;
 use uuid::Uuid;
 
 use crate::assistant::AssistantSettings;
+use crate::email::EmailSettings;
 use crate::ids::{OrganizationId, TargetId, UserId, WebhookId};
 use crate::secret::Secret;
+use crate::sms::SmsSettings;
 
 /// What a webhook is for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
@@ -102,6 +104,10 @@ pub struct CustomSettings {
 pub enum ChannelSettings {
     /// A custom channel's.
     Custom(CustomSettings),
+    /// An SMS channel's.
+    Sms(SmsSettings),
+    /// An e-mail channel's.
+    Email(EmailSettings),
 }
 
 impl ChannelSettings {
@@ -110,8 +116,41 @@ impl ChannelSettings {
     pub const fn channel_type(&self) -> ChannelType {
         match self {
             Self::Custom(_) => ChannelType::CustomWebhook,
+            Self::Sms(_) => ChannelType::Sms,
+            Self::Email(_) => ChannelType::Email,
         }
     }
+}
+
+/// What becomes of a message over the quota of its channel (C19).
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Overflow {
+    /// It is stored, and its turn comes when the quota allows: for senders that do not try again.
+    Defer,
+    /// It is refused with 429: its sender tries again.
+    #[default]
+    Reject,
+}
+
+impl Overflow {
+    /// What is done where the owner says nothing.
+    #[must_use]
+    pub const fn default_of(channel_type: ChannelType) -> Self {
+        match channel_type {
+            ChannelType::CustomWebhook => Self::Reject,
+            ChannelType::Sms | ChannelType::Email => Self::Defer,
+        }
+    }
+}
+
+/// What last went wrong on a channel; gone once the same goes well.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ChannelError {
+    /// What, and what to do about it.
+    pub message: String,
+    /// When.
+    pub at: DateTime<Utc>,
 }
 
 /// What was counted on a channel (RM-9).
@@ -125,6 +164,8 @@ pub struct ChannelStats {
     pub tasks_created: u32,
     /// Deliveries given up.
     pub deliveries_failed: u32,
+    /// Messages that wait for the quota to allow their turn.
+    pub messages_deferred: u32,
     /// When the last message came.
     pub last_message_at: Option<DateTime<Utc>>,
 }
@@ -162,6 +203,12 @@ pub struct Channel {
     pub rate_limit_per_minute: u32,
     /// Requests an hour, 1 to 1000 (FR-04).
     pub rate_limit_per_hour: u32,
+    /// What becomes of messages over these.
+    pub overflow: Overflow,
+    /// What last went wrong with what leaves.
+    pub outbound_error: Option<ChannelError>,
+    /// Why a request was last refused.
+    pub inbound_error: Option<ChannelError>,
     /// How the assistant behaves on it.
     pub assistant: AssistantSettings,
     /// The owner's labels.

@@ -1,0 +1,33 @@
+//! Whom a message is from, as a channel of that type knows them.
+
+use crate::ids::WebhookId;
+use crate::webhook::ChannelType;
+
+/// What a contact is known by. A phone number or an address is the same contact on every channel of an organization;
+/// a name of the sender's own making means somebody on its own channel only.
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+pub enum ContactIdentifier {
+    /// A name that a system posts.
+    Custom {
+        /// The channel it means somebody on.
+        channel: WebhookId,
+        /// The name.
+        name: String,
+    },
+    /// A phone number.
+    Phone(String),
+    /// An e-mail address.
+    Email(String),
+}
+
+impl ContactIdentifier {
+    /// What the sender of a message on this channel is known by.
+    #[must_use]
+    pub fn of(channel_type: ChannelType, channel: WebhookId, sender: &str) -> Self {
+        match channel_type {
+            ChannelType::CustomWebhook => Self::Custom { channel, name: sender.to_owned() },
+            ChannelType::Sms => Self::Phone(sender.to_owned()),
+            ChannelType::Email => Self::Email(sender.to_lowercase()),
+        }
+    }
+}
