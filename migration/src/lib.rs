@@ -9,6 +9,7 @@ mod m0003_conversations;
 mod m0004_tasks;
 mod m0005_deliveries;
 mod m0006_jobs;
+mod m0007_texts_and_mails;
 mod table;
 
 /// Brings a database to the newest schema.
@@ -25,6 +26,7 @@ impl MigratorTrait for Migrator {
             Box::new(m0004_tasks::Migration),
             Box::new(m0005_deliveries::Migration),
             Box::new(m0006_jobs::Migration),
+            Box::new(m0007_texts_and_mails::Migration),
         ]
     }
 }

@@ -1,5 +1,6 @@
 //! Channels: the webhooks that people write through.
 
+mod condition;
 mod row;
 mod write;
 

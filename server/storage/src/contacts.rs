@@ -2,7 +2,8 @@
 
 use chrono::{DateTime, Utc};
 use chrono_tz::Tz;
-use patchbay_domain::ids::{ContactId, WebhookId};
+use patchbay_domain::contact::ContactIdentifier;
+use patchbay_domain::ids::ContactId;
 use sea_orm::{
     ActiveValue::Set, ColumnTrait, ConnectionTrait, DatabaseTransaction, EntityTrait, QueryFilter,
     QuerySelect,
@@ -14,26 +15,32 @@ use crate::error::StorageError;
 use crate::scope::Scope;
 use crate::words::parse;
 
-/// What a name of the sender's own making is called among identifiers.
-const CUSTOM: &str = "custom";
+/// An identifier as its columns: kind, scope, value.
+fn columns(identifier: &ContactIdentifier) -> (&'static str, String, &str) {
+    match identifier {
+        ContactIdentifier::Custom { channel, name } => ("custom", channel.to_string(), name),
+        ContactIdentifier::Phone(number) => ("phone", String::new(), number),
+        ContactIdentifier::Email(address) => ("email", String::new(), address),
+    }
+}
 
 impl<C: ConnectionTrait> Scope<'_, C> {
-    /// Who writes under this name on this channel.
+    /// Whom this means.
     ///
     /// # Errors
     /// Only the database's own.
-    pub async fn custom_contact(
+    pub async fn contact_known_by(
         &self,
-        channel: WebhookId,
-        name: &str,
+        identifier: &ContactIdentifier,
     ) -> Result<Option<ContactId>, StorageError> {
+        let (kind, scope, value) = columns(identifier);
         let id: Option<Uuid> = contact_identifiers::Entity::find()
             .select_only()
             .column(contact_identifiers::Column::ContactId)
             .filter(contact_identifiers::Column::OrganizationId.eq(self.tenant()))
-            .filter(contact_identifiers::Column::Kind.eq(CUSTOM))
-            .filter(contact_identifiers::Column::Scope.eq(channel.to_string()))
-            .filter(contact_identifiers::Column::Value.eq(name))
+            .filter(contact_identifiers::Column::Kind.eq(kind))
+            .filter(contact_identifiers::Column::Scope.eq(scope))
+            .filter(contact_identifiers::Column::Value.eq(value))
             .into_tuple()
             .one(self.connection)
             .await?;
@@ -54,18 +61,18 @@ impl<C: ConnectionTrait> Scope<'_, C> {
 }
 
 impl Scope<'_, DatabaseTransaction> {
-    /// Stores a contact known by this name on this channel.
+    /// Stores a contact known by this.
     ///
     /// # Errors
-    /// [`StorageError::Duplicate`] where the name is known.
-    pub async fn insert_custom_contact(
+    /// [`StorageError::Duplicate`] where somebody is known by it.
+    pub async fn insert_contact(
         &self,
         id: ContactId,
-        channel: WebhookId,
-        name: &str,
+        identifier: &ContactIdentifier,
         display_name: Option<&str>,
         now: DateTime<Utc>,
     ) -> Result<(), StorageError> {
+        let (kind, scope, value) = columns(identifier);
         let contact = contacts::ActiveModel {
             id: Set(id.uuid()),
             organization_id: Set(self.tenant()),
@@ -80,9 +87,9 @@ impl Scope<'_, DatabaseTransaction> {
             id: Set(id.uuid()),
             organization_id: Set(self.tenant()),
             contact_id: Set(id.uuid()),
-            kind: Set(CUSTOM.to_owned()),
-            scope: Set(channel.to_string()),
-            value: Set(name.to_owned()),
+            kind: Set(kind.to_owned()),
+            scope: Set(scope),
+            value: Set(value.to_owned()),
         };
         contact_identifiers::Entity::insert(identifier).exec_without_returning(self.connection).await?;
         Ok(())

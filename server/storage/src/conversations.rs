@@ -22,6 +22,8 @@ pub struct ConversationFilter {
     pub status: Option<ConversationStatus>,
     /// Only those of this channel.
     pub webhook_id: Option<WebhookId>,
+    /// Only those with a message that somebody should look at.
+    pub needs_review: bool,
 }
 
 impl<C: ConnectionTrait> Scope<'_, C> {
@@ -75,6 +77,9 @@ impl<C: ConnectionTrait> Scope<'_, C> {
         }
         if let Some(webhook_id) = filter.webhook_id {
             query = query.filter(Column::WebhookId.eq(webhook_id.uuid()));
+        }
+        if filter.needs_review {
+            query = query.filter(Column::Id.in_subquery(self.unreviewed_conversations()));
         }
         let rows = newest_first(query, Column::LastMessageAt, Column::Id, page).all(self.connection).await?;
         let found = rows.into_iter().map(to_conversation).collect::<Result<Vec<_>, _>>()?;

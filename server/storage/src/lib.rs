@@ -3,6 +3,7 @@
 
 mod audit;
 mod channels;
+mod consents;
 mod contacts;
 mod conversations;
 mod credentials;
@@ -16,14 +17,18 @@ mod listen;
 mod messages;
 mod numbers;
 mod organizations;
+mod outgoing_messages;
 mod paging;
+mod quotas;
 mod raw_bodies;
 mod receive;
+mod reviews;
 mod scope;
 mod signals;
 mod storage;
 mod tasks;
 mod vault;
+mod verifications;
 mod words;
 mod writer;
 

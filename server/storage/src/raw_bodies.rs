@@ -1,11 +1,13 @@
 //! Raw bodies: sealed under a key that can be thrown away, kept for their own time (C33).
 
 use chrono::{DateTime, Utc};
-use sea_orm::{ColumnTrait, EntityTrait, QueryFilter};
+use patchbay_domain::ids::MessageId;
+use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter};
 
 use crate::entities::raw_bodies;
 use crate::error::StorageError;
 use crate::receive::Receive;
+use crate::scope::Scope;
 use crate::vault::Vault;
 use crate::writer::Tx;
 
@@ -16,9 +18,27 @@ pub(crate) fn seal(vault: &Vault, unit: &Receive) -> Result<raw_bodies::Model, S
         organization_id: unit.message.organization_id.uuid(),
         key_id: vault.key_id().to_owned(),
         content_type: content_type.clone(),
-        body: vault.seal(bytes, &format!("raw body of {}", unit.message.id))?,
+        body: vault.seal(bytes, &purpose(unit.message.id))?,
         expires_at: unit.raw_body_expires_at,
     })
+}
+
+impl<C: ConnectionTrait> Scope<'_, C> {
+    /// The body that a message came from, with its content type, while it is kept.
+    ///
+    /// # Errors
+    /// The database's own, or a body that does not open.
+    pub async fn raw_body(&self, message: MessageId) -> Result<Option<(String, Vec<u8>)>, StorageError> {
+        let row = raw_bodies::Entity::find_by_id(message.uuid())
+            .filter(raw_bodies::Column::OrganizationId.eq(self.tenant()))
+            .one(self.connection)
+            .await?;
+        row.map(|row| Ok((row.content_type, self.vault.open(&row.body, &purpose(message))?))).transpose()
+    }
+}
+
+fn purpose(message: MessageId) -> String {
+    format!("raw body of {message}")
 }
 
 impl Tx {

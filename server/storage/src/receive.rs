@@ -1,9 +1,10 @@
 //! The hot unit of receiving: message, raw body and job, many at a time.
 
-use std::collections::{HashMap, HashSet};
+use std::collections::HashSet;
 
 use chrono::{DateTime, Utc};
 use patchbay_domain::change::{Change, ChangeKind};
+use patchbay_domain::consent::Consent;
 use patchbay_domain::ids::MessageId;
 use patchbay_domain::job::NewJob;
 use patchbay_domain::message::Message;
@@ -29,6 +30,8 @@ pub struct Receive {
     pub raw_body_expires_at: DateTime<Utc>,
     /// The job.
     pub job: NewJob,
+    /// What the message says about being texted; holds as soon as it is stored, before its turn.
+    pub consent: Option<Consent>,
 }
 
 /// What became of it.
@@ -58,6 +61,11 @@ pub(crate) async fn insert(tx: &Tx, units: &[&Receive]) -> Result<Vec<Receipt>, 
     let is_new = |unit: &&&Receive| stored.contains(&unit.message.id.uuid());
     let new: Vec<&Receive> = units.iter().filter(is_new).copied().collect();
     keep_bodies(tx, &new).await?;
+    for unit in &new {
+        if let Some(consent) = &unit.consent {
+            tx.scope(unit.message.organization_id).record_consent(unit.message.id.uuid(), consent).await?;
+        }
+    }
     jobs::insert_all(tx, new.iter().map(|unit| &unit.job), units[0].message.created_at).await?;
     for unit in &new {
         let message = &unit.message;
@@ -69,22 +77,17 @@ pub(crate) async fn insert(tx: &Tx, units: &[&Receive]) -> Result<Vec<Receipt>, 
             webhook_id: Some(message.webhook_id),
         });
     }
-    let known = earlier(tx, units, &stored).await?;
-    units
-        .iter()
-        .map(|unit| {
-            let id = unit.message.id;
-            if stored.contains(&id.uuid()) {
-                return Ok(Receipt { message_id: id, duplicate: false });
-            }
-            let key = (unit.message.webhook_id.uuid(), unit.message.external_id.clone());
-            match known.get(&key) {
-                Some(first) => Ok(Receipt { message_id: (*first).into(), duplicate: true }),
-                // The id itself is known: this very unit was committed before.
-                None => Ok(Receipt { message_id: id, duplicate: false }),
-            }
-        })
-        .collect()
+    let mut receipts = Vec::with_capacity(units.len());
+    for unit in units {
+        let id = unit.message.id;
+        let first = if stored.contains(&id.uuid()) { None } else { earlier(tx, &unit.message).await? };
+        // Neither new nor known by its keys: the id itself is known, so this very unit was committed before.
+        receipts.push(first.map_or(Receipt { message_id: id, duplicate: false }, |message_id| Receipt {
+            message_id,
+            duplicate: true,
+        }));
+    }
+    Ok(receipts)
 }
 
 async fn keep_bodies(tx: &Tx, new: &[&Receive]) -> Result<(), StorageError> {
@@ -97,30 +100,26 @@ async fn keep_bodies(tx: &Tx, new: &[&Receive]) -> Result<(), StorageError> {
     Ok(())
 }
 
-/// The ids of the messages that hold the external ids of those that were not stored.
-async fn earlier(
-    tx: &Tx,
-    units: &[&Receive],
-    stored: &HashSet<Uuid>,
-) -> Result<HashMap<(Uuid, Option<String>), Uuid>, StorageError> {
-    let mut known = HashMap::new();
-    for unit in units.iter().filter(|unit| !stored.contains(&unit.message.id.uuid())) {
-        let (webhook, external) = (unit.message.webhook_id.uuid(), unit.message.external_id.clone());
-        let Some(external_id) = external.clone() else { continue };
-        if known.contains_key(&(webhook, external.clone())) {
-            continue;
-        }
+/// The message that holds the external id, or the provider's key of the request, of one that was not stored.
+async fn earlier(tx: &Tx, message: &Message) -> Result<Option<MessageId>, StorageError> {
+    let keys = [
+        (messages::Column::ExternalId, &message.external_id),
+        (messages::Column::RepeatKey, &message.repeat_key),
+    ];
+    for (column, key) in keys {
+        let Some(key) = key else { continue };
         let first: Option<Uuid> = messages::Entity::find()
             .select_only()
             .column(messages::Column::Id)
-            .filter(messages::Column::WebhookId.eq(webhook))
-            .filter(messages::Column::ExternalId.eq(external_id))
+            .filter(messages::Column::WebhookId.eq(message.webhook_id.uuid()))
+            .filter(column.eq(key))
+            .filter(messages::Column::Id.ne(message.id.uuid()))
             .into_tuple()
             .one(tx.connection())
             .await?;
         if let Some(first) = first {
-            known.insert((webhook, external), first);
+            return Ok(Some(first.into()));
         }
     }
-    Ok(known)
+    Ok(None)
 }

@@ -2,13 +2,14 @@
 
 use patchbay_domain::ids::OrganizationId;
 use patchbay_domain::secret::Secret;
-use patchbay_domain::webhook::{Channel, ChannelSettings, ChannelStats, WebhookKind};
+use chrono::{DateTime, Utc};
+use patchbay_domain::webhook::{Channel, ChannelError, ChannelSettings, ChannelStats, WebhookKind};
 use uuid::Uuid;
 
 use crate::entities::{channels, webhooks};
 use crate::error::StorageError;
 use crate::vault::Vault;
-use crate::words::{column, count, from_json, to_json, word};
+use crate::words::{column, count, from_json, from_word, to_json, word};
 
 fn settings_purpose(id: Uuid) -> String {
     format!("settings of channel {id}")
@@ -49,6 +50,11 @@ pub(super) fn to_rows(
         verified_at: channel.verified_at,
         rate_limit_per_minute: column(channel.rate_limit_per_minute),
         rate_limit_per_hour: column(channel.rate_limit_per_hour),
+        overflow: word(&channel.overflow),
+        outbound_error: channel.outbound_error.as_ref().map(|error| error.message.clone()),
+        outbound_error_at: channel.outbound_error.as_ref().map(|error| error.at),
+        inbound_error: channel.inbound_error.as_ref().map(|error| error.message.clone()),
+        inbound_error_at: channel.inbound_error.as_ref().map(|error| error.at),
         assistant: to_json(&channel.assistant)?,
         tags: to_json(&channel.tags)?,
         metadata: to_json(&channel.metadata)?,
@@ -85,6 +91,9 @@ pub(super) fn to_channel(
         verified_at: row.verified_at,
         rate_limit_per_minute: count(row.rate_limit_per_minute),
         rate_limit_per_hour: count(row.rate_limit_per_hour),
+        overflow: from_word(&row.overflow)?,
+        outbound_error: error(row.outbound_error, row.outbound_error_at),
+        inbound_error: error(row.inbound_error, row.inbound_error_at),
         assistant: from_json(row.assistant)?,
         tags: from_json(row.tags)?,
         metadata: from_json(row.metadata)?,
@@ -93,10 +102,16 @@ pub(super) fn to_channel(
             messages_sent: count(row.messages_sent),
             tasks_created: count(row.tasks_created),
             deliveries_failed: count(row.deliveries_failed),
+            // Counted where they are, in `messages`; see `count_deferred`.
+            messages_deferred: 0,
             last_message_at: row.last_message_at,
         },
         created_at: webhook.created_at,
         updated_at: webhook.updated_at,
         deleted_at: webhook.deleted_at,
     })
+}
+
+fn error(message: Option<String>, at: Option<DateTime<Utc>>) -> Option<ChannelError> {
+    Some(ChannelError { message: message?, at: at? })
 }

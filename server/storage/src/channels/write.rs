@@ -1,7 +1,7 @@
 //! What changes channels.
 
 use patchbay_domain::ids::{TargetId, UserId, WebhookId};
-use patchbay_domain::webhook::{Channel, ChannelStats};
+use patchbay_domain::webhook::{Channel, ChannelStats, ChannelType};
 use sea_orm::ActiveModelTrait as _;
 use sea_orm::sea_query::Expr;
 use sea_orm::{
@@ -44,6 +44,10 @@ impl Scope<'_, DatabaseTransaction> {
         row.tasks_created = sea_orm::ActiveValue::NotSet;
         row.deliveries_failed = sea_orm::ActiveValue::NotSet;
         row.last_message_at = sea_orm::ActiveValue::NotSet;
+        row.outbound_error = sea_orm::ActiveValue::NotSet;
+        row.outbound_error_at = sea_orm::ActiveValue::NotSet;
+        row.inbound_error = sea_orm::ActiveValue::NotSet;
+        row.inbound_error_at = sea_orm::ActiveValue::NotSet;
         channels::Entity::update_many()
             .set(row)
             .filter(channels::Column::OrganizationId.eq(self.tenant()))
@@ -59,7 +63,7 @@ impl Scope<'_, DatabaseTransaction> {
             id: Set(id.uuid()),
             organization_id: Set(self.tenant()),
             webhook_id: Set(channel.id.uuid()),
-            kind: Set("webhook".to_owned()),
+            kind: Set(target_kind(channel).to_owned()),
             consecutive_failures: Set(0),
             created_at: Set(channel.updated_at),
         };
@@ -148,6 +152,15 @@ impl Scope<'_, DatabaseTransaction> {
             .exec(self.connection)
             .await?;
         Ok(())
+    }
+}
+
+/// What a channel's address is, in the word that a target's row has for it.
+const fn target_kind(channel: &Channel) -> &'static str {
+    match channel.settings.channel_type() {
+        ChannelType::CustomWebhook => "webhook",
+        ChannelType::Sms => "sms",
+        ChannelType::Email => "email",
     }
 }
 

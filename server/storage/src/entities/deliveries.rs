@@ -14,6 +14,7 @@ pub(crate) struct Model {
     pub(crate) event_type: String,
     pub(crate) message_id: Option<Uuid>,
     pub(crate) conversation_id: Option<Uuid>,
+    pub(crate) recipient: Option<String>,
     pub(crate) kind: String,
     pub(crate) state: String,
     pub(crate) body: String,

@@ -32,6 +32,12 @@ fn unit(number: u128, external_id: Option<&str>) -> Receive {
         attachments: Vec::new(),
         metadata: serde_json::Map::new(),
         structured: None,
+        repeat_key: None,
+        unanswered: None,
+        review: None,
+        reviewed_at: None,
+        email: None,
+        deferred_until: None,
         error: None,
         created_at: start_of_time(),
         finished_at: None,
@@ -41,6 +47,7 @@ fn unit(number: u128, external_id: Option<&str>) -> Receive {
         raw_body: ("text/plain".into(), b"hello".to_vec()),
         raw_body_expires_at: start_of_time() + Duration::from_secs(60),
         job: job(number),
+        consent: None,
     }
 }
 
