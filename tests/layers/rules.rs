@@ -83,6 +83,16 @@ const RESTRICTIONS: &[Restriction] = &[
         rule: "egress is the only way out, since it guards the address: call server/src/egress",
     },
     Restriction {
+        names: &["lettre"],
+        only_in: &["server::egress", "server::channels::email"],
+        rule: "only egress and the e-mail channel know lettre: compose a mail in server/src/channels/email",
+    },
+    Restriction {
+        names: &["lettre::transport", "lettre::SmtpTransport", "lettre::AsyncSmtpTransport"],
+        only_in: &["server::egress"],
+        rule: "egress is the only way out, since it guards the address: call EgressClient::send_mail",
+    },
+    Restriction {
         names: &[
             "std::fs",
             "std::net::TcpStream",

@@ -6,6 +6,12 @@
 //! - `send`: a delivery becomes a request, and its answer an outcome.
 
 pub mod custom;
+pub mod email;
+mod received;
+pub mod settings;
+pub mod sms;
+
+pub use received::{Parsed, RawBody, Refusal, Rejection};
 
 /// What is wrong with one field of a request or of settings.
 #[derive(Debug, Clone, PartialEq, Eq)]

@@ -6,4 +6,5 @@ pub mod headers;
 mod javascript_json;
 pub mod outcome;
 pub mod retry_policy;
+pub mod sent;
 pub mod signatures;

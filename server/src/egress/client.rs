@@ -6,6 +6,7 @@ use std::time::Duration;
 
 use http::{HeaderMap, Method};
 use hyper::body::Bytes;
+use lettre::transport::smtp::client::Certificate;
 use reqwest::redirect;
 use url::Url;
 
@@ -18,7 +19,7 @@ use super::resolver::{GuardedResolver, HostResolver, SystemResolver};
 pub const DEFAULT_TIMEOUT: Duration = Duration::from_secs(30);
 
 /// How long connecting may take: a host that does not answer is known by then.
-const CONNECT_TIMEOUT: Duration = Duration::from_secs(10);
+pub(super) const CONNECT_TIMEOUT: Duration = Duration::from_secs(10);
 
 /// How long an idle connection is kept. Common servers close theirs after 5 s, and a request that meets the closing
 /// is one of unknown outcome.
@@ -61,7 +62,13 @@ pub struct EgressSetupError(String);
 #[derive(Debug, Clone)]
 pub struct EgressClient {
     http: reqwest::Client,
+    /// The same without the guard.
+    trusted: reqwest::Client,
     guard: Arc<EgressGuard>,
+    /// What mail servers are found with.
+    resolver: GuardedResolver,
+    /// Whose certificates a mail server may have besides those that the system trusts.
+    mail_roots: Vec<Certificate>,
 }
 
 impl EgressClient {
@@ -84,17 +91,17 @@ impl EgressClient {
         let guard = Arc::new(guard);
         // An error means that a provider is already there, which serves as well.
         let _ = rustls::crypto::ring::default_provider().install_default();
-        let http = match builder(&guard, &resolver).build() {
-            Ok(http) => http,
-            Err(error) => {
-                // A host without root certificates can still send to http URLs.
-                tracing::warn!(%error, "no root certificates found: requests to https URLs will fail; install ca-certificates");
-                let tls = tls_without_roots().map_err(|error| EgressSetupError(error.to_string()))?;
-                let builder = builder(&guard, &resolver).tls_backend_preconfigured(tls);
-                builder.build().map_err(|error| EgressSetupError(error.to_string()))?
-            }
-        };
-        Ok(Self { http, guard })
+        let guarded = GuardedResolver { guard: Some(Arc::clone(&guard)), resolver: Arc::clone(&resolver) };
+        let unguarded = GuardedResolver { guard: None, resolver };
+        let (http, trusted) = (http_client(&guarded)?, http_client(&unguarded)?);
+        Ok(Self { http, trusted, guard, resolver: guarded, mail_roots: Vec::new() })
+    }
+
+    /// The same client, for which this certificate (DER) signs mail servers' too.
+    #[cfg(test)]
+    pub(crate) fn trusting_for_mail(mut self, root: &[u8]) -> Self {
+        self.mail_roots.push(Certificate::from_der(root.to_vec()).unwrap());
+        self
     }
 
     /// The guard, to judge a URL before there is anything to send.
@@ -103,40 +110,68 @@ impl EgressClient {
         &self.guard
     }
 
+    pub(super) const fn resolver(&self) -> &GuardedResolver {
+        &self.resolver
+    }
+
+    pub(super) fn mail_roots(&self) -> &[Certificate] {
+        &self.mail_roots
+    }
+
     /// Sends the request once: no redirect is followed and nothing is tried again.
     ///
     /// # Errors
     /// There is no answer; [`EgressError::is_outcome_unknown`] says whether the request may have arrived all the same.
     pub async fn send(&self, request: OutboundRequest) -> Result<OutboundResponse, EgressError> {
         self.guard.check_url(&request.url)?;
-        let server = server_name(&request.url);
-        let (body, taken) = WatchedBody::new(request.body);
-        let sending = self
-            .http
-            .request(request.method, request.url)
-            .headers(request.headers)
-            .body(reqwest::Body::wrap(body))
-            .timeout(request.timeout)
-            .send();
-        let response = sending
-            .await
-            .map_err(|error| error::from_client(&error, &server, taken.load(Ordering::Relaxed)))?;
-        let status = response.status().as_u16();
-        let headers = response.headers().clone();
-        let (body, body_cut) = body::read(response).await;
-        Ok(OutboundResponse { status, headers, body, body_cut })
+        send_by(&self.http, request).await
+    }
+
+    /// Sends the request as [`EgressClient::send`] does, but wherever its URL points: for URLs that whoever runs the
+    /// server set by themselves, and for no others.
+    ///
+    /// # Errors
+    /// As of [`EgressClient::send`], but no address is refused.
+    pub async fn send_trusted(&self, request: OutboundRequest) -> Result<OutboundResponse, EgressError> {
+        send_by(&self.trusted, request).await
     }
 }
 
+async fn send_by(http: &reqwest::Client, request: OutboundRequest) -> Result<OutboundResponse, EgressError> {
+    let server = server_name(&request.url);
+    let (body, taken) = WatchedBody::new(request.body);
+    let sending = http
+        .request(request.method, request.url)
+        .headers(request.headers)
+        .body(reqwest::Body::wrap(body))
+        .timeout(request.timeout)
+        .send();
+    let response =
+        sending.await.map_err(|error| error::from_client(&error, &server, taken.load(Ordering::Relaxed)))?;
+    let status = response.status().as_u16();
+    let headers = response.headers().clone();
+    let (body, body_cut) = body::read(response).await;
+    Ok(OutboundResponse { status, headers, body, body_cut })
+}
+
+fn http_client(resolver: &GuardedResolver) -> Result<reqwest::Client, EgressSetupError> {
+    builder(resolver).build().or_else(|error| {
+        // A host without root certificates can still send to http URLs.
+        tracing::warn!(%error, "no root certificates found: requests to https URLs will fail; install ca-certificates");
+        let tls = tls_without_roots().map_err(|error| EgressSetupError(error.to_string()))?;
+        let builder = builder(resolver).tls_backend_preconfigured(tls);
+        builder.build().map_err(|error| EgressSetupError(error.to_string()))
+    })
+}
+
 #[expect(clippy::disallowed_methods, reason = "this is the one HTTP client, and the guard stands before it")]
-fn builder(guard: &Arc<EgressGuard>, resolver: &Arc<dyn HostResolver>) -> reqwest::ClientBuilder {
-    let resolver = GuardedResolver { guard: Arc::clone(guard), resolver: Arc::clone(resolver) };
+fn builder(resolver: &GuardedResolver) -> reqwest::ClientBuilder {
     reqwest::Client::builder()
         .no_proxy()
         .redirect(redirect::Policy::none())
         .retry(reqwest::retry::never())
         .referer(false)
-        .dns_resolver(resolver)
+        .dns_resolver(resolver.clone())
         .connect_timeout(CONNECT_TIMEOUT)
         .pool_idle_timeout(IDLE_TIMEOUT)
 }

@@ -36,6 +36,15 @@ impl EgressError {
 #[error("{0}")]
 pub(super) struct NameRefused(pub(super) String);
 
+/// Why a name has no addresses.
+#[derive(Debug)]
+pub(super) enum LookupError {
+    /// None that may be reached.
+    Refused(NameRefused),
+    /// None that could be found.
+    Failed(std::io::Error),
+}
+
 /// Tells what kind of failure it was. `server` is host and port.
 pub(super) fn from_client(error: &reqwest::Error, server: &str, sent: bool) -> EgressError {
     let sources = || std::iter::successors(error.source(), |error| (*error).source());

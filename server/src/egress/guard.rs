@@ -86,6 +86,14 @@ impl EgressGuard {
             Some(Host::Domain(_)) => return Ok(()),
             None => return Err(EgressError::Refused("the URL has no host".to_owned())),
         };
+        self.check_address(address)
+    }
+
+    /// Whether the address may be reached.
+    ///
+    /// # Errors
+    /// [`EgressError::Refused`], which names the address and the setting.
+    pub(super) fn check_address(&self, address: IpAddr) -> Result<(), EgressError> {
         match self.refusal(address) {
             None => Ok(()),
             Some(reason) => Err(EgressError::Refused(format!(

@@ -7,11 +7,13 @@ mod client;
 mod error;
 mod guard;
 mod resolver;
+mod smtp;
 
 #[cfg(test)]
-mod tests;
+pub(crate) mod tests;
 
 pub use client::{DEFAULT_TIMEOUT, EgressClient, EgressSetupError, OutboundRequest, OutboundResponse};
 pub use error::EgressError;
 pub use guard::{EgressGuard, InvalidAllowList};
 pub use resolver::{HostResolver, SystemResolver};
+pub use smtp::{Phase, SmtpAnswer, SmtpError, SmtpErrorKind, SmtpServer, TlsProblem};

@@ -1,5 +1,7 @@
 //! Names to addresses: once for a connection, and only checked addresses come out.
 
+use std::error::Error;
+use std::fmt;
 use std::io;
 use std::net::{IpAddr, SocketAddr};
 use std::sync::Arc;
@@ -7,7 +9,7 @@ use std::sync::Arc;
 use futures::future::BoxFuture;
 use reqwest::dns::{Addrs, Name, Resolve, Resolving};
 
-use super::error::NameRefused;
+use super::error::{LookupError, NameRefused};
 use super::guard::EgressGuard;
 
 /// Finds the addresses of a host.
@@ -29,21 +31,46 @@ impl HostResolver for SystemResolver {
     }
 }
 
-/// What the HTTP client resolves with. It connects to exactly the addresses given here, so an answer that changes
-/// between check and connection (DNS rebinding) changes nothing.
+/// What connections are made with. They go to exactly the addresses given here, so an answer that changes between check
+/// and connection (DNS rebinding) changes nothing.
+#[derive(Clone)]
 pub(super) struct GuardedResolver {
-    pub(super) guard: Arc<EgressGuard>,
+    /// Leaves out what may not be reached; without it everything may be.
+    pub(super) guard: Option<Arc<EgressGuard>>,
     pub(super) resolver: Arc<dyn HostResolver>,
+}
+
+impl GuardedResolver {
+    /// The addresses of the name that may be reached, one at least.
+    pub(super) fn lookup(&self, name: &str) -> BoxFuture<'static, Result<Vec<IpAddr>, LookupError>> {
+        let (guard, name) = (self.guard.clone(), name.to_owned());
+        let addresses = self.resolver.resolve(&name);
+        Box::pin(async move {
+            let addresses = addresses.await.map_err(LookupError::Failed)?;
+            let Some(guard) = guard else { return Ok(addresses) };
+            guard.reachable(&name, addresses).map_err(|text| LookupError::Refused(NameRefused(text)))
+        })
+    }
 }
 
 impl Resolve for GuardedResolver {
     fn resolve(&self, name: Name) -> Resolving {
-        let guard = Arc::clone(&self.guard);
-        let addresses = self.resolver.resolve(name.as_str());
+        let addresses = self.lookup(name.as_str());
         Box::pin(async move {
-            let addresses = guard.reachable(name.as_str(), addresses.await?).map_err(NameRefused)?;
+            let addresses = addresses.await.map_err(|error| -> Box<dyn Error + Send + Sync> {
+                match error {
+                    LookupError::Refused(refused) => refused.into(),
+                    LookupError::Failed(error) => error.into(),
+                }
+            })?;
             // Port 0 stands for the URL's.
             Ok(Box::new(addresses.into_iter().map(|address| SocketAddr::new(address, 0))) as Addrs)
         })
+    }
+}
+
+impl fmt::Debug for GuardedResolver {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter.debug_struct("GuardedResolver").field("guard", &self.guard).finish_non_exhaustive()
     }
 }

@@ -1,3 +1,5 @@
+pub(crate) mod mail_server;
+
 use std::collections::VecDeque;
 use std::io;
 use std::net::{IpAddr, SocketAddr};
@@ -25,7 +27,7 @@ impl HostResolver for ScriptedResolver {
     }
 }
 
-fn client(allow: &str, answers: &[&[&'static str]]) -> EgressClient {
+pub(crate) fn client(allow: &str, answers: &[&[&'static str]]) -> EgressClient {
     let resolver = ScriptedResolver(Mutex::new(answers.iter().map(|answer| answer.to_vec()).collect()));
     EgressClient::with_resolver(EgressGuard::parse(allow).unwrap(), Arc::new(resolver)).unwrap()
 }
@@ -135,4 +137,23 @@ async fn a_long_answer_is_cut_and_a_broken_one_kept() {
     let address = server(b"HTTP/1.1 200 OK\r\ncontent-length: 100\r\n\r\npart").await;
     let answer = post(&client, &format!("http://{address}/")).await.unwrap();
     assert_eq!((answer.status, answer.body.as_str(), answer.body_cut), (200, "part", true));
+}
+
+#[tokio::test]
+async fn a_trusted_url_may_point_inwards_and_its_redirects_are_not_followed_either() {
+    let port = server(b"HTTP/1.1 302 Found\r\nlocation: http://127.0.0.1:1/\r\ncontent-length: 0\r\n\r\n")
+        .await
+        .port();
+    let client = client("", &[&["127.0.0.1"], &["127.0.0.1"]]);
+    for host in ["127.0.0.1", "inner.example"] {
+        let request = OutboundRequest {
+            method: Method::POST,
+            url: Url::parse(&format!("http://{host}:{port}/")).unwrap(),
+            headers: HeaderMap::new(),
+            body: "{}".into(),
+            timeout: Duration::from_secs(60),
+        };
+        assert!(matches!(client.send(request.clone()).await, Err(EgressError::Refused(_))), "{host}");
+        assert_eq!(client.send_trusted(request).await.unwrap().status, 302, "{host}");
+    }
 }

@@ -7,15 +7,16 @@ use http::{HeaderMap, Method};
 use hyper::body::Bytes;
 use patchbay_domain::card_number;
 use patchbay_domain::clock::Clock;
-use patchbay_domain::delivery::{AttemptOutcome, MAX_RESPONSE_BODY_BYTES};
+use patchbay_domain::delivery::MAX_RESPONSE_BODY_BYTES;
 use patchbay_domain::ids::{DeliveryId, EventId};
 use patchbay_domain::secret::Secret;
 use patchbay_domain::text::cut_bytes;
 use patchbay_domain::webhook::{ChannelAuth, OutboundEndpoint, OutboundMethod};
 
 use crate::delivery::headers::{self, Delivered};
-use crate::delivery::outcome::{self, Outcome};
+use crate::delivery::outcome;
 use crate::delivery::retry_policy::RetryPolicy;
+use crate::delivery::sent::Sent;
 use crate::egress::{EgressClient, EgressError, OutboundRequest, OutboundResponse};
 
 const MAX_SHOWN_HEADERS: usize = 30;
@@ -44,27 +45,6 @@ pub struct Outgoing<'a> {
     pub policy: RetryPolicy,
     /// How long the try may take; 30 s by FR-13.
     pub timeout: Duration,
-}
-
-/// How a try went, ready to be written down: no card numbers, no NUL.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Sent {
-    /// What is to become of the delivery.
-    pub outcome: Outcome,
-    /// How the try is written down.
-    pub attempt_outcome: AttemptOutcome,
-    /// The HTTP status, where there was an answer.
-    pub status: Option<u16>,
-    /// The answer's headers worth showing: at most 30, each value at most 1 KiB.
-    pub response_headers: Vec<(String, String)>,
-    /// The answer, at most 16 KiB.
-    pub response_body: Option<String>,
-    /// What went wrong, in words.
-    pub error: Option<String>,
-    /// When the try began.
-    pub started_at: DateTime<Utc>,
-    /// How long it took, in milliseconds.
-    pub duration_ms: u32,
 }
 
 /// Tries the delivery once. Whatever happens is a [`Sent`].
@@ -127,6 +107,8 @@ fn sent(
         response_headers: response.map(|response| shown_headers(&response.headers)).unwrap_or_default(),
         response_body: response.map(|response| shown_body(&response.body)),
         error: outcome::describe(result),
+        provider_id: None,
+        recipient_opted_out: false,
         started_at,
         duration_ms,
     }

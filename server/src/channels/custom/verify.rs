@@ -5,34 +5,11 @@ use patchbay_domain::secret::Secret;
 use patchbay_domain::webhook::ChannelAuth;
 use subtle::ConstantTimeEq;
 
+use crate::channels::Refusal;
 use crate::delivery::signatures;
 
 /// The header a caller signs in.
 pub const SIGNATURE_HEADER: &str = "x-webhook-signature";
-
-/// Why a request is turned away, always with 401 (002 Appendix B).
-#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
-pub enum Refusal {
-    /// The signature is missing or wrong.
-    #[error(
-        "X-Webhook-Signature is missing or does not match: send sha256= and the hex HMAC-SHA256 of the raw body"
-    )]
-    InvalidSignature,
-    /// The token or key is missing or wrong.
-    #[error("the token or API key that this webhook asks for is missing or wrong")]
-    InvalidAuth,
-}
-
-impl Refusal {
-    /// The code of 002 Appendix B.
-    #[must_use]
-    pub const fn code(self) -> &'static str {
-        match self {
-            Self::InvalidSignature => "INVALID_SIGNATURE",
-            Self::InvalidAuth => "INVALID_AUTH",
-        }
-    }
-}
 
 /// Checks what the channel asks for, in constant time. `raw` is the body as it came, before anything read it;
 /// `channel_secret` is the channel's own secret key, which signs where no other was set.

@@ -18,6 +18,10 @@ pub(super) fn take_out(message: &mut InboundMessage, keyed: &dyn Fn(&str) -> Str
         attachments,
         metadata,
         structured,
+        repeat_key: _,
+        unanswered: _,
+        review: _,
+        email: _,
     } = message;
     let mut found = card_number::redact_in_place(content);
     found |= card_number::redact_members(metadata);

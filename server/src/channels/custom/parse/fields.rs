@@ -63,6 +63,10 @@ pub(super) fn message(
         attachments,
         metadata,
         structured,
+        repeat_key: None,
+        unanswered: None,
+        review: None,
+        email: None,
     })
 }
 

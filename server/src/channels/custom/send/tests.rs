@@ -2,12 +2,14 @@ use std::collections::BTreeMap;
 use std::sync::{Arc, Mutex};
 
 use patchbay_domain::clock::ManualClock;
+use patchbay_domain::delivery::AttemptOutcome;
 use tokio::io::{AsyncReadExt, AsyncWriteExt};
 use tokio::net::TcpListener;
 use url::Url;
 use uuid::Uuid;
 
 use super::*;
+use crate::delivery::outcome::Outcome;
 use crate::delivery::signatures;
 use crate::egress::{DEFAULT_TIMEOUT, EgressGuard};
 

@@ -1,0 +1,31 @@
+//! How a try went, whatever it was sent by.
+
+use chrono::{DateTime, Utc};
+use patchbay_domain::delivery::AttemptOutcome;
+
+use super::outcome::Outcome;
+
+/// How a try went, ready to be written down: no card numbers, no NUL.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Sent {
+    /// What is to become of the delivery.
+    pub outcome: Outcome,
+    /// How the try is written down.
+    pub attempt_outcome: AttemptOutcome,
+    /// The status, where there was an answer: HTTP's, or SMTP's for mail.
+    pub status: Option<u16>,
+    /// The answer's headers worth showing: at most 30, each value at most 1 KiB.
+    pub response_headers: Vec<(String, String)>,
+    /// The answer, at most 16 KiB.
+    pub response_body: Option<String>,
+    /// What went wrong, in words.
+    pub error: Option<String>,
+    /// The provider's id of what it took, where it gives one.
+    pub provider_id: Option<String>,
+    /// Whether the provider says that the recipient wants nothing any more.
+    pub recipient_opted_out: bool,
+    /// When the try began.
+    pub started_at: DateTime<Utc>,
+    /// How long it took, in milliseconds.
+    pub duration_ms: u32,
+}
