@@ -23,7 +23,11 @@ impl EmailAddress {
         let options = email_address::Options::default().without_display_text().without_domain_literal();
         let is_valid = text.len() <= MAX_ADDRESS_BYTES
             && email_address::EmailAddress::parse_with_options(&text, options).is_ok();
-        if is_valid { Ok(Self(text)) } else { Err(InvalidText("must be an e-mail address, such as tasks@example.com")) }
+        if is_valid {
+            Ok(Self(text))
+        } else {
+            Err(InvalidText("must be an e-mail address, such as tasks@example.com"))
+        }
     }
 
     /// What stands before the `@`.
@@ -67,7 +71,12 @@ pub struct EmailSettings {
 
 impl Default for EmailSettings {
     fn default() -> Self {
-        Self { inbound_address: None, forwarding_enabled: true, provider: EmailProvider::default(), outbound: None }
+        Self {
+            inbound_address: None,
+            forwarding_enabled: true,
+            provider: EmailProvider::default(),
+            outbound: None,
+        }
     }
 }
 
@@ -134,7 +143,17 @@ mod tests {
         assert_eq!((address.as_str(), address.local_part()), ("owner+tasks@example.com", "owner+tasks"));
         assert_eq!(address.domain(), "example.com");
         let long = format!("{}@example.com", "a".repeat(250));
-        for wrong in ["", "owner", "owner@", "@example.com", "Owner <owner@example.com>", "a b@example.com", "a@b c", long.as_str(), "a@example.com\r\nBcc: b@example.com"] {
+        for wrong in [
+            "",
+            "owner",
+            "owner@",
+            "@example.com",
+            "Owner <owner@example.com>",
+            "a b@example.com",
+            "a@b c",
+            long.as_str(),
+            "a@example.com\r\nBcc: b@example.com",
+        ] {
             assert!(EmailAddress::parse(wrong).is_err(), "{wrong}");
         }
     }

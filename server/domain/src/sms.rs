@@ -170,7 +170,11 @@ mod tests {
     fn sids_have_their_prefix_and_length() {
         let account = format!("AC{}", "a".repeat(32));
         assert_eq!(AccountSid::parse(&format!(" {account} ")).unwrap().as_str(), account);
-        for wrong in [format!("MG{}", "a".repeat(32)), format!("AC{}", "a".repeat(31)), format!("AC{}", "g".repeat(32))] {
+        for wrong in [
+            format!("MG{}", "a".repeat(32)),
+            format!("AC{}", "a".repeat(31)),
+            format!("AC{}", "g".repeat(32)),
+        ] {
             assert!(AccountSid::parse(&wrong).is_err(), "{wrong}");
         }
         assert!(MessagingServiceSid::parse(&format!("MG{}", "0".repeat(32))).is_ok());

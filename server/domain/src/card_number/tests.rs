@@ -54,7 +54,8 @@ fn survives(text: &str) -> bool {
         (0..chunks.len()).any(|start| {
             (start + 1..=chunks.len()).any(|end| {
                 let digits = chunks[start..end].concat();
-                (13..=19).contains(&digits.len()) && luhn(&digits)
+                let is_time = end == start + 1 && digits.len() == 13 && digits[0] == 1;
+                (13..=19).contains(&digits.len()) && !is_time && luhn(&digits)
             })
         })
     })
@@ -101,6 +102,7 @@ fn what_only_looks_like_a_card_stays() {
         "+4222222222222",
         "+42 222 222 222 22",
         "2026-03-13 15:00, task 12, $1,250.00",
+        "1732438800127 is Luhn-valid, and a time in milliseconds",
         "+1 (415) 555-0100",
     ] {
         assert!(matches!(redact_text(text), Cow::Borrowed(_)), "{text}: {}", redact_text(text));
