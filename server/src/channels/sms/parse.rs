@@ -81,7 +81,7 @@ fn message(form: &Form) -> Result<InboundMessage, Rejection> {
     let is_blank = content.trim().is_empty();
     if content.chars().count() > MAX_BODY_CHARACTERS {
         reader.error("Body", format!("must be at most {MAX_BODY_CHARACTERS} characters long"));
-    } else if is_blank && attachments.is_empty() && keyword.is_none() {
+    } else if is_blank && attachments.is_empty() && keyword.is_none() && !reader.is_wrong("Body") {
         reader.error("Body", "is required where there is no media");
     }
     if !reader.errors.is_empty() {
@@ -150,10 +150,15 @@ impl<'a> Reader<'a> {
         if !text.contains('\0') {
             return Some(text);
         }
-        if self.errors.iter().all(|error| error.path != name) {
+        if !self.is_wrong(name) {
             self.error(name, "must not contain NUL");
         }
         None
+    }
+
+    /// Whether something is known to be wrong with a parameter.
+    fn is_wrong(&self, name: &str) -> bool {
+        self.errors.iter().any(|error| error.path == name)
     }
 
     /// A short parameter that every text has; empty where it is wrong.

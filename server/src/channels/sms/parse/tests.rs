@@ -105,6 +105,7 @@ fn a_nul_is_refused_by_the_parameters_name() {
         changes.push((name, "a\0b"));
         assert_eq!(wrong(form(&changes)), [name]);
     }
+    assert_eq!(wrong(form(&[("Body", "a\0b")])), ["Body"], "named once, also without media");
     assert!(read(form(&[("NewThing", "a\0b")])).is_ok(), "what is not used does not matter");
 }
 
