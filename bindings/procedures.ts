@@ -13,6 +13,7 @@ export type Procedures = {
   "deliveries.list": { kind: "query"; input: DeliveryList; output: Page<Delivery>; error: RpcError };
   "deliveries.retry": { kind: "mutation"; input: ById; output: Delivery; error: RpcError };
   "live.changes": { kind: "subscription"; input: null; output: Change; error: RpcError };
+  "messages.markReviewed": { kind: "mutation"; input: ById; output: Message; error: RpcError };
   "tasks.cancel": { kind: "mutation"; input: TaskCancel; output: Task; error: RpcError };
   "tasks.complete": { kind: "mutation"; input: TaskComplete; output: Task; error: RpcError };
   "tasks.create": { kind: "mutation"; input: TaskCreate; output: Task; error: RpcError };
@@ -26,8 +27,10 @@ export type Procedures = {
   "webhooks.getConversations": { kind: "query"; input: ConversationList; output: Page<Conversation>; error: RpcError };
   "webhooks.getMessages": { kind: "query"; input: WebhookMessages; output: Page<Message>; error: RpcError };
   "webhooks.list": { kind: "query"; input: WebhookList; output: Page<Webhook>; error: RpcError };
+  "webhooks.sendVerification": { kind: "mutation"; input: WebhookSendVerification; output: VerificationSent; error: RpcError };
   "webhooks.test": { kind: "mutation"; input: WebhookTest; output: WebhookTestResult; error: RpcError };
   "webhooks.update": { kind: "mutation"; input: WebhookUpdate; output: Webhook; error: RpcError };
+  "webhooks.verify": { kind: "mutation"; input: WebhookVerify; output: Webhook; error: RpcError };
 };
 
 /** How the assistant behaves on a webhook. */
@@ -125,6 +128,14 @@ export type ChangeKind =
   /** A delivery moved on. */
   "delivery";
 
+/** What last went wrong. */
+export type ChannelError = {
+  /** What, and what to do about it. */
+  message: string;
+  /** When. */
+  at: string;
+};
+
 /** What went through a webhook so far. */
 export type ChannelStats = {
   /** Messages that came in. */
@@ -135,6 +146,8 @@ export type ChannelStats = {
   tasksCreated: number;
   /** Deliveries given up on. */
   deliveriesFailed: number;
+  /** Messages over the rate limits, which wait until these allow their turn. */
+  messagesDeferred: number;
   /** When the latest message was written. */
   lastMessageAt: string | null;
 };
@@ -168,6 +181,8 @@ export type Conversation = {
   senderName: string | null;
   /** What it is about, in a sentence. */
   contextSummary: string | null;
+  /** Whether it has a message that somebody should look at. */
+  needsReview: boolean;
   /** How many messages it has. */
   messageCount: number;
   /** The beginning of the latest message. */
@@ -191,6 +206,8 @@ export type ConversationList = {
   status?: ConversationStatus | null;
   /** Only those on this webhook. */
   webhookId?: string | null;
+  /** Only those with a message that somebody should look at. */
+  needsReview?: boolean | null;
   /** How many a page; 50 if not given. */
   limit?: number | null;
   /** The `nextCursor` of the page before. */
@@ -246,7 +263,10 @@ export type Delivery = {
   messageId: string | null;
   /** The conversation it belongs to. */
   conversationId: string | null;
-  /** Where it goes, without query and credentials; null: it stays in the conversation. */
+  /**
+   * Where it goes, without query and credentials, `sms:` or `mailto:` for people; null: it stays in the
+   * conversation.
+   */
   targetUrl: string | null;
   /** How many times it was tried. */
   attemptCount: number;
@@ -276,7 +296,10 @@ export type DeliveryDetail =
   messageId: string | null;
   /** The conversation it belongs to. */
   conversationId: string | null;
-  /** Where it goes, without query and credentials; null: it stays in the conversation. */
+  /**
+   * Where it goes, without query and credentials, `sms:` or `mailto:` for people; null: it stays in the
+   * conversation.
+   */
   targetUrl: string | null;
   /** How many times it was tried. */
   attemptCount: number;
@@ -299,7 +322,9 @@ export type DeliveryKind =
   /** A message to a contact. */
   "reply" |
   /** A test of a webhook's address. */
-  "test";
+  "test" |
+  /** A code that proves a webhook. */
+  "verification";
 
 /** Which deliveries to list, newest first. */
 export type DeliveryList = {
@@ -331,6 +356,15 @@ export type DeliveryStatus =
   "failed" |
   /** Not wanted any more. */
   "cancelled";
+
+/** Who hands mail over to an e-mail channel; decides which steps are shown. */
+export type EmailProvider =
+  /** A mail server of one's own. */
+  "postfix" |
+  /** Cloudflare's Email Routing. */
+  "cloudflare" |
+  /** Anything else that posts the raw mail. */
+  "other";
 
 /**
  * What went wrong, as a word a program can switch on.
@@ -442,6 +476,16 @@ export type Message = {
   tasks: MessageTask[];
   /** How it is on its way, if it goes out. */
   delivery: MessageDelivery | null;
+  /** Why it is only kept, if it is. */
+  unanswered: UnansweredReason | null;
+  /** Why somebody should look at it, if they should; see `messages.markReviewed`. */
+  review: string | null;
+  /** When somebody did. */
+  reviewedAt: string | null;
+  /** What it is besides its text, if it is a mail. */
+  email: MessageEmail | null;
+  /** When its turn comes, if the rate limits put it off. */
+  deferredUntil: string | null;
   /** Why it could not be answered, or could not be sent. */
   error: string | null;
   /** When it was written. */
@@ -478,6 +522,18 @@ export type MessageDirection =
   /** To the contact. */
   "outbound";
 
+/** What a mail is besides its text. */
+export type MessageEmail = {
+  /** The subject. */
+  subject: string | null;
+  /** Whom it was to. */
+  to: string[];
+  /** Whether somebody sent on what another wrote. */
+  isForwarded: boolean;
+  /** What was quoted from earlier mails, cut off the text. */
+  quoted: string | null;
+};
+
 /** What a message speaks of. */
 export type MessageEntities = {
   /** Dates. */
@@ -501,10 +557,12 @@ export type MessageIntent =
   /** None of these. */
   "other";
 
-/** Where a message stands: the first three for inbound ones, the others but `failed` for outbound ones. */
+/** Where a message stands: the first four for inbound ones, the others but `failed` for outbound ones. */
 export type MessageStatus =
   /** Stored, its turn not yet taken. */
   "received" |
+  /** Stored; over the rate limits, so its turn comes later. */
+  "deferred" |
   /** Its turn is being taken. */
   "processing" |
   /** Answered, or needing no answer. */
@@ -570,6 +628,18 @@ export type OutboundConfigInput = {
   outboundHeaders?: { [key: string]: string } | null;
   /** The method of what goes out. */
   outboundMethod?: OutboundMethod | null;
+  /** For email: the mail server that replies leave by. */
+  smtpHost?: string | null;
+  /** Its port. */
+  smtpPort?: number | null;
+  /** Who signs in there. */
+  smtpUser?: string | null;
+  /** With which password. */
+  smtpPassword?: string | null;
+  /** Who replies are from. */
+  fromAddress?: string | null;
+  /** Where answers to them go. */
+  replyToAddress?: string | null;
 };
 
 /** The HTTP method of what goes out. */
@@ -578,6 +648,13 @@ export type OutboundMethod =
   "POST" |
   /** PUT. */
   "PUT";
+
+/** What becomes of a message over the rate limits. */
+export type Overflow =
+  /** It is stored, and its turn comes when the limits allow. */
+  "defer" |
+  /** It is refused with 429. */
+  "reject";
 
 /** One page of a list. */
 export type Page<T> = {
@@ -607,10 +684,10 @@ export type Priority =
   /** Now. */
   "critical";
 
-/** How the other side is authenticated and reached; secrets are masked. */
+/** How the other side is authenticated and reached; secrets are masked, and fields of other types of channel are null. */
 export type ProviderConfig = {
-  /** How an inbound message proves where it comes from. */
-  authType: AuthType;
+  /** For custom_webhook: how an inbound message proves where it comes from. */
+  authType: AuthType | null;
   /** The token, masked. */
   authToken: string | null;
   /** The header that carries the token. */
@@ -622,7 +699,33 @@ export type ProviderConfig = {
   /** Headers added to what goes out, values masked. */
   outboundHeaders: { [key: string]: string };
   /** The method of what goes out. */
-  outboundMethod: OutboundMethod;
+  outboundMethod: OutboundMethod | null;
+  /** For sms: the account SID. */
+  twilioAccountSid: string | null;
+  /** The account's auth token, masked. */
+  twilioAuthToken: string | null;
+  /** The number that people text. */
+  twilioPhoneNumber: string | null;
+  /** The Messaging Service that replies leave by. */
+  twilioMessagingServiceSid: string | null;
+  /** For email: the address that people write to. */
+  inboundEmailAddress: string | null;
+  /** Whether a forwarded mail counts with what was forwarded. */
+  forwardingEnabled: boolean | null;
+  /** Who hands mail over. */
+  emailProvider: EmailProvider | null;
+  /** The mail server that replies leave by; null: they stay in the conversation. */
+  smtpHost: string | null;
+  /** Its port. */
+  smtpPort: number | null;
+  /** Who signs in there. */
+  smtpUser: string | null;
+  /** With which password, masked. */
+  smtpPassword: string | null;
+  /** Who replies are from. */
+  fromAddress: string | null;
+  /** Where answers to them go, where not to `fromAddress`. */
+  replyToAddress: string | null;
 };
 
 /**
@@ -644,6 +747,32 @@ export type ProviderConfigInput = {
   outboundHeaders?: { [key: string]: string } | null;
   /** The method of what goes out. */
   outboundMethod?: OutboundMethod | null;
+  /** For sms: the account SID. */
+  twilioAccountSid?: string | null;
+  /** For sms: the account's primary auth token. */
+  twilioAuthToken?: string | null;
+  /** For sms: the number that people text. */
+  twilioPhoneNumber?: string | null;
+  /** For sms: the Messaging Service that replies leave by. */
+  twilioMessagingServiceSid?: string | null;
+  /** For email: the address that people write to. */
+  inboundEmailAddress?: string | null;
+  /** For email: whether a forwarded mail counts with what was forwarded; true if not given. */
+  forwardingEnabled?: boolean | null;
+  /** For email: who hands mail over. */
+  emailProvider?: EmailProvider | null;
+  /** For email: the mail server that replies leave by. */
+  smtpHost?: string | null;
+  /** Its port; 587 if not given. TLS from the first byte on 465, by STARTTLS on any other. */
+  smtpPort?: number | null;
+  /** Who signs in there. */
+  smtpUser?: string | null;
+  /** With which password. */
+  smtpPassword?: string | null;
+  /** Who replies are from. */
+  fromAddress?: string | null;
+  /** Where answers to them go, where not to `fromAddress`. */
+  replyToAddress?: string | null;
 };
 
 /** What a member may do. */
@@ -802,6 +931,27 @@ export type TaskUpdate = {
   status?: OpenTaskStatus | null;
 };
 
+/** Why a message is only kept: it makes no task and gets no answer. */
+export type UnansweredReason =
+  /** STOP and its like. */
+  "opt_out" |
+  /** START and its like. */
+  "opt_in" |
+  /** HELP and its like: the carrier answers. */
+  "help" |
+  /** Written by a program, such as a vacation notice. */
+  "automatic_mail" |
+  /** A report that a mail did not arrive. */
+  "bounce" |
+  /** From a mailing list, or sent to many. */
+  "bulk_mail" |
+  /** From an address that takes no answers. */
+  "no_reply_sender" |
+  /** From this channel itself. */
+  "own_mail" |
+  /** It could not be read. */
+  "unreadable";
+
 /** A person who can sign in. */
 export type User = {
   /** The id. */
@@ -814,6 +964,16 @@ export type User = {
   role: Role;
   /** Their IANA time zone; null: the organization's. */
   timeZone: string | null;
+};
+
+/** A code that is on its way. */
+export type VerificationSent = {
+  /** Where it goes; null: to the outbound URL. */
+  sentTo: string | null;
+  /** When it no longer counts. */
+  expiresAt: string;
+  /** The delivery that carries it: says whether it arrived. */
+  deliveryId: string;
 };
 
 /** A way in and out. */
@@ -844,6 +1004,12 @@ export type Webhook = {
   rateLimitPerMinute: number;
   /** Messages accepted in an hour. */
   rateLimitPerHour: number;
+  /** What becomes of messages over these. */
+  overflow: Overflow;
+  /** Why the last thing to leave did not; null once something leaves again. */
+  outboundError: ChannelError | null;
+  /** Why a request was last refused; null once one is taken again. */
+  inboundError: ChannelError | null;
   /** How the other side is authenticated and reached. */
   providerConfig: ProviderConfig;
   /** How the assistant behaves. */
@@ -864,7 +1030,7 @@ export type Webhook = {
 
 /** A new channel webhook. */
 export type WebhookCreate = {
-  /** How people write; only `custom_webhook` for now. */
+  /** How people write. */
   channelType: ChannelType;
   /** What it is called, 1 to 100 characters. */
   channelName: string;
@@ -880,6 +1046,11 @@ export type WebhookCreate = {
   rateLimitPerMinute?: number | null;
   /** Messages accepted in an hour, 1 to 1000; 200 if not given. */
   rateLimitPerHour?: number | null;
+  /**
+   * What becomes of messages over these; `defer` for sms and email if not given, always `reject` for
+   * custom_webhook, whose senders try again.
+   */
+  overflow?: Overflow | null;
   /** Words to find it by, at most 20 of at most 50 characters. */
   tags?: string[] | null;
   /** Whatever its owner wants to keep with it, at most 16 KiB. */
@@ -918,6 +1089,12 @@ export type WebhookCreated =
   rateLimitPerMinute: number;
   /** Messages accepted in an hour. */
   rateLimitPerHour: number;
+  /** What becomes of messages over these. */
+  overflow: Overflow;
+  /** Why the last thing to leave did not; null once something leaves again. */
+  outboundError: ChannelError | null;
+  /** Why a request was last refused; null once one is taken again. */
+  inboundError: ChannelError | null;
   /** How the other side is authenticated and reached. */
   providerConfig: ProviderConfig;
   /** How the assistant behaves. */
@@ -971,6 +1148,14 @@ export type WebhookMessages = {
   cursor?: string | null;
 };
 
+/** A code to be sent through a webhook, to prove that it works. */
+export type WebhookSendVerification = {
+  /** The webhook. */
+  id: string;
+  /** The phone number or e-mail address to send it to; a custom webhook gets it at its outbound URL. */
+  to?: string | null;
+};
+
 /** A test of the outbound address. */
 export type WebhookTest = {
   /** The webhook. */
@@ -1015,6 +1200,8 @@ export type WebhookUpdate = {
   rateLimitPerMinute?: number | null;
   /** Messages accepted in an hour, 1 to 1000. */
   rateLimitPerHour?: number | null;
+  /** What becomes of messages over these. */
+  overflow?: Overflow | null;
   /** How the other side is authenticated and reached. */
   providerConfig?: ProviderConfigInput | null;
   /** How the assistant behaves. */
@@ -1023,4 +1210,12 @@ export type WebhookUpdate = {
   tags?: string[] | null;
   /** Whatever its owner wants to keep with it, at most 16 KiB. */
   metadata?: { [key: string]: JsonValue } | null;
+};
+
+/** The code that came. */
+export type WebhookVerify = {
+  /** The webhook. */
+  id: string;
+  /** The six digits. */
+  code: string;
 };

@@ -15,6 +15,7 @@ use tokio_util::sync::CancellationToken;
 use url::Url;
 
 use crate::actions::set_up::{SetUp, set_up};
+use crate::actions::spend_quota::Limits;
 use crate::actions::{Services, expire_raw_bodies};
 use crate::assistant::builtin::BuiltinModel;
 use crate::config::Config;
@@ -69,6 +70,8 @@ pub async fn open(config: &Config, surroundings: &Surroundings, public_url: Url)
         model: Arc::new(BuiltinModel::default()),
         egress: EgressClient::new(guard).context("outbound HTTP cannot be set up")?,
         public_url,
+        twilio_base_url: config.providers.twilio_base_url.clone(),
+        limits: Arc::new(Limits::new(config.limits.enabled)),
     })
 }
 
@@ -141,8 +144,10 @@ pub async fn start(config: &Config, surroundings: &Surroundings) -> anyhow::Resu
     let stop = CancellationToken::new();
     let procedures =
         rpc::mount(services.clone(), stop.clone()).context("the procedures do not fit together")?;
-    let router = http::router(services.clone(), procedures);
+    let router = http::router(services.clone(), procedures, &config.limits);
     let stopped = stop.clone().cancelled_owned();
+    // Limits by address need the address.
+    let router = router.into_make_service_with_connect_info::<SocketAddr>();
     let serving = axum::serve(listener, router).with_graceful_shutdown(stopped);
     let runner = Runner::new(services.clone(), stop.clone());
     Ok(Running {

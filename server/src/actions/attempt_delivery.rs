@@ -1,26 +1,28 @@
 //! A delivery is tried once: sent outside any transaction, then one transaction records the try and says what comes next.
 
 use std::sync::Arc;
-use std::time::Duration;
 
 use chrono::{DateTime, TimeDelta, Utc};
 use patchbay_domain::change::ChangeKind;
+use patchbay_domain::consent::{Consent, ConsentState};
 use patchbay_domain::delivery::{Attempt, AttemptOutcome, Delivery, DeliveryKind, DeliveryState};
 use patchbay_domain::ids::{AttemptId, DeliveryId, JobId, OrganizationId};
 use patchbay_domain::job::{Lease, LeasedJob, NewJob};
 use patchbay_domain::message::MessageStatus;
-use patchbay_domain::webhook::{Channel, ChannelSettings, ChannelStats, OutboundEndpoint};
+use patchbay_domain::webhook::ChannelStats;
 use patchbay_storage::{StorageError, Tx};
 
 use super::announce::change;
 use super::send_message::attempt_job;
 use super::{ActionError, Services};
-use crate::channels::custom::send::{self, Outgoing, Sent};
 use crate::delivery::outcome::Outcome;
 use crate::delivery::retry_policy::{self, RetryPolicy};
+use crate::delivery::sent::Sent;
 
-/// How long one try may take (FR-13).
-const TIMEOUT: Duration = Duration::from_secs(30);
+mod send;
+
+/// Twilio's code for a recipient who opted out.
+const REFUSED_BY_OPT_OUT: &str = "21610";
 
 /// Tries a delivery. One that needs no try any more ends the job.
 ///
@@ -35,55 +37,18 @@ pub async fn attempt_delivery(
     let scope = services.storage.scope(organization_id);
     let delivery = scope.delivery(delivery_id).await?.filter(|delivery| !delivery.state.is_final());
     let Some(delivery) = delivery else { return finish(services, job.lease).await };
-    let channel = scope.channel(delivery.webhook_id).await?;
-    let tried = match channel.as_ref().map_or(Err("its channel is gone"), outbound) {
-        Ok((channel, endpoint)) => Tried::Sent(send_to(services, channel, endpoint, &delivery).await),
-        Err(reason) => Tried::NotAtAll(reason),
-    };
+    let tried = send::send(services, &delivery, job).await?;
     record(services, delivery, job, tried).await
 }
 
 /// What a try came to.
 enum Tried {
-    /// A request was sent.
+    /// It was tried.
     Sent(Sent),
-    /// There is nowhere to send it; why, in words.
-    NotAtAll(&'static str),
-}
-
-fn outbound(channel: &Channel) -> Result<(&Channel, &OutboundEndpoint), &'static str> {
-    if channel.deleted_at.is_some() {
-        return Err("its channel was deleted");
-    }
-    if !channel.outbound_enabled {
-        return Err("outbound is switched off for its channel; switch it on and retry");
-    }
-    let ChannelSettings::Custom(custom) = &channel.settings;
-    let endpoint = custom.outbound.as_ref();
-    endpoint
-        .map(|endpoint| (channel, endpoint))
-        .ok_or("its channel has no outbound URL any more; set one and retry")
-}
-
-async fn send_to(
-    services: &Services,
-    channel: &Channel,
-    endpoint: &OutboundEndpoint,
-    delivery: &Delivery,
-) -> Sent {
-    let ChannelSettings::Custom(custom) = &channel.settings;
-    let outgoing = Outgoing {
-        endpoint,
-        auth: &custom.auth,
-        channel_secret: &channel.secret_key,
-        event_id: delivery.event_id,
-        event_type: &delivery.event_type,
-        delivery_id: delivery.id,
-        body: &delivery.body,
-        policy: RetryPolicy::default(),
-        timeout: TIMEOUT,
-    };
-    send::send(&services.egress, &*services.clock, outgoing).await
+    /// There is nowhere to send it; why, in words. It can be tried again by hand.
+    NotAtAll(String),
+    /// It must not be sent; why, in words.
+    Withheld(String),
 }
 
 /// What is stored of a try, made before the transaction so that it can run twice.
@@ -93,6 +58,10 @@ struct Record {
     attempts: Vec<Attempt>,
     /// The next try.
     next: Option<NewJob>,
+    /// What the provider calls what it took.
+    provider_id: Option<String>,
+    /// Whether the recipient wants nothing any more, as the provider says.
+    opted_out: bool,
     lease: Lease,
     now: DateTime<Utc>,
 }
@@ -120,20 +89,28 @@ fn judge(services: &Services, seen: Delivery, job: &LeasedJob, tried: Tried) -> 
     let mut delivery = seen.clone();
     let mut attempts = Vec::new();
     if job.was_interrupted() {
-        // The process ended during that try: whether it arrived, nobody knows; it is sent again under the same id.
+        // The process ended during that try: whether it arrived, nobody knows. It is sent again under the same id, or
+        // looked up first where the receiver knows no ids.
         attempts.push(unknown(services, &mut delivery, now));
     }
+    let mut withheld = false;
+    let (mut provider_id, mut opted_out) = (None, false);
     let (outcome, error) = match tried {
-        Tried::NotAtAll(reason) => (Outcome::GiveUp, Some(reason.to_owned())),
-        Tried::Sent(sent) => {
+        Tried::NotAtAll(reason) => (Outcome::GiveUp, Some(reason)),
+        Tried::Withheld(reason) => {
+            withheld = true;
+            (Outcome::GiveUp, Some(reason))
+        }
+        Tried::Sent(mut sent) => {
             let (outcome, error) = (sent.outcome, sent.error.clone());
+            (provider_id, opted_out) = (sent.provider_id.take(), sent.recipient_opted_out);
             attempts.push(written(services, &mut delivery, sent));
             (outcome, error)
         }
     };
     let policy = RetryPolicy::default();
     let delay = match outcome {
-        Outcome::Retry { after_hint } if delivery.kind != DeliveryKind::Test => {
+        Outcome::Retry { after_hint } if delivery.kind == DeliveryKind::Reply => {
             retry_policy::next_delay(policy, delivery.attempts_in_run, after_hint)
         }
         _ => None,
@@ -144,13 +121,14 @@ fn judge(services: &Services, seen: Delivery, job: &LeasedJob, tried: Tried) -> 
     delivery.state = match (outcome, next_at) {
         (Outcome::Delivered, _) => DeliveryState::Success,
         (_, Some(_)) => DeliveryState::Retrying,
+        (_, None) if withheld => DeliveryState::Cancelled,
         (_, None) => DeliveryState::Failed,
     };
     delivery.next_attempt_at = next_at;
     delivery.last_error = error;
     delivery.finished_at = delivery.state.is_final().then_some(now);
     let next = next_at.map(|at| attempt_job(JobId::new(now, &*services.entropy), &delivery, at));
-    Record { seen, delivery, attempts, next, lease: job.lease, now }
+    Record { seen, delivery, attempts, next, provider_id, opted_out, lease: job.lease, now }
 }
 
 fn unknown(services: &Services, delivery: &mut Delivery, now: DateTime<Utc>) -> Attempt {
@@ -196,6 +174,23 @@ async fn store(tx: &Tx, record: &Record) -> Result<(), StorageError> {
     }
     if let (Some(target), false) = (delivery.target_id, attempts.is_empty()) {
         scope.count_on_target(target, delivery.state == DeliveryState::Success).await?;
+    }
+    if let (Some(id), Some(message)) = (&record.provider_id, delivery.message_id) {
+        scope.set_external_id(message, id).await?;
+    }
+    if let (true, Some(address)) = (record.opted_out, &delivery.recipient) {
+        let consent = Consent {
+            webhook_id: delivery.webhook_id,
+            address: address.clone(),
+            state: ConsentState::OptedOut,
+            keyword: REFUSED_BY_OPT_OUT.to_owned(),
+            changed_at: *now,
+        };
+        scope.record_consent(delivery.id.uuid(), &consent).await?;
+    }
+    if !attempts.is_empty() {
+        let error = delivery.last_error.as_deref().filter(|_| delivery.state != DeliveryState::Success);
+        scope.note_outbound(delivery.webhook_id, error, *now).await?;
     }
     if let Some(next) = &record.next {
         tx.enqueue(std::slice::from_ref(next), *now).await?;

@@ -1,5 +1,7 @@
 //! Who is asking: a session's cookie or an API token, looked up by its hash.
 
+pub mod credentials;
+
 use patchbay_domain::actor::Actor;
 use sha2::{Digest, Sha256};
 

@@ -9,22 +9,23 @@ use patchbay_domain::entropy::random_bytes;
 use patchbay_domain::ids::{TargetId, WebhookId};
 use patchbay_domain::organization::User;
 use patchbay_domain::secret::Secret;
-use patchbay_domain::webhook::{Channel, ChannelSettings, ChannelStats, CustomSettings, MAX_ACTIVE_CHANNELS};
+use patchbay_domain::webhook::{
+    Channel, ChannelAuth, ChannelSettings, ChannelStats, ChannelType, MAX_ACTIVE_CHANNELS, Overflow,
+};
 use patchbay_storage::{Numbered, StorageError, Tx};
 use serde_json::{Value, json};
 
 use super::announce::change;
 use super::create_task::redacted;
 use super::{ActionError, FieldError, Missing, Services};
-use crate::channels::custom::settings::{self, RawCustomSettings};
+use crate::channels;
+use crate::channels::settings::{self, RawSettings};
 
 /// A channel as a member wants it.
 #[derive(Debug, Clone)]
 pub struct NewWebhook {
     /// Its name, 1 to 100 characters.
     pub name: String,
-    /// What its type needs.
-    pub settings: ChannelSettings,
     /// Whether replies leave at all.
     pub outbound_enabled: bool,
     /// Whether it becomes the primary one; the first one does anyway (CH-5).
@@ -33,6 +34,8 @@ pub struct NewWebhook {
     pub rate_limit_per_minute: u32,
     /// Requests an hour, 1 to 1000.
     pub rate_limit_per_hour: u32,
+    /// What becomes of messages over these.
+    pub overflow: Overflow,
     /// How the assistant behaves on it.
     pub assistant: AssistantSettings,
     /// The owner's labels.
@@ -47,16 +50,16 @@ pub const DEFAULT_LIMIT_PER_MINUTE: u32 = 30;
 pub const DEFAULT_LIMIT_PER_HOUR: u32 = 200;
 
 impl NewWebhook {
-    /// A channel of this name with everything else as it is by default.
+    /// A channel of this name with everything else as it is by default for its type.
     #[must_use]
-    pub fn named(name: impl Into<String>, settings: ChannelSettings) -> Self {
+    pub fn named(name: impl Into<String>, channel_type: ChannelType) -> Self {
         Self {
             name: name.into(),
-            settings,
             outbound_enabled: true,
             is_primary: false,
             rate_limit_per_minute: DEFAULT_LIMIT_PER_MINUTE,
             rate_limit_per_hour: DEFAULT_LIMIT_PER_HOUR,
+            overflow: Overflow::default_of(channel_type),
             assistant: AssistantSettings::default(),
             tags: Vec::new(),
             metadata: serde_json::Map::new(),
@@ -64,7 +67,7 @@ impl NewWebhook {
     }
 }
 
-/// Makes a custom channel. Its `secret_key` is in the answer, this once.
+/// Makes a channel. Its `secret_key` is in the answer, this once.
 ///
 /// # Errors
 /// [`ActionError::Invalid`] for settings that will not do, [`ActionError::ChannelLimit`] where the member has three
@@ -72,14 +75,14 @@ impl NewWebhook {
 pub async fn create_webhook(
     services: &Services,
     actor: &Actor,
-    raw: RawCustomSettings,
+    raw: RawSettings,
     new: NewWebhook,
 ) -> Result<Channel, ActionError> {
-    let settings = read_settings(&CustomSettings::default(), raw)?;
-    let new = NewWebhook { settings: ChannelSettings::Custom(settings), ..new };
+    let settings = settings::create(raw).map_err(invalid)?;
+    check_overflow(settings.channel_type(), new.overflow)?;
     let owner = services.storage.scope(actor.organization_id).user(actor.user_id).await?;
     let owner = owner.ok_or(ActionError::NotFound(Missing::User))?;
-    let channel = to_channel(services, &owner, new);
+    let channel = to_channel(services, &owner, settings, new);
     let audit = AuditEntry::by(actor, "webhook.created", channel.id, &*services.clock, &*services.entropy);
     services
         .storage
@@ -103,7 +106,12 @@ pub async fn create_webhook(
 }
 
 /// The channel to be stored; its number comes with the storing.
-pub(super) fn to_channel(services: &Services, owner: &User, new: NewWebhook) -> Channel {
+pub(super) fn to_channel(
+    services: &Services,
+    owner: &User,
+    settings: ChannelSettings,
+    new: NewWebhook,
+) -> Channel {
     let (now, entropy) = (services.now(), &*services.entropy);
     Channel {
         id: WebhookId::new(now, entropy),
@@ -113,14 +121,17 @@ pub(super) fn to_channel(services: &Services, owner: &User, new: NewWebhook) -> 
         name: redacted(new.name),
         token: uuid::Builder::from_random_bytes(random_bytes(entropy)).into_uuid(),
         secret_key: Secret::new(hex::encode(random_bytes::<32>(entropy))),
-        target_id: outbound_target(&new.settings, None, services),
-        settings: new.settings,
+        target_id: outbound_target(&settings, None, services),
+        settings,
         outbound_enabled: new.outbound_enabled,
         is_primary: new.is_primary,
         is_active: true,
         verified_at: None,
         rate_limit_per_minute: new.rate_limit_per_minute,
         rate_limit_per_hour: new.rate_limit_per_hour,
+        overflow: new.overflow,
+        outbound_error: None,
+        inbound_error: None,
         assistant: new.assistant,
         tags: new.tags.into_iter().map(redacted).collect(),
         metadata: redacted_members(new.metadata),
@@ -151,52 +162,70 @@ pub(super) async fn store_channel(tx: &Tx, mut channel: Channel) -> Result<Chann
     Ok(channel)
 }
 
-/// The address that replies go to: the one there is, a new one where a URL was given for the first time, none without.
+/// The address that replies go to: the one there is, a new one where there was none before, none where nothing leaves.
 pub(super) fn outbound_target(
     settings: &ChannelSettings,
     there_is: Option<TargetId>,
     services: &Services,
 ) -> Option<TargetId> {
-    let ChannelSettings::Custom(custom) = settings;
-    custom.outbound.as_ref()?;
-    Some(there_is.unwrap_or_else(|| TargetId::new(services.now(), &*services.entropy)))
+    let leaves = match settings {
+        ChannelSettings::Custom(custom) => custom.outbound.is_some(),
+        ChannelSettings::Sms(_) => true,
+        ChannelSettings::Email(email) => email.outbound.is_some(),
+    };
+    leaves.then(|| there_is.unwrap_or_else(|| TargetId::new(services.now(), &*services.entropy)))
 }
 
-/// The settings that `raw` makes of `current`.
-pub(super) fn read_settings(
-    current: &CustomSettings,
-    raw: RawCustomSettings,
-) -> Result<CustomSettings, ActionError> {
-    settings::apply(current, raw).map_err(|errors| {
-        let field = |error: settings::FieldError| FieldError { path: error.path, message: error.message };
-        ActionError::Invalid(errors.into_iter().map(field).collect())
-    })
+/// Senders of custom channels try again, so they are told; deferring is for those that do not (C19).
+pub(super) fn check_overflow(channel_type: ChannelType, overflow: Overflow) -> Result<(), ActionError> {
+    if channel_type == ChannelType::CustomWebhook && overflow == Overflow::Defer {
+        return Err(ActionError::field("overflow", "must be reject for custom_webhook channels"));
+    }
+    Ok(())
+}
+
+/// What is wrong with settings.
+pub(super) fn invalid(errors: Vec<channels::FieldError>) -> ActionError {
+    let field = |error: channels::FieldError| FieldError { path: error.path, message: error.message };
+    ActionError::Invalid(errors.into_iter().map(field).collect())
 }
 
 /// A channel as the audit trail shows it: no secret, not even masked.
 pub(super) fn channel_data(channel: &Channel) -> Value {
-    let ChannelSettings::Custom(custom) = &channel.settings;
     json!({
         "name": channel.name,
+        "channelType": channel.settings.channel_type(),
         "isActive": channel.is_active,
         "isPrimary": channel.is_primary,
+        "isVerified": channel.verified_at.is_some(),
         "outboundEnabled": channel.outbound_enabled,
         "rateLimitPerMinute": channel.rate_limit_per_minute,
         "rateLimitPerHour": channel.rate_limit_per_hour,
+        "overflow": channel.overflow,
         "assistant": channel.assistant,
         "tags": channel.tags,
-        "auth": auth_word(channel),
-        "outboundHost": custom.outbound.as_ref().and_then(|outbound| outbound.url.host_str()),
+        "settings": settings_data(&channel.settings),
     })
 }
 
-fn auth_word(channel: &Channel) -> &'static str {
-    use patchbay_domain::webhook::ChannelAuth;
-    let ChannelSettings::Custom(custom) = &channel.settings;
-    match custom.auth {
-        ChannelAuth::None => "none",
-        ChannelAuth::Bearer { .. } => "bearer",
-        ChannelAuth::ApiKey { .. } => "api_key",
-        ChannelAuth::Hmac { .. } => "hmac",
+fn settings_data(settings: &ChannelSettings) -> Value {
+    match settings {
+        ChannelSettings::Custom(custom) => json!({
+            "auth": match custom.auth {
+                ChannelAuth::None => "none",
+                ChannelAuth::Bearer { .. } => "bearer",
+                ChannelAuth::ApiKey { .. } => "api_key",
+                ChannelAuth::Hmac { .. } => "hmac",
+            },
+            "outboundHost": custom.outbound.as_ref().and_then(|outbound| outbound.url.host_str()),
+        }),
+        ChannelSettings::Sms(sms) => json!({ "accountSid": sms.account_sid, "sender": sms.sender }),
+        ChannelSettings::Email(email) => json!({
+            "inboundAddress": email.inbound_address,
+            "forwardingEnabled": email.forwarding_enabled,
+            "provider": email.provider,
+            "smtpHost": email.outbound.as_ref().map(|smtp| &smtp.host),
+            "fromAddress": email.outbound.as_ref().map(|smtp| &smtp.from_address),
+        }),
     }
 }

@@ -15,6 +15,8 @@ pub enum Missing {
     Task,
     /// A delivery.
     Delivery,
+    /// A message.
+    Message,
     /// A member.
     User,
 }
@@ -28,6 +30,7 @@ impl Missing {
             Self::Conversation => "conversation",
             Self::Task => "task",
             Self::Delivery => "delivery",
+            Self::Message => "message",
             Self::User => "member",
         }
     }
@@ -60,6 +63,17 @@ pub enum ActionError {
     /// Not signed in, or not as they say.
     #[error("{0}")]
     Unauthenticated(String),
+    /// The code is wrong, used up or too old (002 Appendix B `VERIFICATION_FAILED`). Ask for another.
+    #[error("{0}")]
+    VerificationFailed(String),
+    /// Too often. Try again after this long.
+    #[error("{reason}")]
+    TooOften {
+        /// What is too often.
+        reason: String,
+        /// Not before.
+        after: Duration,
+    },
     /// Not now. Try again after this long.
     #[error("too much is waiting to be written; try again")]
     Unavailable(Duration),

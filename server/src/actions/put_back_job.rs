@@ -86,7 +86,7 @@ async fn tell(
             scope.update_delivery(&seen, &delivery).await?;
             show(tx, &delivery).await?;
         }
-        JobWork::ExpireRawBodies => {}
+        JobWork::TellTaskEnded { .. } | JobWork::ExpireRawBodies => {}
     }
     Ok(())
 }

@@ -8,8 +8,9 @@ use patchbay_domain::change::ChangeKind;
 use patchbay_domain::conversation::ConversationStatus;
 use patchbay_domain::ids::ConversationId;
 use patchbay_domain::message::Message;
+use patchbay_domain::sms::MAX_SMS_CHARACTERS;
 use patchbay_domain::text::shorten;
-use patchbay_domain::webhook::ChannelStats;
+use patchbay_domain::webhook::{ChannelSettings, ChannelStats};
 use serde_json::json;
 
 use super::announce::change;
@@ -20,7 +21,7 @@ use super::{ActionError, Missing, Services};
 /// Writes `content` to a conversation.
 ///
 /// # Errors
-/// [`ActionError::NotFound`] for an unknown conversation, [`ActionError::Conflict`] for an archived one or one whose
+/// [`ActionError::Invalid`] for a text that is too long for an SMS, [`ActionError::NotFound`] for an unknown conversation, [`ActionError::Conflict`] for an archived one or one whose
 /// channel is deleted.
 pub async fn reply_to_conversation(
     services: &Services,
@@ -35,6 +36,7 @@ pub async fn reply_to_conversation(
         author_user_id: Some(actor.user_id),
         content: card_number::redact_text(content).into_owned(),
         in_reply_to: None,
+        is_notification: false,
         tasks: Vec::new(),
     };
     let organization_id = actor.organization_id;
@@ -61,6 +63,9 @@ pub async fn reply_to_conversation(
                         channel.name
                     )));
                 }
+                if matches!(channel.settings, ChannelSettings::Sms(_)) {
+                    check_length(&said.content)?;
+                }
                 let message = outgoing.store(tx, &channel, &conversation, said).await?;
                 let preview = shorten(&message.content, PREVIEW_CHARACTERS);
                 scope.extend_conversation(id, 1, &preview, now, None, None).await?;
@@ -74,4 +79,17 @@ pub async fn reply_to_conversation(
             })
         })
         .await
+}
+
+/// A person's words are not cut: they are asked to shorten them.
+fn check_length(content: &str) -> Result<(), ActionError> {
+    match content.encode_utf16().count() {
+        length if length > MAX_SMS_CHARACTERS => {
+            let message = format!(
+                "must be at most {MAX_SMS_CHARACTERS} characters for a text message; it has {length}"
+            );
+            Err(ActionError::field("content", message))
+        }
+        _ => Ok(()),
+    }
 }

@@ -6,16 +6,20 @@ use patchbay_domain::assistant::Author;
 use patchbay_domain::change::ChangeKind;
 use patchbay_domain::conversation::Conversation;
 use patchbay_domain::delivery::{Delivery, DeliveryKind, DeliveryState};
+use patchbay_domain::email::EmailDetails;
 use patchbay_domain::event::{Event, EventType};
-use patchbay_domain::ids::{DeliveryId, EventId, JobId, MessageId, UserId};
+use patchbay_domain::ids::{DeliveryId, EventId, JobId, MessageId, TargetId, UserId};
 use patchbay_domain::job::{JobPriority, JobWork, NewJob};
 use patchbay_domain::message::{Direction, Message, MessageStatus, MessageType};
-use patchbay_domain::webhook::Channel;
+use patchbay_domain::webhook::{Channel, ChannelSettings};
 use patchbay_storage::{StorageError, Tx};
 use serde_json::{Value, json};
 
 use super::Services;
 use super::announce::{change, timestamp};
+use super::withhold_message::withheld;
+use crate::channels::email::compose::Composed;
+use crate::channels::{email, sms};
 use crate::delivery::envelope;
 
 /// The ids of what a message needs to leave, made before the transaction.
@@ -35,6 +39,8 @@ pub(super) struct Said {
     pub(super) author_user_id: Option<UserId>,
     pub(super) content: String,
     pub(super) in_reply_to: Option<MessageId>,
+    /// Whether nobody asked for it just now.
+    pub(super) is_notification: bool,
     /// The tasks it tells of, as events show them.
     pub(super) tasks: Vec<Value>,
 }
@@ -51,8 +57,8 @@ impl Outgoing {
         }
     }
 
-    /// Stores the message with its event, its delivery and, where it leaves, its job. Without an outbound URL it is
-    /// delivered at once, to the inbox.
+    /// Stores the message with its event, its delivery and, where it leaves, its job. Where the channel has nowhere to
+    /// send it, it is delivered at once, to the inbox; where it must not be sent, the thread says why.
     pub(super) async fn store(
         self,
         tx: &Tx,
@@ -61,8 +67,16 @@ impl Outgoing {
         said: Said,
     ) -> Result<Message, StorageError> {
         let now = self.now;
-        let leaves = channel.target_id.filter(|_| channel.outbound_enabled);
-        let (tasks, message) = (said.tasks.clone(), self.message(conversation, said, leaves.is_some()));
+        let scope = tx.scope(conversation.organization_id);
+        let way = match channel.target_id.filter(|_| channel.outbound_enabled) {
+            None => Way::Inbox,
+            Some(target) => match self.written(tx, channel, conversation, &said).await? {
+                Ok(written) => Way::Out(target, written),
+                Err(reason) => Way::Withheld(target, reason),
+            },
+        };
+        let tasks = said.tasks.clone();
+        let message = self.message(conversation, said, &way);
         let event = Event {
             id: self.event_id,
             organization_id: message.organization_id,
@@ -72,30 +86,11 @@ impl Outgoing {
             data: message_data(&message, &tasks),
             occurred_at: now,
         };
-        let delivery = Delivery {
-            id: self.delivery_id,
-            organization_id: message.organization_id,
-            target_id: leaves,
-            webhook_id: channel.id,
-            event_id: event.id,
-            event_type: event.event_type.name().to_owned(),
-            message_id: Some(message.id),
-            conversation_id: Some(conversation.id),
-            kind: DeliveryKind::Reply,
-            state: if leaves.is_some() { DeliveryState::Pending } else { DeliveryState::Success },
-            body: envelope::body(&event, Some(channel.number)),
-            attempt_count: 0,
-            attempts_in_run: 0,
-            next_attempt_at: leaves.map(|_| now),
-            last_error: None,
-            created_at: now,
-            finished_at: leaves.is_none().then_some(now),
-        };
-        let scope = tx.scope(message.organization_id);
+        let delivery = self.delivery(channel, &message, &event, way);
         scope.insert_message(&message).await?;
         scope.emit(&[event]).await?;
         scope.insert_delivery(&delivery).await?;
-        if leaves.is_some() {
+        if delivery.state == DeliveryState::Pending {
             tx.enqueue(&[attempt_job(self.job_id, &delivery, now)], now).await?;
         }
         let (organization, channel_id) = (message.organization_id, Some(channel.id));
@@ -104,7 +99,110 @@ impl Outgoing {
         Ok(message)
     }
 
-    fn message(self, conversation: &Conversation, said: Said, leaves: bool) -> Message {
+    /// What leaves, or why nothing may.
+    async fn written(
+        self,
+        tx: &Tx,
+        channel: &Channel,
+        conversation: &Conversation,
+        said: &Said,
+    ) -> Result<Result<Written, String>, StorageError> {
+        if let Some(reason) = withheld(tx, channel, conversation, said.author, self.now).await? {
+            return Ok(Err(reason));
+        }
+        let scope = tx.scope(conversation.organization_id);
+        let recipient = conversation.sender_identifier.clone();
+        Ok(match &channel.settings {
+            ChannelSettings::Custom(_) => Ok(Written::default()),
+            ChannelSettings::Sms(_) => Ok(Written {
+                recipient: Some(recipient),
+                body: Some(sms::compose::text(&said.content)),
+                email: None,
+            }),
+            ChannelSettings::Email(settings) => {
+                let Some(smtp) = &settings.outbound else { return Ok(Ok(Written::default())) };
+                let last = scope.last_email(conversation.id).await?.unwrap_or_default();
+                let ids = (self.message_id, conversation.id);
+                let id = email::compose::message_id(ids.0, ids.1, smtp.from_address.domain());
+                let composed = Composed {
+                    from: &smtp.from_address,
+                    from_name: &channel.name,
+                    to: &recipient,
+                    reply_to: smtp.reply_to_address.as_ref(),
+                    subject: last.subject.as_deref(),
+                    message_id: &id,
+                    in_reply_to: last.message_id.as_deref(),
+                    references: &last.references,
+                    is_notification: said.is_notification,
+                    is_automatic: said.author == Author::Assistant,
+                    content: &said.content,
+                    date: self.now,
+                };
+                let body = email::compose::compose(&composed);
+                let details = EmailDetails {
+                    subject: Some(composed.subject_line()),
+                    message_id: Some(id.clone()),
+                    in_reply_to: last.message_id.iter().cloned().collect(),
+                    to: vec![recipient.clone()],
+                    ..EmailDetails::default()
+                };
+                match body {
+                    Ok(body) => {
+                        Ok(Written { recipient: Some(recipient), body: Some(body), email: Some(details) })
+                    }
+                    Err(error) => Err(format!("Not sent: {error}.")),
+                }
+            }
+        })
+    }
+
+    fn delivery(self, channel: &Channel, message: &Message, event: &Event, way: Way) -> Delivery {
+        let (target_id, written, reason) = match way {
+            Way::Inbox => (None, Written::default(), None),
+            Way::Out(target, written) => (Some(target), written, None),
+            Way::Withheld(target, reason) => (
+                Some(target),
+                Written {
+                    recipient: Some(message.sender_identifier.clone()),
+                    body: Some(message.content.clone()),
+                    email: None,
+                },
+                Some(reason),
+            ),
+        };
+        let state = match (target_id, &reason) {
+            (None, _) => DeliveryState::Success,
+            (Some(_), None) => DeliveryState::Pending,
+            (Some(_), Some(_)) => DeliveryState::Cancelled,
+        };
+        Delivery {
+            id: self.delivery_id,
+            organization_id: message.organization_id,
+            target_id,
+            webhook_id: channel.id,
+            event_id: event.id,
+            event_type: event.event_type.name().to_owned(),
+            message_id: Some(message.id),
+            conversation_id: message.conversation_id,
+            recipient: written.recipient,
+            kind: DeliveryKind::Reply,
+            state,
+            body: written.body.unwrap_or_else(|| envelope::body(event, Some(channel.number))),
+            attempt_count: 0,
+            attempts_in_run: 0,
+            next_attempt_at: (state == DeliveryState::Pending).then_some(self.now),
+            last_error: reason,
+            created_at: self.now,
+            finished_at: state.is_final().then_some(self.now),
+        }
+    }
+
+    fn message(self, conversation: &Conversation, said: Said, way: &Way) -> Message {
+        let (status, error, email) = match way {
+            Way::Inbox => (MessageStatus::Delivered, None, None),
+            Way::Out(_, written) => (MessageStatus::Pending, None, written.email.clone()),
+            Way::Withheld(_, reason) => (MessageStatus::Failed, Some(reason.clone()), None),
+        };
         Message {
             id: self.message_id,
             organization_id: conversation.organization_id,
@@ -118,8 +216,9 @@ impl Outgoing {
             message_type: MessageType::Text,
             sender_identifier: conversation.sender_identifier.clone(),
             sender_name: conversation.sender_name.clone(),
-            status: if leaves { MessageStatus::Pending } else { MessageStatus::Delivered },
-            external_id: None,
+            status,
+            // What answers and reports of it name; an SMS gets its provider's id when it is taken.
+            external_id: email.as_ref().and_then(|email| email.message_id.clone()),
             in_reply_to: said.in_reply_to,
             intent: None,
             urgency: None,
@@ -127,11 +226,35 @@ impl Outgoing {
             attachments: Vec::new(),
             metadata: serde_json::Map::new(),
             structured: None,
-            error: None,
+            repeat_key: None,
+            unanswered: None,
+            review: None,
+            reviewed_at: None,
+            email,
+            deferred_until: None,
+            error,
             created_at: self.now,
-            finished_at: (!leaves).then_some(self.now),
+            finished_at: (status != MessageStatus::Pending).then_some(self.now),
         }
     }
+}
+
+/// Where a message goes.
+enum Way {
+    /// Nowhere: it stays in the inbox.
+    Inbox,
+    /// Out.
+    Out(TargetId, Written),
+    /// It would leave, but must not; why, in words.
+    Withheld(TargetId, String),
+}
+
+/// What leaves: the event's envelope, where there is no other body.
+#[derive(Default)]
+struct Written {
+    recipient: Option<String>,
+    body: Option<String>,
+    email: Option<EmailDetails>,
 }
 
 /// The job that tries a delivery at `run_at`.

@@ -8,6 +8,7 @@ use patchbay_domain::entropy::Entropy;
 use patchbay_storage::Storage;
 use url::Url;
 
+use super::spend_quota::Limits;
 use crate::assistant::LanguageModel;
 use crate::egress::EgressClient;
 
@@ -26,6 +27,10 @@ pub struct Services {
     pub egress: EgressClient,
     /// The base of every URL that is handed out.
     pub public_url: Url,
+    /// Where Twilio's API is; set by whoever runs Patchbay, so trusted.
+    pub twilio_base_url: Url,
+    /// What is counted of requests, and whether it is.
+    pub limits: Arc<Limits>,
 }
 
 impl Services {

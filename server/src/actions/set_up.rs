@@ -42,7 +42,8 @@ pub async fn set_up(
     let beginning = Arc::new(Beginning::new(services, new));
     let first_channel = (!given).then(|| {
         let settings = ChannelSettings::Custom(CustomSettings::default());
-        to_channel(services, &beginning.begun.owner, NewWebhook::named("My first channel", settings))
+        let new = NewWebhook::named("My first channel", settings.channel_type());
+        to_channel(services, &beginning.begun.owner, settings, new)
     });
     let set_up = SetUp {
         begun: beginning.begun.clone(),

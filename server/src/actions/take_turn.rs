@@ -4,6 +4,7 @@
 use chrono::TimeDelta;
 use chrono_tz::Tz;
 use patchbay_domain::assistant::{PastMessage, TurnRequest, TurnResult};
+use patchbay_domain::contact::ContactIdentifier;
 use patchbay_domain::conversation::{Conversation, ConversationKind, ConversationStatus};
 use patchbay_domain::ids::{ContactId, ConversationId, MessageId, OrganizationId};
 use patchbay_domain::job::Lease;
@@ -51,6 +52,7 @@ impl From<StorageError> for TurnError {
 struct Situation {
     message: Message,
     channel: Channel,
+    sender: ContactIdentifier,
     contact_id: ContactId,
     contact_is_new: bool,
     conversation: Conversation,
@@ -74,9 +76,9 @@ pub async fn take_turn(
         finish(services, lease).await?;
         return Ok(());
     };
-    // A paused conversation is a member's: the assistant keeps silent.
-    let result = match situation.conversation.status {
-        ConversationStatus::Paused => None,
+    // A paused conversation is a member's, and some messages are only kept: the assistant keeps silent.
+    let result = match (situation.message.unanswered, situation.conversation.status) {
+        (Some(_), _) | (None, ConversationStatus::Paused) => None,
         _ => Some(think(services, &situation).await?),
     };
     commit::commit(services, situation, result, lease).await?;
@@ -90,14 +92,16 @@ async fn read(
 ) -> Result<Option<Situation>, StorageError> {
     let scope = services.storage.scope(organization_id);
     let Some(message) = scope.message(message_id).await? else { return Ok(None) };
-    if message.status != MessageStatus::Received {
+    if !matches!(message.status, MessageStatus::Received | MessageStatus::Deferred) {
         return Ok(None);
     }
     let gone = |what: &str| StorageError::Corrupt(format!("the {what} of message {message_id} is gone"));
     let channel = scope.channel(message.webhook_id).await?.ok_or_else(|| gone("channel"))?;
     let organization = scope.organization().await?.ok_or_else(|| gone("organization"))?;
     let owner = scope.user(channel.owner_id).await?;
-    let contact = scope.custom_contact(channel.id, &message.sender_identifier).await?;
+    let sender =
+        ContactIdentifier::of(channel.settings.channel_type(), channel.id, &message.sender_identifier);
+    let contact = scope.contact_known_by(&sender).await?;
     let now = services.now();
     let contact_id = contact.unwrap_or_else(|| ContactId::new(now, &*services.entropy));
     let open = scope.open_conversation(channel.id, contact_id).await?;
@@ -117,6 +121,7 @@ async fn read(
     Ok(Some(Situation {
         message,
         channel,
+        sender,
         contact_id,
         contact_is_new: contact.is_none(),
         conversation,

@@ -8,7 +8,7 @@ use patchbay_domain::card_number;
 use patchbay_domain::delivery::{Attempt, Delivery, DeliveryKind, DeliveryState};
 use patchbay_domain::event::{Event, EventType};
 use patchbay_domain::ids::{DeliveryId, EventId, JobId, OrganizationId, TargetId, WebhookId};
-use patchbay_domain::webhook::Channel;
+use patchbay_domain::webhook::{Channel, ChannelSettings};
 use serde_json::{Value, json};
 
 use super::announce::timestamp;
@@ -46,8 +46,13 @@ pub async fn test_webhook(
     let channel = services.storage.scope(organization_id).channel(id).await?;
     let channel = channel.filter(|channel| channel.deleted_at.is_none());
     let channel = channel.ok_or(ActionError::NotFound(Missing::Webhook))?;
-    let Some(target) = channel.target_id else {
-        let error = "this channel has no outbound URL: set one in its settings, then test again";
+    let (Some(target), ChannelSettings::Custom(_)) = (channel.target_id, &channel.settings) else {
+        let error = match channel.settings {
+            ChannelSettings::Custom(_) => {
+                "this channel has no outbound URL: set one in its settings, then test again"
+            }
+            _ => "only custom channels have an outbound URL to test: send a verification code by this one",
+        };
         return Ok(TestOutcome { delivery_id: None, attempt: None, error: Some(error.to_owned()) });
     };
     let (event, delivery) = sample(services, &channel, target, payload);
@@ -128,6 +133,7 @@ fn sample(
         webhook_id: channel.id,
         event_id: event.id,
         event_type: event.event_type.name().to_owned(),
+        recipient: None,
         message_id: None,
         conversation_id: None,
         kind: DeliveryKind::Test,

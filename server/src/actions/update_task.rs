@@ -4,12 +4,13 @@ use chrono::{DateTime, Utc};
 use patchbay_domain::actor::Actor;
 use patchbay_domain::audit::AuditEntry;
 use patchbay_domain::event::EventType;
-use patchbay_domain::ids::TaskId;
+use patchbay_domain::ids::{JobId, TaskId};
 use patchbay_domain::task::{Task, TaskPriority, TaskStatus};
 use patchbay_storage::StorageError;
 
 use super::announce::{task_change, task_data, task_event};
 use super::create_task::redacted;
+use super::tell_task_ended::tell_later;
 use super::{ActionError, Missing, Services};
 
 /// Changes to a task; what is none stays.
@@ -49,6 +50,7 @@ pub async fn update_task(
         return Ok(seen);
     }
     let (action, event_type) = what_happened(&seen, &task);
+    let (job_id, now) = (JobId::new(services.now(), &*services.entropy), services.now());
     let event = task_event(services, event_type, &task);
     let audit = AuditEntry::by(actor, action, task.id, &*services.clock, &*services.entropy)
         .change(Some(task_data(&seen)), Some(task_data(&task)));
@@ -68,6 +70,9 @@ pub async fn update_task(
                 })?;
                 scope.emit(&[event]).await?;
                 scope.record(&audit).await?;
+                if task.status != seen.status {
+                    tell_later(tx, job_id, &task, now).await?;
+                }
                 tx.changed(task_change(&task));
                 Ok(task)
             })

@@ -5,15 +5,15 @@ use patchbay_domain::assistant::AssistantSettings;
 use patchbay_domain::audit::AuditEntry;
 use patchbay_domain::change::ChangeKind;
 use patchbay_domain::ids::WebhookId;
-use patchbay_domain::webhook::{Channel, ChannelSettings, MAX_ACTIVE_CHANNELS};
+use patchbay_domain::webhook::{Channel, MAX_ACTIVE_CHANNELS, Overflow};
 use patchbay_storage::Numbered;
 use serde_json::Value;
 
 use super::announce::change;
 use super::create_task::redacted;
-use super::create_webhook::{channel_data, outbound_target, read_settings, redacted_members};
+use super::create_webhook::{channel_data, check_overflow, invalid, outbound_target, redacted_members};
 use super::{ActionError, Missing, Services};
-use crate::channels::custom::settings::RawCustomSettings;
+use crate::channels::settings::{self, RawSettings};
 
 /// Changes to a channel; what is none stays.
 #[derive(Debug, Clone, Default)]
@@ -30,8 +30,10 @@ pub struct WebhookChanges {
     pub rate_limit_per_minute: Option<u32>,
     /// Requests an hour, 1 to 1000.
     pub rate_limit_per_hour: Option<u32>,
+    /// What becomes of messages over these.
+    pub overflow: Option<Overflow>,
     /// Other settings.
-    pub settings: Option<RawCustomSettings>,
+    pub settings: Option<RawSettings>,
     /// How the assistant behaves.
     pub assistant: Option<AssistantSettings>,
     /// Other labels.
@@ -87,9 +89,12 @@ pub async fn update_webhook(
 fn apply(services: &Services, seen: &Channel, changes: WebhookChanges) -> Result<Channel, ActionError> {
     let mut channel = seen.clone();
     if let Some(raw) = changes.settings {
-        let ChannelSettings::Custom(current) = &seen.settings;
-        channel.settings = ChannelSettings::Custom(read_settings(current, raw)?);
+        channel.settings = settings::apply(&seen.settings, raw).map_err(invalid)?;
         channel.target_id = outbound_target(&channel.settings, seen.target_id, services);
+        if settings::leave_differently(&seen.settings, &channel.settings) {
+            // What was proven was the way before.
+            channel.verified_at = None;
+        }
     }
     channel.name = changes.name.map_or(channel.name, redacted);
     channel.is_active = changes.is_active.unwrap_or(channel.is_active);
@@ -97,6 +102,8 @@ fn apply(services: &Services, seen: &Channel, changes: WebhookChanges) -> Result
     channel.outbound_enabled = changes.outbound_enabled.unwrap_or(channel.outbound_enabled);
     channel.rate_limit_per_minute = changes.rate_limit_per_minute.unwrap_or(channel.rate_limit_per_minute);
     channel.rate_limit_per_hour = changes.rate_limit_per_hour.unwrap_or(channel.rate_limit_per_hour);
+    channel.overflow = changes.overflow.unwrap_or(channel.overflow);
+    check_overflow(channel.settings.channel_type(), channel.overflow)?;
     channel.assistant = changes.assistant.unwrap_or(channel.assistant);
     channel.tags = changes.tags.map_or(channel.tags, |tags| tags.into_iter().map(redacted).collect());
     channel.metadata = changes.metadata.map_or(channel.metadata, redacted_members);

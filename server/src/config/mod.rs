@@ -3,8 +3,10 @@
 
 mod database;
 mod egress;
+mod limits;
 mod logging;
 mod owner;
+mod providers;
 mod server;
 mod variables;
 
@@ -14,8 +16,10 @@ use chrono_tz::Tz;
 
 pub use database::DatabaseConfig;
 pub use egress::EgressConfig;
+pub use limits::LimitsConfig;
 pub use logging::LoggingConfig;
 pub use owner::OwnerConfig;
+pub use providers::ProvidersConfig;
 pub use server::ServerConfig;
 pub use variables::Variables;
 
@@ -45,8 +49,12 @@ pub struct Config {
     pub master_key: Option<patchbay_domain::secret::Secret>,
     /// The first owner.
     pub owner: OwnerConfig,
+    /// Where the providers of channels are reached.
+    pub providers: ProvidersConfig,
     /// Where outbound requests may go.
     pub egress: EgressConfig,
+    /// The limits of what comes in.
+    pub limits: LimitsConfig,
     /// The zone of an organization until it sets its own.
     pub time_zone: Tz,
     /// What is logged.
@@ -60,12 +68,15 @@ impl Config {
     /// The first setting that cannot be used.
     pub fn read(variables: &Variables) -> Result<Self, ConfigError> {
         let data_dir = PathBuf::from(variables.text("PATCHBAY_DATA_DIR").unwrap_or("./data"));
+        let server = ServerConfig::read(variables)?;
         Ok(Self {
-            server: ServerConfig::read(variables)?,
+            limits: LimitsConfig::read(variables, server.listen)?,
+            server,
             database: DatabaseConfig::read(variables, &data_dir)?,
             data_dir,
             master_key: variables.secret("PATCHBAY_MASTER_KEY"),
             owner: OwnerConfig::read(variables)?,
+            providers: ProvidersConfig::read(variables)?,
             egress: EgressConfig::read(variables),
             time_zone: variables
                 .parsed("PATCHBAY_TIME_ZONE", "an IANA name such as Europe/Berlin")?
@@ -76,7 +87,7 @@ impl Config {
 }
 
 /// The names that are read.
-pub const NAMES: [&str; 14] = [
+pub const NAMES: [&str; 17] = [
     "PATCHBAY_LISTEN",
     "PATCHBAY_PUBLIC_URL",
     "PATCHBAY_DATA_DIR",
@@ -87,7 +98,10 @@ pub const NAMES: [&str; 14] = [
     "PATCHBAY_OWNER_EMAIL",
     "PATCHBAY_OWNER_PASSWORD",
     "PATCHBAY_API_TOKEN",
+    "PATCHBAY_TWILIO_BASE_URL",
     "PATCHBAY_EGRESS_ALLOW",
+    "PATCHBAY_TRUSTED_PROXIES",
+    "PATCHBAY_RATE_LIMITS",
     "PATCHBAY_TIME_ZONE",
     "PATCHBAY_LOG",
     "PATCHBAY_LOG_FORMAT",

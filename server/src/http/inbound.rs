@@ -1,42 +1,53 @@
-//! The inbound gateway (002 FR-05): the token leads to the channel, then size, then whether the caller is who they
-//! should be, then what the body says, then it is stored, then it is answered.
+//! The inbound gateway (002 FR-05). In this order (C17): a cheap limit by address, the token, the size, whether the
+//! caller is who they should be, the channel's quota, what the body says; then it is stored, then it is answered.
 
-use std::time::Duration;
+mod answers;
+mod body;
+mod challenge;
+mod read;
+
+use std::net::{IpAddr, SocketAddr};
+use std::sync::Arc;
 
 use axum::body::Body;
-use axum::extract::{Path, State};
-use axum::response::{IntoResponse, Response};
-use http::header::{CACHE_CONTROL, CONTENT_LENGTH, CONTENT_TYPE};
+use axum::extract::{ConnectInfo, Path, State};
+use axum::response::Response;
+use chrono::{DateTime, Utc};
 use http::{HeaderMap, Request, StatusCode};
-use http_body_util::{BodyExt, LengthLimitError, Limited};
-use hyper::body::Bytes;
+use ipnet::IpNet;
+use patchbay_domain::message::Unanswered;
+use patchbay_domain::quota::{Admission, Window};
 use patchbay_domain::webhook::{Channel, ChannelSettings};
-use patchbay_storage::Receipt;
-use serde_json::json;
 use uuid::Uuid;
 
-use super::Problem;
-use super::problem::ProblemField;
+use super::address_limits::{AddressLimits, Wait};
+use super::client_address::client_address;
+use super::{Problem, rate_headers};
 use crate::actions::Services;
+use crate::actions::note_refusal::note_refusal;
 use crate::actions::receive_message::receive_message;
-use crate::channels::custom::parse::{self, Rejection};
-use crate::channels::custom::verify;
+use crate::actions::spend_quota::spend_quota;
+use crate::channels::{Refusal, custom, sms};
 
-/// The largest body of a custom channel.
-const MAX_BODY_BYTES: usize = 1024 * 1024;
-/// How long a sender may take to send it.
-const BODY_TIMEOUT: Duration = Duration::from_secs(30);
+pub(super) use challenge::{challenge, not_a_get};
+
+/// What the gateway works with.
+#[derive(Clone)]
+pub(super) struct Gateway {
+    pub(super) services: Services,
+    pub(super) limits: Arc<AddressLimits>,
+    pub(super) trusted_proxies: Arc<[IpNet]>,
+}
 
 /// `POST /api/webhooks/inbound/{token}`.
 pub(super) async fn receive(
-    State(services): State<Services>,
+    State(gateway): State<Gateway>,
+    ConnectInfo(peer): ConnectInfo<SocketAddr>,
     Path(token): Path<String>,
     request: Request<Body>,
 ) -> Response {
-    match accept(&services, &token, request).await {
-        Ok(receipt) => accepted(receipt),
-        Err(problem) => problem.into_response(),
-    }
+    let address = client_address(peer.ip(), request.headers(), &gateway.trusted_proxies);
+    accept(&gateway, address, &token, request).await.unwrap_or_else(Problem::into_response)
 }
 
 /// Any other method at an inbound address.
@@ -48,21 +59,49 @@ pub(super) async fn wrong_method() -> Response {
     response
 }
 
-async fn accept(services: &Services, token: &str, request: Request<Body>) -> Result<Receipt, Problem> {
+async fn accept(
+    gateway: &Gateway,
+    address: IpAddr,
+    token: &str,
+    request: Request<Body>,
+) -> Result<Response, Problem> {
+    let services = &gateway.services;
+    let came_at = services.now();
+    gateway.limits.request(address, came_at).map_err(|wait| too_many_requests(wait, came_at))?;
     let channel = find_channel(services, token).await?;
     let (head, body) = request.into_parts();
-    let body = read_body(&head.headers, body).await?;
-    let ChannelSettings::Custom(settings) = &channel.settings;
-    verify::verify(&settings.auth, &channel.secret_key, &head.headers, &body)
-        .map_err(|refusal| Problem::new(StatusCode::UNAUTHORIZED, refusal.code(), refusal.to_string()))?;
-    let text = |name: &str| head.headers.get(name).map(|value| String::from_utf8_lossy(value.as_bytes()));
-    let (content_type, idempotency_key) = (text(CONTENT_TYPE.as_str()), text("idempotency-key"));
-    let pseudonymise = |identifier: &str| services.storage.vault().pseudonym(identifier);
-    let parsed = parse::parse(content_type.as_deref(), idempotency_key.as_deref(), body, &pseudonymise)
-        .await
-        .map_err(rejected)?;
+    let body = body::read(&channel.settings, &head.headers, body).await?;
+    authenticate(gateway, address, &channel, &head, &body).await?;
+    let admission = spend_quota(services, &channel).await?;
+    let now = services.now();
+    let (standing, deferred_until, refused) = match admission {
+        None => (HeaderMap::new(), None, None),
+        Some(Admission::Now(standing)) => (rate_headers::headers(&standing, now), None, None),
+        Some(Admission::At(at, standing)) => (rate_headers::headers(&standing, now), Some(at), None),
+        Some(Admission::Refused { window, retry_at, standing }) => {
+            (rate_headers::refusal_headers(window, retry_at, standing.quota, now), None, Some(window))
+        }
+    };
+    // That somebody wants no more texts is heard whatever the quota says.
+    if let (Some(window), false) = (refused, matches!(channel.settings, ChannelSettings::Sms(_))) {
+        return Err(over_quota(window).headers(standing));
+    }
+    let parsed = match read::read(services, &channel, &head.headers, body).await {
+        Ok(parsed) => parsed,
+        Err(problem) => {
+            note_unread(services, &channel, &problem).await;
+            return Err(problem.headers(standing));
+        }
+    };
+    if let (Some(window), None) = (refused, parsed.message.unanswered.and_then(Unanswered::consent)) {
+        return Err(over_quota(window).headers(standing));
+    }
     let raw_body = (parsed.raw.content_type.unwrap_or_default(), parsed.raw.bytes);
-    Ok(receive_message(services, &channel, parsed.message, raw_body).await?)
+    let receipt = receive_message(services, &channel, parsed.message, raw_body, deferred_until).await?;
+    note_refusal(services, &channel, None).await;
+    let mut response = answers::accepted(channel.settings.channel_type(), receipt);
+    response.headers_mut().extend(standing);
+    Ok(response)
 }
 
 async fn find_channel(services: &Services, token: &str) -> Result<Channel, Problem> {
@@ -79,49 +118,76 @@ async fn find_channel(services: &Services, token: &str) -> Result<Channel, Probl
     Ok(channel)
 }
 
-async fn read_body(headers: &HeaderMap, body: Body) -> Result<Bytes, Problem> {
-    let too_large = || {
-        let detail = format!("the body may have {MAX_BODY_BYTES} bytes at most; send files by their URL");
-        Problem::new(StatusCode::PAYLOAD_TOO_LARGE, "PAYLOAD_TOO_LARGE", detail)
+/// Whether the caller is who they should be. Failures are counted by address and never against the channel's quota. Past
+/// the limit they are told to wait, but whoever proves themselves is let in all the same: others may share the address,
+/// such as everybody behind a proxy, and must not be able to lock the owner out (C17).
+async fn authenticate(
+    gateway: &Gateway,
+    address: IpAddr,
+    channel: &Channel,
+    head: &http::request::Parts,
+    body: &[u8],
+) -> Result<(), Problem> {
+    let services = &gateway.services;
+    let Err(refusal) = verify(services, channel, head, body) else { return Ok(()) };
+    let now = services.now();
+    gateway.limits.failed(address, now).map_err(|wait| too_many_failures(wait, now))?;
+    note_refusal(services, channel, Some(&format!("A request was refused: {refusal}."))).await;
+    Err(Problem::new(StatusCode::UNAUTHORIZED, refusal.code(), refusal.to_string()))
+}
+
+/// A caller of a custom channel reads the answer; who texts or writes mail does not, so the owner is told.
+async fn note_unread(services: &Services, channel: &Channel, problem: &Problem) {
+    if !matches!(channel.settings, ChannelSettings::Custom(_)) {
+        let reason = format!("A request could not be read: {}.", problem.detail());
+        note_refusal(services, channel, Some(&reason)).await;
+    }
+}
+
+fn verify(
+    services: &Services,
+    channel: &Channel,
+    head: &http::request::Parts,
+    body: &[u8],
+) -> Result<(), Refusal> {
+    match &channel.settings {
+        ChannelSettings::Custom(settings) => {
+            custom::verify::verify(&settings.auth, &channel.secret_key, &head.headers, body)
+        }
+        ChannelSettings::Sms(settings) => {
+            // What Twilio was told to call, whatever a proxy made of the Host.
+            let mut url = services.inbound_url(channel.token);
+            if let Some(query) = head.uri.query() {
+                url.push('?');
+                url.push_str(query);
+            }
+            let content_type = read::text(&head.headers, "content-type");
+            sms::verify::verify(&settings.auth_token, &url, content_type.as_deref(), &head.headers, body)
+        }
+        // The URL is the secret: mail servers sign nothing that could be checked here.
+        ChannelSettings::Email(_) => Ok(()),
+    }
+}
+
+fn over_quota(window: Window) -> Problem {
+    let (code, detail) = match window {
+        Window::Minute => {
+            ("RATE_LIMIT_MINUTE", "this webhook takes no more requests this minute; try again later")
+        }
+        Window::Hour => ("RATE_LIMIT_HOUR", "this webhook takes no more requests this hour; try again later"),
     };
-    let announced =
-        headers.get(CONTENT_LENGTH).and_then(|length| length.to_str().ok()?.parse::<usize>().ok());
-    if announced.is_some_and(|length| length > MAX_BODY_BYTES) {
-        return Err(too_large());
-    }
-    match tokio::time::timeout(BODY_TIMEOUT, Limited::new(body, MAX_BODY_BYTES).collect()).await {
-        Ok(Ok(whole)) => Ok(whole.to_bytes()),
-        Ok(Err(error)) if error.is::<LengthLimitError>() => Err(too_large()),
-        Ok(Err(_)) => Err(Problem::new(
-            StatusCode::BAD_REQUEST,
-            "INVALID_PAYLOAD",
-            "the body ended before it was whole",
-        )),
-        Err(_) => Err(Problem::new(
-            StatusCode::REQUEST_TIMEOUT,
-            "INVALID_PAYLOAD",
-            "the body did not come within 30 s",
-        )),
-    }
+    Problem::new(StatusCode::TOO_MANY_REQUESTS, code, detail)
 }
 
-fn rejected(rejection: Rejection) -> Problem {
-    match rejection {
-        Rejection::Malformed { message, fields } => {
-            Problem::new(StatusCode::BAD_REQUEST, "INVALID_PAYLOAD", message).fields(
-                fields.into_iter().map(|field| ProblemField { field: field.path, message: field.message }),
-            )
-        }
-        rejection @ Rejection::UnsupportedMediaType { .. } => {
-            Problem::new(StatusCode::UNSUPPORTED_MEDIA_TYPE, "UNSUPPORTED_MEDIA_TYPE", rejection.to_string())
-        }
-    }
+fn too_many_requests(wait: Wait, now: DateTime<Utc>) -> Problem {
+    limited(wait, now, "too many requests come from this address; try again later")
 }
 
-fn accepted(receipt: Receipt) -> Response {
-    let mut answer = json!({ "accepted": true, "messageId": receipt.message_id });
-    if receipt.duplicate {
-        answer["duplicate"] = json!(true);
-    }
-    ([(CONTENT_TYPE, "application/json"), (CACHE_CONTROL, "no-store")], answer.to_string()).into_response()
+fn too_many_failures(wait: Wait, now: DateTime<Utc>) -> Problem {
+    limited(wait, now, "too many requests of this address failed to authenticate; try again later")
+}
+
+fn limited(wait: Wait, now: DateTime<Utc>, detail: &str) -> Problem {
+    Problem::new(StatusCode::TOO_MANY_REQUESTS, "RATE_LIMIT_MINUTE", detail)
+        .retry_after(rate_headers::retry_after(wait.until, now))
 }

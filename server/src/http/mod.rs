@@ -1,11 +1,17 @@
-//! HTTP outside the procedures: the inbound gateway, health, the embedded dashboard.
+//! HTTP outside the procedures: the inbound gateway, attachments, health, the embedded dashboard.
 
+mod address_limits;
+mod attachments;
+mod client_address;
 mod dashboard;
 mod health;
 mod inbound;
 mod problem;
+mod rate_headers;
 mod request_log;
 mod unread_body;
+
+use std::sync::Arc;
 
 use axum::Router;
 use axum::extract::DefaultBodyLimit;
@@ -17,19 +23,32 @@ use http::StatusCode;
 pub use problem::Problem;
 
 use crate::actions::Services;
+use crate::config::LimitsConfig;
+use address_limits::AddressLimits;
+use inbound::Gateway;
 
 /// Everything under the public URL. `procedures` is what answers under `/rspc`.
-pub fn router(services: Services, procedures: Router) -> Router {
-    Router::new()
+pub fn router(services: Services, procedures: Router, limits: &LimitsConfig) -> Router {
+    let gateway = Gateway {
+        services: services.clone(),
+        limits: Arc::new(AddressLimits::new(limits.enabled)),
+        trusted_proxies: limits.trusted_proxies.clone().into(),
+    };
+    let inbound = Router::new()
         .route("/api/webhooks/inbound/{token}", post(inbound::receive).fallback(inbound::wrong_method))
+        .route("/api/webhooks/inbound/{token}/verify", get(inbound::challenge).fallback(inbound::not_a_get))
+        .with_state(gateway);
+    Router::new()
+        .route("/api/v1/messages/{id}/attachments/{index}", get(attachments::download))
         .route("/healthz", get(health::alive))
         .route("/readyz", get(health::ready))
         .route("/api/v1/webhooks/health", get(health::ready))
         .merge(dashboard::router())
         .fallback(unknown)
+        .with_state(services.clone())
+        .merge(inbound)
         // The inbound gateway limits bodies itself, after it knows the channel.
         .layer(DefaultBodyLimit::disable())
-        .with_state(services.clone())
         .nest("/rspc", procedures)
         .layer(middleware::from_fn(unread_body::drain))
         .layer(middleware::from_fn_with_state(services, request_log::log))

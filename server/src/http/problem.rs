@@ -2,7 +2,7 @@
 
 use axum::response::{IntoResponse, Response};
 use http::header::{CACHE_CONTROL, CONTENT_TYPE, RETRY_AFTER};
-use http::{HeaderValue, StatusCode};
+use http::{HeaderMap, HeaderValue, StatusCode};
 use serde::Serialize;
 use serde_json::json;
 
@@ -26,13 +26,27 @@ pub struct Problem {
     detail: String,
     fields: Vec<ProblemField>,
     retry_after_seconds: Option<u64>,
+    headers: Option<Box<HeaderMap>>,
 }
 
 impl Problem {
     /// A problem with its code and a sentence for whoever reads it.
     #[must_use]
     pub fn new(status: StatusCode, code: &'static str, detail: impl Into<String>) -> Self {
-        Self { status, code, detail: detail.into(), fields: Vec::new(), retry_after_seconds: None }
+        Self {
+            status,
+            code,
+            detail: detail.into(),
+            fields: Vec::new(),
+            retry_after_seconds: None,
+            headers: None,
+        }
+    }
+
+    /// The sentence.
+    #[must_use]
+    pub fn detail(&self) -> &str {
+        &self.detail
     }
 
     /// The same with the fields it is about.
@@ -49,6 +63,13 @@ impl Problem {
         self
     }
 
+    /// The same with these headers in its answer.
+    #[must_use]
+    pub fn headers(mut self, headers: HeaderMap) -> Self {
+        self.headers.get_or_insert_default().extend(headers);
+        self
+    }
+
     /// The answer. Its request id is added on the way out, in `request_log`.
     #[must_use]
     pub fn into_response(self) -> Response {
@@ -62,6 +83,7 @@ impl Problem {
         });
         let mut response = (self.status, body.to_string()).into_response();
         let headers = response.headers_mut();
+        headers.extend(self.headers.map(|headers| *headers).unwrap_or_default());
         headers.insert(CONTENT_TYPE, HeaderValue::from_static("application/problem+json"));
         headers.insert(CACHE_CONTROL, HeaderValue::from_static("no-store"));
         if let Some(seconds) = self.retry_after_seconds {
@@ -90,6 +112,13 @@ impl From<ActionError> for Problem {
             ActionError::Conflict(_) => Self::new(StatusCode::CONFLICT, "CONFLICT", detail),
             ActionError::ChannelLimit(_) => {
                 Self::new(StatusCode::BAD_REQUEST, "WEBHOOK_LIMIT_EXCEEDED", detail)
+            }
+            ActionError::VerificationFailed(_) => {
+                Self::new(StatusCode::BAD_REQUEST, "VERIFICATION_FAILED", detail)
+            }
+            ActionError::TooOften { after, .. } => {
+                Self::new(StatusCode::TOO_MANY_REQUESTS, "RATE_LIMIT_MINUTE", detail)
+                    .retry_after(after.as_secs().max(1))
             }
             ActionError::Unauthenticated(_) => Self::new(StatusCode::UNAUTHORIZED, "UNAUTHENTICATED", detail),
             ActionError::Unavailable(after) => {

@@ -1,6 +1,6 @@
 //! Conversations and what is said in them.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use patchbay_domain::conversation::Conversation;
 use patchbay_domain::ids::{ConversationId, WebhookId};
@@ -29,7 +29,8 @@ async fn get(context: Context, by: ById) -> Result<wire::Conversation, RpcError>
     let scope = context.services.storage.scope(context.actor()?.organization_id);
     let names = scope.webhook_names(vec![conversation.webhook_id]).await?;
     let name = names.into_iter().next().map(|(_, name)| name);
-    Ok(wire::Conversation::of(conversation, name.unwrap_or_default()))
+    let needs_review = !scope.conversations_to_review(vec![conversation.id]).await?.is_empty();
+    Ok(wire::Conversation::of(conversation, name.unwrap_or_default(), needs_review))
 }
 
 /// Also what `webhooks.getConversations` answers.
@@ -41,6 +42,7 @@ pub(super) async fn list(
     let filter = ConversationFilter {
         status: input.status.map(Into::into),
         webhook_id: input::filter("webhookId", input.webhook_id.as_deref())?,
+        needs_review: input.needs_review.unwrap_or(false),
     };
     let page = input::page(input.limit, input.cursor.as_deref())?;
     let found = scope.conversations(filter, page).await?;
@@ -48,9 +50,13 @@ pub(super) async fn list(
     ids.sort_unstable();
     ids.dedup();
     let names: HashMap<WebhookId, String> = scope.webhook_names(ids).await?.into_iter().collect();
+    let conversations = found.items.iter().map(|conversation| conversation.id).collect();
+    let to_review: HashSet<ConversationId> =
+        scope.conversations_to_review(conversations).await?.into_iter().collect();
     Ok(convert::page(found, |conversation| {
         let name = names.get(&conversation.webhook_id).cloned();
-        wire::Conversation::of(conversation, name.unwrap_or_default())
+        let needs_review = to_review.contains(&conversation.id);
+        wire::Conversation::of(conversation, name.unwrap_or_default(), needs_review)
     }))
 }
 

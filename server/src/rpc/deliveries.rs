@@ -5,6 +5,7 @@ use std::collections::hash_map::Entry;
 
 use patchbay_domain::delivery::Delivery;
 use patchbay_domain::ids::WebhookId;
+use patchbay_domain::webhook::Channel;
 use patchbay_storage::DeliveryFilter;
 
 use super::context::Context;
@@ -36,8 +37,8 @@ async fn list(context: Context, input: DeliveryList) -> Result<Page<wire::Delive
     };
     let page = input::page(input.limit, input.cursor.as_deref())?;
     let found = scope.deliveries(filter, page).await?;
-    let targets = targets(&context, &found.items).await?;
-    Ok(convert::page(found, |delivery| shown(&delivery, &targets)))
+    let channels = channels(&context, &found.items).await?;
+    Ok(convert::page(found, |delivery| shown(&delivery, &channels)))
 }
 
 async fn get(context: Context, by: ById) -> Result<DeliveryDetail, RpcError> {
@@ -45,9 +46,9 @@ async fn get(context: Context, by: ById) -> Result<DeliveryDetail, RpcError> {
     let scope = context.services.storage.scope(context.actor()?.organization_id);
     let delivery = scope.delivery(id).await?.ok_or_else(|| not_found(Missing::Delivery))?;
     let attempts = scope.attempts(id, ATTEMPTS_SHOWN).await?;
-    let targets = targets(&context, std::slice::from_ref(&delivery)).await?;
+    let channels = channels(&context, std::slice::from_ref(&delivery)).await?;
     Ok(DeliveryDetail {
-        delivery: shown(&delivery, &targets),
+        delivery: shown(&delivery, &channels),
         request_body: delivery.body,
         attempts: attempts.into_iter().map(Into::into).collect(),
     })
@@ -56,28 +57,28 @@ async fn get(context: Context, by: ById) -> Result<DeliveryDetail, RpcError> {
 async fn retry(context: Context, by: ById) -> Result<wire::Delivery, RpcError> {
     let id = input::id(&by.id, Missing::Delivery)?;
     let delivery = retry_delivery(&context.services, context.actor()?, id).await?;
-    let targets = targets(&context, std::slice::from_ref(&delivery)).await?;
-    Ok(shown(&delivery, &targets))
+    let channels = channels(&context, std::slice::from_ref(&delivery)).await?;
+    Ok(shown(&delivery, &channels))
 }
 
-/// Where each webhook's deliveries go.
-type Targets = HashMap<WebhookId, Option<String>>;
+/// The channel of each webhook that deliveries leave by.
+type Channels = HashMap<WebhookId, Option<Channel>>;
 
 /// Reads each webhook of these deliveries once; a page has few of them.
-async fn targets(context: &Context, deliveries: &[Delivery]) -> Result<Targets, RpcError> {
+async fn channels(context: &Context, deliveries: &[Delivery]) -> Result<Channels, RpcError> {
     let scope = context.services.storage.scope(context.actor()?.organization_id);
-    let mut targets = Targets::new();
+    let mut channels = Channels::new();
     for delivery in deliveries.iter().filter(|delivery| delivery.target_id.is_some()) {
-        if let Entry::Vacant(entry) = targets.entry(delivery.webhook_id) {
-            let channel = scope.channel(delivery.webhook_id).await?;
-            entry.insert(channel.as_ref().and_then(target_url));
+        if let Entry::Vacant(entry) = channels.entry(delivery.webhook_id) {
+            entry.insert(scope.channel(delivery.webhook_id).await?);
         }
     }
-    Ok(targets)
+    Ok(channels)
 }
 
-fn shown(delivery: &Delivery, targets: &Targets) -> wire::Delivery {
+fn shown(delivery: &Delivery, channels: &Channels) -> wire::Delivery {
     // Without a target it stayed in the inbox, whatever its webhook has got since.
-    let target_url = delivery.target_id.and_then(|_| targets.get(&delivery.webhook_id).cloned().flatten());
+    let channel = delivery.target_id.and_then(|_| channels.get(&delivery.webhook_id)?.as_ref());
+    let target_url = channel.and_then(|channel| target_url(channel, delivery.recipient.as_deref()));
     wire::Delivery::of(delivery, target_url)
 }

@@ -20,6 +20,10 @@ impl From<ActionError> for RpcError {
             ),
             ActionError::Conflict(_) => Self::new(ErrorCode::Conflict, message),
             ActionError::ChannelLimit(_) => Self::new(ErrorCode::WebhookLimitExceeded, message),
+            ActionError::VerificationFailed(_) => Self::new(ErrorCode::VerificationFailed, message),
+            ActionError::TooOften { after, .. } => {
+                Self::new(ErrorCode::RateLimitMinute, message).retry_after(seconds(after))
+            }
             ActionError::Unauthenticated(_) => Self::new(ErrorCode::Unauthenticated, message),
             ActionError::Unavailable(wait) => {
                 Self::new(ErrorCode::Unavailable, message).retry_after(seconds(wait))

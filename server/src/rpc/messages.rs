@@ -10,8 +10,21 @@ use patchbay_domain::task::Task;
 use patchbay_storage::MessageFilter;
 
 use super::context::Context;
-use super::kit::RpcError;
-use super::{convert, wire};
+use super::kit::{self, RpcError, mutation};
+use super::wire::page::ById;
+use super::{convert, input, wire};
+use crate::actions::Missing;
+use crate::actions::mark_reviewed::mark_reviewed;
+
+pub(super) fn router() -> kit::Router<Context> {
+    kit::Router::new().procedure("messages.markReviewed", mutation(mark))
+}
+
+async fn mark(context: Context, by: ById) -> Result<wire::message::Message, RpcError> {
+    let id = input::id(&by.id, Missing::Message)?;
+    let message = mark_reviewed(&context.services, context.actor()?, id).await?;
+    one(&context, message).await
+}
 
 /// A page of messages, newest first.
 pub(super) async fn list(

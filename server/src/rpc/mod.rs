@@ -35,6 +35,7 @@ pub fn router() -> Result<kit::Procedures<Context>, kit::BuildError> {
         .merge(conversations::router())
         .merge(deliveries::router())
         .merge(live::router())
+        .merge(messages::router())
         .merge(tasks::router())
         .merge(webhooks::router())
         .build()

@@ -1,26 +1,29 @@
 //! Webhooks: the channels that people write through.
 
 use patchbay_domain::ids::WebhookId;
-use patchbay_domain::webhook::{Channel, ChannelSettings, CustomSettings};
+use patchbay_domain::webhook::{Channel, ChannelType};
 use patchbay_storage::{ChannelFilter, MessageFilter};
 
 use super::context::Context;
-use super::convert::webhook::{assistant, merged, metadata};
+use super::convert::provider_config::{merged, outbound_names, raw_settings};
+use super::convert::webhook::{assistant, metadata};
 use super::errors::not_found;
 use super::kit::{self, RpcError, mutation, query};
 use super::wire::message::{Message, WebhookMessages};
 use super::wire::page::{ById, Deleted, Page};
 use super::wire::value::Json;
 use super::wire::webhook::{
-    OutboundConfigInput, Webhook, WebhookCreate, WebhookCreated, WebhookKind, WebhookList, WebhookTest,
-    WebhookTestResult, WebhookUpdate,
+    VerificationSent, Webhook, WebhookCreate, WebhookCreated, WebhookKind, WebhookList,
+    WebhookSendVerification, WebhookTest, WebhookTestResult, WebhookUpdate, WebhookVerify,
 };
 use super::{conversations, convert, input, messages};
 use crate::actions::create_webhook::{NewWebhook, create_webhook};
 use crate::actions::delete_webhook::delete_webhook;
+use crate::actions::send_verification::send_verification;
 use crate::actions::test_webhook::test_webhook;
 use crate::actions::update_webhook::{WebhookChanges, update_webhook};
-use crate::actions::{ActionError, Missing, Services};
+use crate::actions::verify_webhook::verify_webhook;
+use crate::actions::{Missing, Services};
 
 pub(super) fn router() -> kit::Router<Context> {
     kit::Router::new()
@@ -30,27 +33,32 @@ pub(super) fn router() -> kit::Router<Context> {
         .procedure("webhooks.update", mutation(update))
         .procedure("webhooks.delete", mutation(delete))
         .procedure("webhooks.test", mutation(test))
+        .procedure("webhooks.sendVerification", mutation(send_code))
+        .procedure("webhooks.verify", mutation(verify))
         .procedure("webhooks.getMessages", query(list_messages))
         .procedure("webhooks.getConversations", query(conversations::list))
 }
 
 async fn create(context: Context, input: WebhookCreate) -> Result<WebhookCreated, RpcError> {
     let named_apart = outbound_names(input.outbound_config.as_ref());
+    let channel_type: ChannelType = input.channel_type.into();
     let settings = merged(input.provider_config, input.outbound_config);
-    // The settings are checked and put in by the action; until then they are the default.
-    let plain = NewWebhook::named(input.channel_name, ChannelSettings::Custom(CustomSettings::default()));
+    let settings =
+        raw_settings(channel_type, settings).map_err(|error| at_given_paths(error, &named_apart))?;
+    let plain = NewWebhook::named(input.channel_name, channel_type);
     let new = NewWebhook {
         outbound_enabled: input.outbound_enabled.unwrap_or(plain.outbound_enabled),
         is_primary: input.is_primary.unwrap_or(plain.is_primary),
         rate_limit_per_minute: input.rate_limit_per_minute.unwrap_or(plain.rate_limit_per_minute),
         rate_limit_per_hour: input.rate_limit_per_hour.unwrap_or(plain.rate_limit_per_hour),
+        overflow: input.overflow.map_or(plain.overflow, Into::into),
         assistant: assistant(&plain.assistant, &input.assistant.unwrap_or_default()),
         tags: input.tags.unwrap_or_default(),
         metadata: input.metadata.map(metadata).unwrap_or_default(),
         ..plain
     };
-    let created = create_webhook(&context.services, context.actor()?, settings.into(), new).await;
-    let channel = created.map_err(|error| at_given_paths(error, &named_apart))?;
+    let created = create_webhook(&context.services, context.actor()?, settings, new).await;
+    let channel = created.map_err(|error| at_given_paths(error.into(), &named_apart))?;
     let secret_key = channel.secret_key.expose().to_owned();
     Ok(WebhookCreated { webhook: shown(&context.services, channel), secret_key })
 }
@@ -63,7 +71,8 @@ async fn list(context: Context, input: WebhookList) -> Result<Page<Webhook>, Rpc
     }
     let scope = context.services.storage.scope(context.actor()?.organization_id);
     let filter = ChannelFilter { include_inactive: input.include_inactive.unwrap_or(false) };
-    let found = scope.channels(filter, page).await?;
+    let mut found = scope.channels(filter, page).await?;
+    with_deferred(&context, &mut found.items).await?;
     Ok(convert::page(found, |channel| shown(&context.services, channel)))
 }
 
@@ -71,14 +80,19 @@ async fn get(context: Context, by: ById) -> Result<Webhook, RpcError> {
     let channel = find(&context, input::id(&by.id, Missing::Webhook)?).await?;
     let channel =
         if channel.deleted_at.is_none() { channel } else { return Err(not_found(Missing::Webhook)) };
-    Ok(shown(&context.services, channel))
+    one(&context, channel).await
 }
 
 async fn update(context: Context, input: WebhookUpdate) -> Result<Webhook, RpcError> {
     let id = input::id(&input.id, Missing::Webhook)?;
-    let assistant = match input.assistant {
-        None => None,
-        Some(changed) => Some(assistant(&find(&context, id).await?.assistant, &changed)),
+    let (settings, assistant) = match (input.provider_config, input.assistant) {
+        (None, None) => (None, None),
+        (settings, changed) => {
+            let seen = find(&context, id).await?;
+            let channel_type = seen.settings.channel_type();
+            let settings = settings.map(|settings| raw_settings(channel_type, settings)).transpose()?;
+            (settings, changed.map(|changed| assistant(&seen.assistant, &changed)))
+        }
     };
     let changes = WebhookChanges {
         name: input.channel_name,
@@ -87,13 +101,14 @@ async fn update(context: Context, input: WebhookUpdate) -> Result<Webhook, RpcEr
         outbound_enabled: input.outbound_enabled,
         rate_limit_per_minute: input.rate_limit_per_minute,
         rate_limit_per_hour: input.rate_limit_per_hour,
-        settings: input.provider_config.map(Into::into),
+        overflow: input.overflow.map(Into::into),
+        settings,
         assistant,
         tags: input.tags,
         metadata: input.metadata.map(metadata),
     };
     let channel = update_webhook(&context.services, context.actor()?, id, changes).await?;
-    Ok(shown(&context.services, channel))
+    one(&context, channel).await
 }
 
 async fn delete(context: Context, by: ById) -> Result<Deleted, RpcError> {
@@ -106,6 +121,22 @@ async fn test(context: Context, input: WebhookTest) -> Result<WebhookTestResult,
     let id = input::id(&input.id, Missing::Webhook)?;
     let payload = input.payload.map(|Json(payload)| payload);
     Ok(test_webhook(&context.services, context.actor()?, id, payload).await?.into())
+}
+
+async fn send_code(context: Context, input: WebhookSendVerification) -> Result<VerificationSent, RpcError> {
+    let id = input::id(&input.id, Missing::Webhook)?;
+    let sent = send_verification(&context.services, context.actor()?, id, input.to.as_deref()).await?;
+    Ok(VerificationSent {
+        sent_to: sent.sent_to,
+        expires_at: sent.expires_at.into(),
+        delivery_id: sent.delivery_id.to_string(),
+    })
+}
+
+async fn verify(context: Context, input: WebhookVerify) -> Result<Webhook, RpcError> {
+    let id = input::id(&input.id, Missing::Webhook)?;
+    let channel = verify_webhook(&context.services, context.actor()?, id, &input.code).await?;
+    one(&context, channel).await
 }
 
 async fn list_messages(context: Context, input: WebhookMessages) -> Result<Page<Message>, RpcError> {
@@ -126,32 +157,36 @@ async fn find(context: &Context, id: WebhookId) -> Result<Channel, RpcError> {
     scope.channel(id).await?.ok_or_else(|| not_found(Missing::Webhook))
 }
 
+async fn one(context: &Context, channel: Channel) -> Result<Webhook, RpcError> {
+    let mut channel = [channel];
+    with_deferred(context, &mut channel).await?;
+    let [channel] = channel;
+    Ok(shown(&context.services, channel))
+}
+
+/// Puts in how many messages of each channel wait for its quota.
+async fn with_deferred(context: &Context, channels: &mut [Channel]) -> Result<(), RpcError> {
+    let scope = context.services.storage.scope(context.actor()?.organization_id);
+    let counts = scope.count_deferred(channels.iter().map(|channel| channel.id).collect()).await?;
+    for channel in channels {
+        let waiting = counts.iter().find(|(id, _)| *id == channel.id);
+        channel.stats.messages_deferred = waiting.map_or(0, |(_, waiting)| *waiting);
+    }
+    Ok(())
+}
+
 fn shown(services: &Services, channel: Channel) -> Webhook {
     let url = services.inbound_url(channel.token);
     Webhook::of(channel, url)
 }
 
-/// The fields that came in `outboundConfig`.
-fn outbound_names(outbound: Option<&OutboundConfigInput>) -> Vec<&'static str> {
-    let Some(outbound) = outbound else { return Vec::new() };
-    [
-        ("outboundWebhookUrl", outbound.outbound_webhook_url.is_some()),
-        ("outboundHeaders", outbound.outbound_headers.is_some()),
-        ("outboundMethod", outbound.outbound_method.is_some()),
-    ]
-    .into_iter()
-    .filter_map(|(name, is_given)| is_given.then_some(name))
-    .collect()
-}
-
 /// The error with the paths that the caller wrote: the action knows only of `providerConfig`.
-fn at_given_paths(error: ActionError, in_outbound_config: &[&str]) -> RpcError {
-    let ActionError::Invalid(mut fields) = error else { return error.into() };
-    for field in &mut fields {
+fn at_given_paths(mut error: RpcError, in_outbound_config: &[&str]) -> RpcError {
+    for field in &mut error.fields {
         let Some(rest) = field.path.strip_prefix("providerConfig.") else { continue };
         if in_outbound_config.iter().any(|name| rest.starts_with(name)) {
             field.path = format!("outboundConfig.{rest}");
         }
     }
-    ActionError::Invalid(fields).into()
+    error
 }

@@ -8,6 +8,7 @@ use crate::actions::attempt_delivery::attempt_delivery;
 use crate::actions::expire_raw_bodies::expire_raw_bodies;
 use crate::actions::put_back_job::{kills_its_worker, put_back_job};
 use crate::actions::take_turn::{TurnError, take_turn};
+use crate::actions::tell_task_ended::tell_task_ended;
 use crate::actions::{ActionError, Services};
 
 /// Why a job is not done.
@@ -46,21 +47,27 @@ async fn run(services: &Services, job: &LeasedJob) -> Result<(), NotDone> {
         let error = "its worker ended again and again while doing it".to_owned();
         return Err(NotDone::Failed { error, after: None });
     }
-    let outcome = match (&job.work, job.organization_id) {
-        (JobWork::TakeTurn { message_id }, Some(organization)) => {
-            take_turn(services, organization, *message_id, job.lease).await
-        }
-        (JobWork::AttemptDelivery { delivery_id }, Some(organization)) => {
-            attempt_delivery(services, organization, *delivery_id, job).await.map_err(TurnError::from)
-        }
-        (JobWork::ExpireRawBodies, _) => {
-            expire_raw_bodies(services, job.lease).await.map_err(TurnError::from)
-        }
-        (JobWork::TakeTurn { .. } | JobWork::AttemptDelivery { .. }, None) => {
-            Err(ActionError::Storage(StorageError::Corrupt("the job names no organization".to_owned()))
-                .into())
-        }
-    };
+    let outcome =
+        match (&job.work, job.organization_id) {
+            (JobWork::TakeTurn { message_id }, Some(organization)) => {
+                take_turn(services, organization, *message_id, job.lease).await
+            }
+            (JobWork::AttemptDelivery { delivery_id }, Some(organization)) => {
+                attempt_delivery(services, organization, *delivery_id, job).await.map_err(TurnError::from)
+            }
+            (JobWork::TellTaskEnded { task_id, ended_at }, Some(organization)) => {
+                let ended = (*task_id, *ended_at);
+                tell_task_ended(services, organization, ended, job.lease).await.map_err(TurnError::from)
+            }
+            (JobWork::ExpireRawBodies, _) => {
+                expire_raw_bodies(services, job.lease).await.map_err(TurnError::from)
+            }
+            (
+                JobWork::TakeTurn { .. } | JobWork::AttemptDelivery { .. } | JobWork::TellTaskEnded { .. },
+                None,
+            ) => Err(ActionError::Storage(StorageError::Corrupt("the job names no organization".to_owned()))
+                .into()),
+        };
     outcome.map_err(|error| match error {
         TurnError::Action(ActionError::Storage(StorageError::LeaseLost)) => NotDone::Lost,
         TurnError::Model { after, .. } => NotDone::Failed { error: error.to_string(), after },

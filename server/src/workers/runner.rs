@@ -46,6 +46,7 @@ impl Runner {
             pools: vec![
                 pool(&[JobKind::TakeTurn], 16),
                 pool(&[JobKind::AttemptDelivery], 64),
+                pool(&[JobKind::TellTaskEnded], 4),
                 pool(&[JobKind::ExpireRawBodies], 1),
             ],
             freed: Arc::default(),

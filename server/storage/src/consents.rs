@@ -56,13 +56,8 @@ impl Scope<'_, DatabaseTransaction> {
         };
         let mut known = OnConflict::columns([Column::WebhookId, Column::Address]);
         known.update_columns([Column::State, Column::Keyword, Column::ChangedAt]);
-        known.action_and_where(
-            Expr::col((consents::Entity, Column::ChangedAt)).lte(consent.changed_at),
-        );
-        consents::Entity::insert(row)
-            .on_conflict(known)
-            .exec_without_returning(self.connection)
-            .await?;
+        known.action_and_where(Expr::col((consents::Entity, Column::ChangedAt)).lte(consent.changed_at));
+        consents::Entity::insert(row).on_conflict(known).exec_without_returning(self.connection).await?;
         Ok(())
     }
 }

@@ -21,7 +21,10 @@ impl<C: ConnectionTrait> Scope<'_, C> {
     ///
     /// # Errors
     /// Only the database's own.
-    pub async fn last_email(&self, conversation: ConversationId) -> Result<Option<EmailDetails>, StorageError> {
+    pub async fn last_email(
+        &self,
+        conversation: ConversationId,
+    ) -> Result<Option<EmailDetails>, StorageError> {
         let row = messages::Entity::find()
             .filter(messages::Column::OrganizationId.eq(self.tenant()))
             .filter(messages::Column::ConversationId.eq(conversation.uuid()))

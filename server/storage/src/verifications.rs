@@ -19,7 +19,10 @@ impl<C: ConnectionTrait> Scope<'_, C> {
     ///
     /// # Errors
     /// Only the database's own.
-    pub async fn newest_verification(&self, channel: WebhookId) -> Result<Option<Verification>, StorageError> {
+    pub async fn newest_verification(
+        &self,
+        channel: WebhookId,
+    ) -> Result<Option<Verification>, StorageError> {
         let row = verifications::Entity::find()
             .filter(verifications::Column::OrganizationId.eq(self.tenant()))
             .filter(verifications::Column::WebhookId.eq(channel.uuid()))
@@ -62,7 +65,9 @@ impl Scope<'_, DatabaseTransaction> {
             expires_at: verification.expires_at,
             used_at: verification.used_at,
         };
-        verifications::Entity::insert(row.into_active_model()).exec_without_returning(self.connection).await?;
+        verifications::Entity::insert(row.into_active_model())
+            .exec_without_returning(self.connection)
+            .await?;
         Ok(())
     }
 
@@ -71,7 +76,11 @@ impl Scope<'_, DatabaseTransaction> {
     ///
     /// # Errors
     /// Only the database's own.
-    pub async fn count_wrong_try(&self, verification: &Verification, most: u32) -> Result<bool, StorageError> {
+    pub async fn count_wrong_try(
+        &self,
+        verification: &Verification,
+        most: u32,
+    ) -> Result<bool, StorageError> {
         use verifications::Column;
         let counted = verifications::Entity::update_many()
             .col_expr(Column::Tries, Expr::col(Column::Tries).add(1))

@@ -93,6 +93,7 @@ async fn store(tx: &Tx, turn: &Turn) -> Result<(), StorageError> {
         messages_sent: u32::from(reply.is_some()),
         tasks_created: u32::try_from(created.len()).unwrap_or(u32::MAX),
         deliveries_failed: 0,
+        messages_deferred: 0,
         last_message_at: Some(at),
     };
     scope.count_on_channel(channel.id, &more).await?;
@@ -105,14 +106,11 @@ async fn store(tx: &Tx, turn: &Turn) -> Result<(), StorageError> {
 
 /// Stores the contact and the conversation where the message is the first of theirs.
 async fn open(tx: &Tx, turn: &Turn) -> Result<(), StorageError> {
-    let Situation { message, channel, conversation, contact_id, .. } = &turn.situation;
+    let Situation { message, conversation, sender, contact_id, .. } = &turn.situation;
     let scope = tx.scope(message.organization_id);
     if turn.situation.contact_is_new {
-        let (name, sender) = (message.sender_name.as_deref(), &message.sender_identifier);
-        scope
-            .insert_custom_contact(*contact_id, channel.id, sender, name, turn.now)
-            .await
-            .map_err(meanwhile)?;
+        let name = message.sender_name.as_deref();
+        scope.insert_contact(*contact_id, sender, name, turn.now).await.map_err(meanwhile)?;
     }
     if turn.situation.conversation_is_new {
         let mut conversation = conversation.clone();
@@ -141,6 +139,7 @@ async fn reply(tx: &Tx, turn: &Turn, created: &[Task]) -> Result<Option<Message>
         author_user_id: None,
         content,
         in_reply_to: Some(turn.situation.message.id),
+        is_notification: false,
         tasks: created.iter().map(task_data).collect(),
     };
     let Situation { channel, conversation, .. } = &turn.situation;

@@ -10,8 +10,8 @@ same_variants!(wire::ConversationStatus => ConversationStatus { Active, Paused, 
 same_variants!(ConversationKind => wire::ConversationKind { Human, Bot });
 
 impl wire::Conversation {
-    /// A conversation, and what its webhook is called.
-    pub(in crate::rpc) fn of(conversation: Conversation, webhook_name: String) -> Self {
+    /// A conversation, what its webhook is called, and whether somebody should look at it.
+    pub(in crate::rpc) fn of(conversation: Conversation, webhook_name: String, needs_review: bool) -> Self {
         Self {
             id: conversation.id.to_string(),
             number: conversation.number,
@@ -22,6 +22,7 @@ impl wire::Conversation {
             sender_identifier: conversation.sender_identifier,
             sender_name: conversation.sender_name,
             context_summary: conversation.context_summary,
+            needs_review,
             message_count: conversation.message_count,
             last_message_preview: conversation.last_message_preview,
             last_message_at: conversation.last_message_at.into(),

@@ -13,7 +13,7 @@ same_variants!(DeliveryState => wire::DeliveryStatus {
 same_variants!(wire::DeliveryStatus => DeliveryState {
     Pending, Delivering, Success, Retrying, Held, Failed, Cancelled,
 });
-same_variants!(DeliveryKind => wire::DeliveryKind { Reply, Test });
+same_variants!(DeliveryKind => wire::DeliveryKind { Reply, Test, Verification });
 same_variants!(AttemptOutcome => wire::AttemptOutcome { Success, Failed, Unknown });
 
 impl wire::Delivery {
@@ -51,9 +51,14 @@ impl From<Attempt> for wire::Attempt {
 }
 
 /// Where a channel's deliveries go, without what may be secret in it.
-pub(in crate::rpc) fn target_url(channel: &Channel) -> Option<String> {
-    let ChannelSettings::Custom(custom) = &channel.settings;
-    custom.outbound.as_ref().map(|outbound| without_secrets(outbound.url.clone()))
+pub(in crate::rpc) fn target_url(channel: &Channel, recipient: Option<&str>) -> Option<String> {
+    match &channel.settings {
+        ChannelSettings::Custom(custom) => {
+            custom.outbound.as_ref().map(|outbound| without_secrets(outbound.url.clone()))
+        }
+        ChannelSettings::Sms(_) => recipient.map(|number| format!("sms:{number}")),
+        ChannelSettings::Email(_) => recipient.map(|address| format!("mailto:{address}")),
+    }
 }
 
 fn without_secrets(mut url: Url) -> String {

@@ -2,7 +2,8 @@
 
 use patchbay_domain::assistant::{Author, Entities, Intent, Urgency};
 use patchbay_domain::delivery::{Delivery, DeliveryState};
-use patchbay_domain::message::{Attachment, Direction, Message, MessageStatus, MessageType};
+use patchbay_domain::email::EmailDetails;
+use patchbay_domain::message::{Attachment, Direction, Message, MessageStatus, MessageType, Unanswered};
 use patchbay_domain::task::Task;
 
 use super::{same_variants, text};
@@ -14,7 +15,10 @@ same_variants!(wire::MessageDirection => Direction { Inbound, Outbound });
 same_variants!(Author => wire::MessageAuthor { Contact, Assistant, Member });
 same_variants!(MessageType => wire::MessageType { Text, Image, Audio, File, Structured });
 same_variants!(MessageStatus => wire::MessageStatus {
-    Received, Processed, Failed, Pending, Retrying, Delivered,
+    Received, Deferred, Processed, Failed, Pending, Retrying, Delivered,
+});
+same_variants!(Unanswered => wire::UnansweredReason {
+    OptOut, OptIn, Help, AutomaticMail, Bounce, BulkMail, NoReplySender, OwnMail, Unreadable,
 });
 same_variants!(Intent => wire::MessageIntent { Task, Question, Update, Confirmation, Other });
 same_variants!(Urgency => Priority { Low, Medium, High, Critical });
@@ -41,6 +45,11 @@ impl wire::Message {
             attachments: message.attachments.into_iter().map(Into::into).collect(),
             tasks: tasks.into_iter().map(Into::into).collect(),
             delivery: delivery.map(Into::into),
+            unanswered: message.unanswered.map(Into::into),
+            review: message.review,
+            reviewed_at: message.reviewed_at.map(Into::into),
+            email: message.email.map(Into::into),
+            deferred_until: message.deferred_until.map(Into::into),
             error: message.error,
             created_at: message.created_at.into(),
         }
@@ -65,6 +74,17 @@ impl From<Entities> for wire::MessageEntities {
             dates: dates.map(|date| wire::MentionedDate { text: date.text, at: date.at.into() }).collect(),
             people: entities.people,
             projects: entities.projects,
+        }
+    }
+}
+
+impl From<EmailDetails> for wire::MessageEmail {
+    fn from(details: EmailDetails) -> Self {
+        Self {
+            subject: details.subject,
+            to: details.to,
+            is_forwarded: details.is_forwarded,
+            quoted: details.quoted,
         }
     }
 }

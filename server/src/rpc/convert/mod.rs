@@ -6,6 +6,7 @@ mod change;
 mod conversation;
 pub(super) mod delivery;
 pub(super) mod message;
+pub(super) mod provider_config;
 mod task;
 pub(super) mod webhook;
 

@@ -4,33 +4,31 @@ use std::collections::BTreeMap;
 
 use patchbay_domain::assistant::{AssistantSettings, Personality};
 use patchbay_domain::delivery::AttemptOutcome;
-use patchbay_domain::webhook::{
-    Channel, ChannelAuth, ChannelSettings, ChannelStats, ChannelType, CustomSettings, OutboundMethod,
-};
+use patchbay_domain::webhook::{Channel, ChannelError, ChannelStats, ChannelType, Overflow};
 use serde_json::{Map, Value};
 
 use super::same_variants;
 use crate::actions::test_webhook::TestOutcome;
-use crate::channels::custom::settings::{RawCustomSettings, shown};
 use crate::rpc::kit::ErrorCode;
 use crate::rpc::wire::value::{Json, JsonObject};
 use crate::rpc::wire::webhook as wire;
 
 same_variants!(ChannelType => wire::ChannelType { CustomWebhook, Sms, Email });
-same_variants!(OutboundMethod => wire::OutboundMethod { Post, Put });
+same_variants!(wire::ChannelType => ChannelType { CustomWebhook, Sms, Email });
+same_variants!(Overflow => wire::Overflow { Defer, Reject });
+same_variants!(wire::Overflow => Overflow { Defer, Reject });
 same_variants!(Personality => wire::Personality { Professional, Friendly, Concise });
 same_variants!(wire::Personality => Personality { Professional, Friendly, Concise });
 
 impl wire::Webhook {
     /// A channel, and the URL to post to.
     pub(in crate::rpc) fn of(channel: Channel, webhook_url: String) -> Self {
-        let ChannelSettings::Custom(custom) = &channel.settings;
         Self {
             id: channel.id.to_string(),
             number: channel.number,
             kind: wire::WebhookKind::Channel,
             channel_type: channel.settings.channel_type().into(),
-            provider_config: custom.into(),
+            provider_config: (&channel.settings).into(),
             channel_name: channel.name,
             webhook_token: channel.token.to_string(),
             webhook_url,
@@ -40,6 +38,9 @@ impl wire::Webhook {
             outbound_enabled: channel.outbound_enabled,
             rate_limit_per_minute: channel.rate_limit_per_minute,
             rate_limit_per_hour: channel.rate_limit_per_hour,
+            overflow: channel.overflow.into(),
+            outbound_error: channel.outbound_error.map(Into::into),
+            inbound_error: channel.inbound_error.map(Into::into),
             assistant: wire::AssistantSettings {
                 personality: channel.assistant.personality.into(),
                 auto_create_tasks: channel.assistant.auto_create_tasks,
@@ -54,23 +55,9 @@ impl wire::Webhook {
     }
 }
 
-impl From<&CustomSettings> for wire::ProviderConfig {
-    fn from(settings: &CustomSettings) -> Self {
-        let shown = shown(settings);
-        Self {
-            auth_type: match settings.auth {
-                ChannelAuth::None => wire::AuthType::None,
-                ChannelAuth::Bearer { .. } => wire::AuthType::Bearer,
-                ChannelAuth::ApiKey { .. } => wire::AuthType::ApiKey,
-                ChannelAuth::Hmac { .. } => wire::AuthType::Hmac,
-            },
-            auth_token: shown.auth_token,
-            auth_header: shown.auth_header,
-            hmac_secret: shown.hmac_secret,
-            outbound_webhook_url: shown.outbound_webhook_url,
-            outbound_headers: shown.outbound_headers,
-            outbound_method: shown.outbound_method.into(),
-        }
+impl From<ChannelError> for wire::ChannelError {
+    fn from(error: ChannelError) -> Self {
+        Self { message: error.message, at: error.at.into() }
     }
 }
 
@@ -81,6 +68,7 @@ impl From<ChannelStats> for wire::ChannelStats {
             messages_sent: stats.messages_sent,
             tasks_created: stats.tasks_created,
             deliveries_failed: stats.deliveries_failed,
+            messages_deferred: stats.messages_deferred,
             last_message_at: stats.last_message_at.map(Into::into),
         }
     }
@@ -116,42 +104,6 @@ impl From<TestOutcome> for wire::WebhookTestResult {
         }
         result
     }
-}
-
-impl From<wire::ProviderConfigInput> for RawCustomSettings {
-    fn from(input: wire::ProviderConfigInput) -> Self {
-        let auth_type = input.auth_type.map(|auth_type| match auth_type {
-            wire::AuthType::None => "none",
-            wire::AuthType::Bearer => "bearer",
-            wire::AuthType::ApiKey => "api_key",
-            wire::AuthType::Hmac => "hmac",
-        });
-        let outbound_method = input.outbound_method.map(|method| match method {
-            wire::OutboundMethod::Post => "POST",
-            wire::OutboundMethod::Put => "PUT",
-        });
-        Self {
-            auth_type: auth_type.map(|word| Some(word.to_owned())),
-            auth_token: input.auth_token,
-            auth_header: input.auth_header,
-            hmac_secret: input.hmac_secret,
-            outbound_webhook_url: input.outbound_webhook_url,
-            outbound_headers: input.outbound_headers,
-            outbound_method: outbound_method.map(|word| Some(word.to_owned())),
-        }
-    }
-}
-
-/// The provider's settings, where what `outbound` gives wins.
-pub(in crate::rpc) fn merged(
-    provider: Option<wire::ProviderConfigInput>,
-    outbound: Option<wire::OutboundConfigInput>,
-) -> wire::ProviderConfigInput {
-    let (mut provider, outbound) = (provider.unwrap_or_default(), outbound.unwrap_or_default());
-    provider.outbound_webhook_url = outbound.outbound_webhook_url.map(Some).or(provider.outbound_webhook_url);
-    provider.outbound_headers = outbound.outbound_headers.map(Some).or(provider.outbound_headers);
-    provider.outbound_method = outbound.outbound_method.or(provider.outbound_method);
-    provider
 }
 
 /// How the assistant is to behave: what is missing stays as it is in `current`.
@@ -226,24 +178,5 @@ mod tests {
             (nowhere.code, nowhere.error.as_deref()),
             (Some(ErrorCode::DeliveryFailed), Some("no URL"))
         );
-    }
-
-    #[test]
-    fn the_outbound_half_wins_where_it_says_something() {
-        let provider = wire::ProviderConfigInput {
-            auth_token: Some(Some("token".to_owned())),
-            outbound_webhook_url: Some(Some("https://one.example".to_owned())),
-            outbound_method: Some(wire::OutboundMethod::Put),
-            ..Default::default()
-        };
-        let outbound = wire::OutboundConfigInput {
-            outbound_webhook_url: Some("https://two.example".to_owned()),
-            ..Default::default()
-        };
-        let raw = RawCustomSettings::from(merged(Some(provider), Some(outbound)));
-        assert_eq!(raw.outbound_webhook_url, Some(Some("https://two.example".to_owned())));
-        assert_eq!(raw.outbound_method, Some(Some("PUT".to_owned())));
-        assert_eq!(raw.auth_token, Some(Some("token".to_owned())));
-        assert_eq!((raw.auth_type, raw.outbound_headers), (None, None));
     }
 }

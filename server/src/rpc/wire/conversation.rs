@@ -53,6 +53,8 @@ pub struct Conversation {
     pub sender_name: Option<String>,
     /// What it is about, in a sentence.
     pub context_summary: Option<String>,
+    /// Whether it has a message that somebody should look at.
+    pub needs_review: bool,
     /// How many messages it has.
     pub message_count: u32,
     /// The beginning of the latest message.
@@ -74,6 +76,9 @@ pub struct ConversationList {
     #[specta(optional)]
     #[validate(length(min = 1, max = 64))]
     pub webhook_id: Option<String>,
+    /// Only those with a message that somebody should look at.
+    #[specta(optional)]
+    pub needs_review: Option<bool>,
     /// How many a page; 50 if not given.
     #[specta(optional)]
     #[validate(range(min = 1, max = 100))]

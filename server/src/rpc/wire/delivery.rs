@@ -34,6 +34,8 @@ pub enum DeliveryKind {
     Reply,
     /// A test of a webhook's address.
     Test,
+    /// A code that proves a webhook.
+    Verification,
 }
 
 /// Something that leaves.
@@ -52,7 +54,8 @@ pub struct Delivery {
     pub message_id: Option<String>,
     /// The conversation it belongs to.
     pub conversation_id: Option<String>,
-    /// Where it goes, without query and credentials; null: it stays in the conversation.
+    /// Where it goes, without query and credentials, `sms:` or `mailto:` for people; null: it stays in the
+    /// conversation.
     pub target_url: Option<String>,
     /// How many times it was tried.
     pub attempt_count: u32,

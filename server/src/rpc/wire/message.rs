@@ -46,12 +46,14 @@ pub enum MessageType {
     Structured,
 }
 
-/// Where a message stands: the first three for inbound ones, the others but `failed` for outbound ones.
+/// Where a message stands: the first four for inbound ones, the others but `failed` for outbound ones.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Type)]
 #[serde(rename_all = "snake_case")]
 pub enum MessageStatus {
     /// Stored, its turn not yet taken.
     Received,
+    /// Stored; over the rate limits, so its turn comes later.
+    Deferred,
     /// Its turn is being taken.
     Processing,
     /// Answered, or needing no answer.
@@ -66,6 +68,44 @@ pub enum MessageStatus {
     Delivered,
     /// Could not be answered, or could not be sent.
     Failed,
+}
+
+/// Why a message is only kept: it makes no task and gets no answer.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Type)]
+#[serde(rename_all = "snake_case")]
+pub enum UnansweredReason {
+    /// STOP and its like.
+    OptOut,
+    /// START and its like.
+    OptIn,
+    /// HELP and its like: the carrier answers.
+    Help,
+    /// Written by a program, such as a vacation notice.
+    AutomaticMail,
+    /// A report that a mail did not arrive.
+    Bounce,
+    /// From a mailing list, or sent to many.
+    BulkMail,
+    /// From an address that takes no answers.
+    NoReplySender,
+    /// From this channel itself.
+    OwnMail,
+    /// It could not be read.
+    Unreadable,
+}
+
+/// What a mail is besides its text.
+#[derive(Debug, Clone, Serialize, Type)]
+#[serde(rename_all = "camelCase")]
+pub struct MessageEmail {
+    /// The subject.
+    pub subject: Option<String>,
+    /// Whom it was to.
+    pub to: Vec<String>,
+    /// Whether somebody sent on what another wrote.
+    pub is_forwarded: bool,
+    /// What was quoted from earlier mails, cut off the text.
+    pub quoted: Option<String>,
 }
 
 /// What a message wants.
@@ -186,6 +226,16 @@ pub struct Message {
     pub tasks: Vec<MessageTask>,
     /// How it is on its way, if it goes out.
     pub delivery: Option<MessageDelivery>,
+    /// Why it is only kept, if it is.
+    pub unanswered: Option<UnansweredReason>,
+    /// Why somebody should look at it, if they should; see `messages.markReviewed`.
+    pub review: Option<String>,
+    /// When somebody did.
+    pub reviewed_at: Option<Timestamp>,
+    /// What it is besides its text, if it is a mail.
+    pub email: Option<MessageEmail>,
+    /// When its turn comes, if the rate limits put it off.
+    pub deferred_until: Option<Timestamp>,
     /// Why it could not be answered, or could not be sent.
     pub error: Option<String>,
     /// When it was written.

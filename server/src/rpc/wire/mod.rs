@@ -11,6 +11,7 @@ pub mod conversation;
 pub mod delivery;
 pub mod message;
 pub mod page;
+pub mod provider_config;
 pub mod task;
 pub mod value;
 pub mod webhook;

@@ -9,7 +9,7 @@ use super::conversation::{ConversationList, ConversationReply};
 use super::page::{ById, Page};
 use super::task::{TaskCreate, TaskUpdate};
 use super::value::Timestamp;
-use super::webhook::{ChannelType, WebhookCreate, WebhookUpdate};
+use super::webhook::{ChannelType, EmailProvider, Overflow, WebhookCreate, WebhookUpdate};
 use crate::rpc::kit::{ProcedureInput, decode};
 
 type Outcome = Result<(), Box<dyn Error>>;
@@ -58,10 +58,20 @@ fn the_smallest_webhook_is_a_type_and_a_name() -> Outcome {
     assert_eq!(created.channel_type, ChannelType::CustomWebhook);
     assert!(created.provider_config.is_none() && created.outbound_enabled.is_none());
     assert_eq!(refused::<WebhookCreate>(json!({})), ["channelType is required"]);
-    let sms = refused::<WebhookCreate>(webhook(json!({ "channelType": "sms" })));
-    assert_eq!(sms, ["channelType must be custom_webhook: sms and email cannot be created yet"]);
+    let sms: WebhookCreate = decode(webhook(json!({ "channelType": "sms", "overflow": "reject" })))?;
+    assert_eq!((sms.channel_type, sms.overflow), (ChannelType::Sms, Some(Overflow::Reject)));
     let fax = refused::<WebhookCreate>(webhook(json!({ "channelType": "fax" })));
     assert_eq!(fax, ["channelType must be custom_webhook, sms or email"]);
+    Ok(())
+}
+
+#[test]
+fn an_unknown_mail_provider_is_another_one() -> Outcome {
+    for (name, provider) in [("cloudflare", EmailProvider::Cloudflare), ("sendgrid", EmailProvider::Other)] {
+        let input = webhook(json!({ "channelType": "email", "providerConfig": { "emailProvider": name } }));
+        let created: WebhookCreate = decode(input)?;
+        assert_eq!(created.provider_config.and_then(|config| config.email_provider), Some(Some(provider)));
+    }
     Ok(())
 }
 

@@ -8,9 +8,10 @@ use specta::Type;
 use super::value::{JsonObject, Timestamp};
 use crate::rpc::kit::ErrorCode;
 
+pub use super::provider_config::{EmailProvider, OutboundConfigInput, ProviderConfig, ProviderConfigInput};
 pub use super::webhook_input::{
-    AssistantSettingsInput, OutboundConfigInput, ProviderConfigInput, WebhookCreate, WebhookList,
-    WebhookTest, WebhookUpdate,
+    AssistantSettingsInput, WebhookCreate, WebhookList, WebhookSendVerification, WebhookTest, WebhookUpdate,
+    WebhookVerify,
 };
 
 /// What a webhook is for.
@@ -61,26 +62,6 @@ pub enum OutboundMethod {
     Put,
 }
 
-/// How the other side is authenticated and reached; secrets are masked.
-#[derive(Debug, Clone, Serialize, Type)]
-#[serde(rename_all = "camelCase")]
-pub struct ProviderConfig {
-    /// How an inbound message proves where it comes from.
-    pub auth_type: AuthType,
-    /// The token, masked.
-    pub auth_token: Option<String>,
-    /// The header that carries the token.
-    pub auth_header: Option<String>,
-    /// The signing secret, masked.
-    pub hmac_secret: Option<String>,
-    /// Where replies go; null: they stay in the conversation.
-    pub outbound_webhook_url: Option<String>,
-    /// Headers added to what goes out, values masked.
-    pub outbound_headers: BTreeMap<String, String>,
-    /// The method of what goes out.
-    pub outbound_method: OutboundMethod,
-}
-
 /// How the assistant speaks.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, Type)]
 #[serde(rename_all = "snake_case")]
@@ -103,6 +84,26 @@ pub struct AssistantSettings {
     pub auto_create_tasks: bool,
 }
 
+/// What becomes of a message over the rate limits.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, Type)]
+#[serde(rename_all = "snake_case")]
+pub enum Overflow {
+    /// It is stored, and its turn comes when the limits allow.
+    Defer,
+    /// It is refused with 429.
+    Reject,
+}
+
+/// What last went wrong.
+#[derive(Debug, Clone, Serialize, Type)]
+#[serde(rename_all = "camelCase")]
+pub struct ChannelError {
+    /// What, and what to do about it.
+    pub message: String,
+    /// When.
+    pub at: Timestamp,
+}
+
 /// What went through a webhook so far.
 #[derive(Debug, Clone, Serialize, Type)]
 #[serde(rename_all = "camelCase")]
@@ -115,6 +116,8 @@ pub struct ChannelStats {
     pub tasks_created: u32,
     /// Deliveries given up on.
     pub deliveries_failed: u32,
+    /// Messages over the rate limits, which wait until these allow their turn.
+    pub messages_deferred: u32,
     /// When the latest message was written.
     pub last_message_at: Option<Timestamp>,
 }
@@ -149,6 +152,12 @@ pub struct Webhook {
     pub rate_limit_per_minute: u32,
     /// Messages accepted in an hour.
     pub rate_limit_per_hour: u32,
+    /// What becomes of messages over these.
+    pub overflow: Overflow,
+    /// Why the last thing to leave did not; null once something leaves again.
+    pub outbound_error: Option<ChannelError>,
+    /// Why a request was last refused; null once one is taken again.
+    pub inbound_error: Option<ChannelError>,
     /// How the other side is authenticated and reached.
     pub provider_config: ProviderConfig,
     /// How the assistant behaves.
@@ -198,4 +207,16 @@ pub struct WebhookTestResult {
     pub code: Option<ErrorCode>,
     /// The delivery that was made for it.
     pub delivery_id: Option<String>,
+}
+
+/// A code that is on its way.
+#[derive(Debug, Clone, Serialize, Type)]
+#[serde(rename_all = "camelCase")]
+pub struct VerificationSent {
+    /// Where it goes; null: to the outbound URL.
+    pub sent_to: Option<String>,
+    /// When it no longer counts.
+    pub expires_at: Timestamp,
+    /// The delivery that carries it: says whether it arrived.
+    pub delivery_id: String,
 }

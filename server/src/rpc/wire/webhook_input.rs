@@ -1,73 +1,13 @@
 //! What comes in about webhooks.
 
-use std::collections::BTreeMap;
-
 use serde::Deserialize;
 use specta::Type;
-use validator::{Validate, ValidationError};
+use validator::Validate;
 
-use super::checks::{
-    header_name, header_value, http_url, not_blank, short_tags, small_metadata, valid_headers,
-};
-use super::value::{Json, JsonObject, clearable};
-use super::webhook::{AuthType, ChannelType, OutboundMethod, Personality, WebhookKind};
-use crate::rpc::kit::invalid;
-
-/// How the other side is authenticated and reached, secrets in plain. On update a missing field keeps its value,
-/// null clears it, and a value still in masked form keeps what is stored.
-// Not Debug: it holds secrets.
-#[derive(Clone, Default, Deserialize, Type, Validate)]
-#[serde(rename_all = "camelCase")]
-pub struct ProviderConfigInput {
-    /// How an inbound message proves where it comes from.
-    #[specta(optional)]
-    pub auth_type: Option<AuthType>,
-    /// The token, for `bearer` and `api_key`.
-    #[serde(default, deserialize_with = "clearable")]
-    #[specta(optional)]
-    #[validate(length(min = 1, max = 1024), custom(function = header_value))]
-    pub auth_token: Option<Option<String>>,
-    /// The header that carries the token, for `api_key`.
-    #[serde(default, deserialize_with = "clearable")]
-    #[specta(optional)]
-    #[validate(length(min = 1, max = 100), custom(function = header_name))]
-    pub auth_header: Option<Option<String>>,
-    /// The signing secret, for `hmac`.
-    #[serde(default, deserialize_with = "clearable")]
-    #[specta(optional)]
-    #[validate(length(min = 1, max = 1024))]
-    pub hmac_secret: Option<Option<String>>,
-    /// Where replies go.
-    #[serde(default, deserialize_with = "clearable")]
-    #[specta(optional)]
-    #[validate(custom(function = http_url))]
-    pub outbound_webhook_url: Option<Option<String>>,
-    /// Headers added to what goes out.
-    #[serde(default, deserialize_with = "clearable")]
-    #[specta(optional)]
-    #[validate(custom(function = valid_headers))]
-    pub outbound_headers: Option<Option<BTreeMap<String, String>>>,
-    /// The method of what goes out.
-    #[specta(optional)]
-    pub outbound_method: Option<OutboundMethod>,
-}
-
-/// The outbound half of the provider configuration; what is given here wins over `providerConfig`.
-#[derive(Clone, Default, Deserialize, Type, Validate)]
-#[serde(rename_all = "camelCase")]
-pub struct OutboundConfigInput {
-    /// Where replies go.
-    #[specta(optional)]
-    #[validate(custom(function = http_url))]
-    pub outbound_webhook_url: Option<String>,
-    /// Headers added to what goes out.
-    #[specta(optional)]
-    #[validate(custom(function = valid_headers))]
-    pub outbound_headers: Option<BTreeMap<String, String>>,
-    /// The method of what goes out.
-    #[specta(optional)]
-    pub outbound_method: Option<OutboundMethod>,
-}
+use super::checks::{not_blank, short_tags, small_metadata};
+use super::provider_config::{OutboundConfigInput, ProviderConfigInput};
+use super::value::{Json, JsonObject};
+use super::webhook::{ChannelType, Overflow, Personality, WebhookKind};
 
 /// How the assistant behaves on a webhook; what is missing stays, or is the default.
 #[derive(Debug, Clone, Default, Deserialize, Type, Validate)]
@@ -81,22 +21,12 @@ pub struct AssistantSettingsInput {
     pub auto_create_tasks: Option<bool>,
 }
 
-fn available(channel_type: &ChannelType) -> Result<(), ValidationError> {
-    match channel_type {
-        ChannelType::CustomWebhook => Ok(()),
-        ChannelType::Sms | ChannelType::Email => {
-            Err(invalid("must be custom_webhook: sms and email cannot be created yet"))
-        }
-    }
-}
-
 /// A new channel webhook.
 // Not Debug: it holds secrets.
 #[derive(Clone, Deserialize, Type, Validate)]
 #[serde(rename_all = "camelCase")]
 pub struct WebhookCreate {
-    /// How people write; only `custom_webhook` for now.
-    #[validate(custom(function = available))]
+    /// How people write.
     pub channel_type: ChannelType,
     /// What it is called, 1 to 100 characters.
     #[validate(length(min = 1, max = 100), custom(function = not_blank))]
@@ -123,6 +53,10 @@ pub struct WebhookCreate {
     #[specta(optional)]
     #[validate(range(min = 1, max = 1000))]
     pub rate_limit_per_hour: Option<u32>,
+    /// What becomes of messages over these; `defer` for sms and email if not given, always `reject` for
+    /// custom_webhook, whose senders try again.
+    #[specta(optional)]
+    pub overflow: Option<Overflow>,
     /// Words to find it by, at most 20 of at most 50 characters.
     #[specta(optional)]
     #[validate(custom(function = short_tags))]
@@ -186,6 +120,9 @@ pub struct WebhookUpdate {
     #[specta(optional)]
     #[validate(range(min = 1, max = 1000))]
     pub rate_limit_per_hour: Option<u32>,
+    /// What becomes of messages over these.
+    #[specta(optional)]
+    pub overflow: Option<Overflow>,
     /// How the other side is authenticated and reached.
     #[specta(optional)]
     #[validate(nested)]
@@ -214,4 +151,29 @@ pub struct WebhookTest {
     /// What to send; an example if not given.
     #[specta(optional)]
     pub payload: Option<Json>,
+}
+
+/// A code to be sent through a webhook, to prove that it works.
+#[derive(Debug, Clone, Deserialize, Type, Validate)]
+#[serde(rename_all = "camelCase")]
+pub struct WebhookSendVerification {
+    /// The webhook.
+    #[validate(length(min = 1, max = 64))]
+    pub id: String,
+    /// The phone number or e-mail address to send it to; a custom webhook gets it at its outbound URL.
+    #[specta(optional)]
+    #[validate(length(min = 1, max = 254))]
+    pub to: Option<String>,
+}
+
+/// The code that came.
+#[derive(Debug, Clone, Deserialize, Type, Validate)]
+#[serde(rename_all = "camelCase")]
+pub struct WebhookVerify {
+    /// The webhook.
+    #[validate(length(min = 1, max = 64))]
+    pub id: String,
+    /// The six digits.
+    #[validate(length(min = 1, max = 20))]
+    pub code: String,
 }

@@ -4,9 +4,7 @@ use chrono::{DateTime, Utc};
 use patchbay_domain::ids::WebhookId;
 use patchbay_domain::message::MessageStatus;
 use sea_orm::sea_query::Expr;
-use sea_orm::{
-    ColumnTrait, ConnectionTrait, DatabaseTransaction, EntityTrait, QueryFilter, QuerySelect,
-};
+use sea_orm::{ColumnTrait, ConnectionTrait, DatabaseTransaction, EntityTrait, QueryFilter, QuerySelect};
 use uuid::Uuid;
 
 use crate::entities::{channels, messages};

@@ -1,8 +1,8 @@
 //! Channels as their two rows, what is secret of them sealed.
 
+use chrono::{DateTime, Utc};
 use patchbay_domain::ids::OrganizationId;
 use patchbay_domain::secret::Secret;
-use chrono::{DateTime, Utc};
 use patchbay_domain::webhook::{Channel, ChannelError, ChannelSettings, ChannelStats, WebhookKind};
 use uuid::Uuid;
 

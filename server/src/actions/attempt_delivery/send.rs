@@ -1,0 +1,189 @@
+//! One try, by whatever the channel sends with; outside any transaction.
+
+use std::borrow::Cow;
+use std::time::Duration;
+
+use chrono::TimeDelta;
+use patchbay_domain::delivery::{AttemptOutcome, Delivery, DeliveryKind};
+use patchbay_domain::email::SmtpSettings;
+use patchbay_domain::job::LeasedJob;
+use patchbay_domain::sms::SmsSettings;
+use patchbay_domain::verification::CODE_PLACEHOLDER;
+use patchbay_domain::webhook::{Channel, ChannelSettings, CustomSettings};
+
+use super::super::send_verification::code;
+use super::super::withhold_message::opted_out;
+use super::super::{ActionError, Services};
+use super::Tried;
+use crate::channels::email::compose::{self, Composed};
+use crate::channels::sms::find::{Found, Lookup, find};
+use crate::channels::{custom, email, sms};
+use crate::delivery::retry_policy::RetryPolicy;
+use crate::delivery::sent::Sent;
+
+/// How long one try may take (FR-13).
+const TIMEOUT: Duration = Duration::from_secs(30);
+/// Mail servers take their time: RFC 5321 section 4.5.3.2 asks for minutes.
+const MAIL_TIMEOUT: Duration = Duration::from_secs(120);
+/// How far back texts are looked for that are known to be others than the one that is looked up.
+const KNOWN_SINCE: TimeDelta = TimeDelta::days(2);
+
+/// Tries a delivery, unless nothing may or can be sent.
+pub(super) async fn send(
+    services: &Services,
+    delivery: &Delivery,
+    job: &LeasedJob,
+) -> Result<Tried, ActionError> {
+    let scope = services.storage.scope(delivery.organization_id);
+    let Some(channel) = scope.channel(delivery.webhook_id).await? else {
+        return Ok(Tried::NotAtAll("its channel is gone".to_owned()));
+    };
+    if channel.deleted_at.is_some() {
+        return Ok(Tried::NotAtAll("its channel was deleted".to_owned()));
+    }
+    if !channel.outbound_enabled {
+        let reason = "outbound is switched off for its channel; switch it on and retry";
+        return Ok(Tried::NotAtAll(reason.to_owned()));
+    }
+    let (body, secret) = match body(services, delivery).await? {
+        Ok(body) => body,
+        Err(reason) => return Ok(Tried::NotAtAll(reason)),
+    };
+    let mut tried = match (&channel.settings, &delivery.recipient) {
+        (ChannelSettings::Custom(custom), _) => by_webhook(services, &channel, custom, delivery, &body).await,
+        (ChannelSettings::Sms(settings), Some(to)) => {
+            by_sms(services, settings, delivery, job, to, &body).await?
+        }
+        (ChannelSettings::Email(settings), Some(to)) => match &settings.outbound {
+            Some(smtp) => by_email(services, &channel, smtp, delivery, to, &body).await,
+            None => Tried::NotAtAll("its channel has no mail server any more; set one and retry".to_owned()),
+        },
+        (ChannelSettings::Sms(_) | ChannelSettings::Email(_), None) => {
+            Tried::NotAtAll("it was made for another type of channel".to_owned())
+        }
+    };
+    if let (Tried::Sent(sent), Some(secret)) = (&mut tried, secret) {
+        // A receiver may say back what it got; the code is kept nowhere.
+        let hide = |text: &mut String| *text = text.replace(&secret, CODE_PLACEHOLDER);
+        sent.response_body.iter_mut().chain(&mut sent.error).for_each(hide);
+    }
+    Ok(tried)
+}
+
+/// What leaves, and the code that was put in, if it is a verification.
+async fn body<'a>(
+    services: &Services,
+    delivery: &'a Delivery,
+) -> Result<Result<(Cow<'a, str>, Option<String>), String>, ActionError> {
+    if delivery.kind != DeliveryKind::Verification {
+        return Ok(Ok((Cow::Borrowed(delivery.body.as_str()), None)));
+    }
+    let scope = services.storage.scope(delivery.organization_id);
+    let verification = scope.verification_of(delivery.id).await?;
+    let counts = |expires_at| expires_at > services.now();
+    let Some(verification) = verification.filter(|verification| counts(verification.expires_at)) else {
+        return Ok(Err("its code no longer counts; send another one".to_owned()));
+    };
+    let code = code(services.storage.vault(), verification.id);
+    Ok(Ok((Cow::Owned(delivery.body.replace(CODE_PLACEHOLDER, &code)), Some(code))))
+}
+
+async fn by_webhook(
+    services: &Services,
+    channel: &Channel,
+    custom: &CustomSettings,
+    delivery: &Delivery,
+    body: &str,
+) -> Tried {
+    let Some(endpoint) = &custom.outbound else {
+        return Tried::NotAtAll("its channel has no outbound URL any more; set one and retry".to_owned());
+    };
+    let outgoing = custom::send::Outgoing {
+        endpoint,
+        auth: &custom.auth,
+        channel_secret: &channel.secret_key,
+        event_id: delivery.event_id,
+        event_type: &delivery.event_type,
+        delivery_id: delivery.id,
+        body,
+        policy: RetryPolicy::default(),
+        timeout: TIMEOUT,
+    };
+    Tried::Sent(custom::send::send(&services.egress, &*services.clock, outgoing).await)
+}
+
+/// A text is looked up before it is sent again where an earlier try may have sent it: Twilio would send it twice.
+async fn by_sms(
+    services: &Services,
+    settings: &SmsSettings,
+    delivery: &Delivery,
+    job: &LeasedJob,
+    to: &str,
+    body: &str,
+) -> Result<Tried, ActionError> {
+    let scope = services.storage.scope(delivery.organization_id);
+    let last = scope.attempts(delivery.id, 1).await?.pop();
+    let is_unknown = last.is_some_and(|attempt| attempt.outcome == AttemptOutcome::Unknown);
+    if is_unknown || job.was_interrupted() {
+        let known = scope.provider_ids_since(delivery.webhook_id, delivery.created_at - KNOWN_SINCE).await?;
+        let lookup = Lookup {
+            settings,
+            base_url: &services.twilio_base_url,
+            to,
+            body,
+            since: delivery.created_at,
+            known: &known,
+            timeout: TIMEOUT,
+        };
+        match find(&services.egress, &*services.clock, lookup).await {
+            Found::Sent(sid, sent) => {
+                return Ok(Tried::Sent(Sent { provider_id: Some(sid), ..sent }));
+            }
+            Found::Unsure(sent) => return Ok(Tried::Sent(sent)),
+            Found::NotSent => {}
+        }
+    }
+    if let Some(consent) = scope.opt_out(delivery.webhook_id, to).await? {
+        return Ok(Tried::Withheld(opted_out(&consent)));
+    }
+    let outgoing =
+        sms::send::Outgoing { settings, base_url: &services.twilio_base_url, to, body, timeout: TIMEOUT };
+    Ok(Tried::Sent(sms::send::send(&services.egress, &*services.clock, outgoing).await))
+}
+
+async fn by_email(
+    services: &Services,
+    channel: &Channel,
+    smtp: &SmtpSettings,
+    delivery: &Delivery,
+    to: &str,
+    body: &str,
+) -> Tried {
+    // A message was composed when it was written; a code only leaves as it is put in.
+    let message = match delivery.kind {
+        DeliveryKind::Verification => {
+            let subject = format!("Your code for {}", channel.name);
+            let composed = compose::compose(&Composed {
+                from: &smtp.from_address,
+                from_name: &channel.name,
+                to,
+                reply_to: None,
+                subject: Some(&subject),
+                message_id: &format!("{}@{}", delivery.id, smtp.from_address.domain()),
+                in_reply_to: None,
+                references: &[],
+                is_notification: true,
+                is_automatic: true,
+                content: body,
+                date: delivery.created_at,
+            });
+            match composed {
+                Ok(message) => Cow::Owned(message),
+                Err(error) => return Tried::NotAtAll(error.to_string()),
+            }
+        }
+        DeliveryKind::Reply | DeliveryKind::Test => Cow::Borrowed(body),
+    };
+    let outgoing = email::send::Outgoing { smtp, to, message: &message, timeout: MAIL_TIMEOUT };
+    Tried::Sent(email::send::send(&services.egress, &*services.clock, outgoing).await)
+}
