@@ -1,9 +1,7 @@
 //! Texts and mails: what a message is besides its text, consent, codes that prove a channel, quotas.
 
 use sea_orm_migration::prelude::*;
-use sea_orm_migration::schema::{
-    binary, json_null, pk_uuid, string, string_null, text, text_null, uuid,
-};
+use sea_orm_migration::schema::{binary, json_null, pk_uuid, string, string_null, text, text_null, uuid};
 
 use crate::table::{counter, drop_all, index, instant, instant_null, tenant_table};
 
@@ -133,7 +131,11 @@ async fn add(manager: &SchemaManager<'_>, table: &'static str, columns: &[Column
     Ok(())
 }
 
-async fn remove(manager: &SchemaManager<'_>, table: &'static str, columns: &[&'static str]) -> Result<(), DbErr> {
+async fn remove(
+    manager: &SchemaManager<'_>,
+    table: &'static str,
+    columns: &[&'static str],
+) -> Result<(), DbErr> {
     for column in columns {
         manager.alter_table(Table::alter().table(table).drop_column(*column).take()).await?;
     }

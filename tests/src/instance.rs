@@ -3,7 +3,7 @@
 use reqwest::Client;
 
 use crate::process::Process;
-use crate::{API_TOKEN, Output, Rpc};
+use crate::{API_TOKEN, Channel, Output, Post, Rpc};
 
 /// Another server of the same installation.
 pub struct Instance {
@@ -20,6 +20,13 @@ impl Instance {
     #[must_use]
     pub fn rpc(&self) -> Rpc {
         Rpc::new(self.client.clone(), self.process.address.clone()).with_token(API_TOKEN)
+    }
+
+    /// A post at a channel's inbound URL there.
+    #[must_use]
+    pub fn inbound(&self, channel: &Channel) -> Post {
+        let url = format!("{}/api/webhooks/inbound/{}", self.process.address, channel.token);
+        Post::new(self.client.clone(), url)
     }
 
     /// SIGTERM; it must end well.

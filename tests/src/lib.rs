@@ -13,14 +13,20 @@ mod database;
 mod encode;
 mod inbound;
 mod instance;
+mod judge;
 mod live;
+mod mail;
 mod output;
 mod process;
+mod proxy;
 mod receiver;
 mod rpc;
 mod server;
+mod setup;
 pub mod signature;
+mod smtp;
 mod talk;
+mod twilio;
 mod wait;
 
 pub use answer::Answer;
@@ -28,12 +34,21 @@ pub use channel::Channel;
 pub use database::TestDatabase;
 pub use inbound::Post;
 pub use instance::Instance;
+pub use judge::Judge;
 pub use live::LiveChanges;
+pub use mail::{INBOUND_ADDRESS, Mail, ReadAttachment, ReadMail, ReceivedMail};
 pub use output::Output;
 pub use process::CommandResult;
+pub use proxy::Proxy;
 pub use receiver::{ClosedReceiver, Received, Receiver, Reply};
 pub use rpc::Rpc;
-pub use server::{Setup, TestServer, runs_on_sqlite};
+pub use server::{TestServer, runs_on_sqlite};
+pub use setup::Setup;
+pub use smtp::{SMTP_PASSWORD, SMTP_USER, SmtpAnswer, SmtpJudge, SmtpStep};
+pub use twilio::{
+    ACCOUNT_SID, AUTH_TOKEN, FakeTwilio, MESSAGING_SERVICE_SID, OfficialRequest, SignedForm, SmsForm,
+    TWILIO_NUMBER, TwilioAnswer,
+};
 pub use wait::{PATIENCE, PATIENCE_AFTER_KILL, eventually, eventually_within};
 
 /// The first owner of every test server.

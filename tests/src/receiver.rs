@@ -1,15 +1,21 @@
 //! A system that Patchbay calls: answers as it is told to, and remembers what came.
 
 use std::collections::VecDeque;
+use std::io;
 use std::sync::{Arc, Mutex};
 use std::time::Duration;
 
 use axum::body::{Body, Bytes};
-use axum::extract::State;
 use axum::http::{HeaderMap, Method, Request, StatusCode};
 use axum::response::Response;
+use base64::Engine;
+use base64::engine::general_purpose::STANDARD;
+use hyper::body::Incoming;
+use hyper::server::conn::http1;
+use hyper::service::service_fn;
+use hyper_util::rt::TokioIo;
 use serde_json::Value;
-use tokio::net::TcpSocket;
+use tokio::net::{TcpListener, TcpSocket};
 
 use crate::eventually;
 
@@ -20,13 +26,20 @@ pub struct Reply {
     headers: Vec<(String, String)>,
     body: String,
     delay: Duration,
+    is_cut: bool,
 }
 
 impl Reply {
     /// An empty answer of this status.
     #[must_use]
     pub fn status(status: u16) -> Self {
-        Self { status, headers: Vec::new(), body: String::new(), delay: Duration::ZERO }
+        Self { status, headers: Vec::new(), body: String::new(), delay: Duration::ZERO, is_cut: false }
+    }
+
+    /// No answer at all: the connection is cut after the request was read.
+    #[must_use]
+    pub fn cut() -> Self {
+        Self { is_cut: true, ..Self::status(200) }
     }
 
     /// With a header.
@@ -76,12 +89,37 @@ impl Received {
     pub fn json(&self) -> Value {
         serde_json::from_slice(&self.body).unwrap()
     }
+
+    /// The body as a URL-encoded form: its fields in their order.
+    #[must_use]
+    pub fn form(&self) -> Vec<(String, String)> {
+        serde_urlencoded::from_bytes(&self.body).unwrap()
+    }
+
+    /// The parameters behind the path, in their order.
+    #[must_use]
+    pub fn query(&self) -> Vec<(String, String)> {
+        let query = self.path.split_once('?').map_or("", |(_, query)| query);
+        serde_urlencoded::from_str(query).unwrap()
+    }
+
+    /// The user and the password that it came with (RFC 7617).
+    #[must_use]
+    pub fn basic_auth(&self) -> Option<(String, String)> {
+        let encoded = self.header("authorization").strip_prefix("Basic ")?;
+        let decoded = String::from_utf8(STANDARD.decode(encoded).ok()?).ok()?;
+        let (user, password) = decoded.split_once(':')?;
+        Some((user.to_owned(), password.to_owned()))
+    }
 }
 
-#[derive(Default)]
+/// What a receiver says that has no script for a request.
+type Responder = Arc<dyn Fn(&Received) -> Reply + Send + Sync>;
+
 struct Memory {
     script: VecDeque<Reply>,
     requests: VecDeque<Received>,
+    responder: Responder,
 }
 
 /// The receiver. Requests wait until a test takes them; one that nobody takes is unexpected and fails the test.
@@ -95,7 +133,12 @@ impl Receiver {
     /// Listens on a port of the system's choice.
     #[must_use]
     pub fn start() -> Self {
-        ClosedReceiver::new().open()
+        Self::responding(|_| Reply::status(200))
+    }
+
+    /// The same, with other answers than 200 where there is no script.
+    pub(crate) fn responding(responder: impl Fn(&Received) -> Reply + Send + Sync + 'static) -> Self {
+        ClosedReceiver::new().open_with(Arc::new(responder))
     }
 
     /// Its URL with this path.
@@ -113,6 +156,13 @@ impl Receiver {
     pub async fn next(&self) -> Received {
         eventually("a request at the receiver", async || self.memory.lock().unwrap().requests.pop_front())
             .await
+    }
+
+    /// Takes the oldest request of this method, if there is one.
+    pub(crate) fn take(&self, method: &Method) -> Option<Received> {
+        let requests = &mut self.memory.lock().unwrap().requests;
+        let index = requests.iter().position(|request| request.method == *method)?;
+        requests.remove(index)
     }
 
     /// What came and was not taken.
@@ -144,29 +194,52 @@ impl ClosedReceiver {
     }
 
     pub(crate) fn open(self) -> Receiver {
+        self.open_with(Arc::new(|_| Reply::status(200)))
+    }
+
+    fn open_with(self, responder: Responder) -> Receiver {
         let address = self.socket.local_addr().unwrap().to_string();
         let listener = self.socket.listen(1024).unwrap();
-        let memory = Arc::new(Mutex::new(Memory::default()));
-        let router = axum::Router::new().fallback(answer).with_state(memory.clone());
-        tokio::spawn(async move { axum::serve(listener, router).await });
+        let memory = Memory { script: VecDeque::new(), requests: VecDeque::new(), responder };
+        let memory = Arc::new(Mutex::new(memory));
+        tokio::spawn(serve(listener, memory.clone()));
         Receiver { address, memory }
     }
 }
 
-async fn answer(State(memory): State<Arc<Mutex<Memory>>>, request: Request<Body>) -> Response {
+/// Answers every connection. Not by `axum::serve`, which cannot cut one.
+async fn serve(listener: TcpListener, memory: Arc<Mutex<Memory>>) {
+    while let Ok((stream, _)) = listener.accept().await {
+        let memory = memory.clone();
+        let service = service_fn(move |request| answer(memory.clone(), request));
+        let connection = http1::Builder::new().serve_connection(TokioIo::new(stream), service);
+        tokio::spawn(async move {
+            // It ends as whoever called wants, or as the script does.
+            drop(connection.await);
+        });
+    }
+}
+
+/// # Errors
+/// The script says so: the connection is cut.
+async fn answer(memory: Arc<Mutex<Memory>>, request: Request<Incoming>) -> io::Result<Response> {
     let (head, body) = request.into_parts();
-    let body = axum::body::to_bytes(body, usize::MAX).await.unwrap();
+    let body = axum::body::to_bytes(Body::new(body), usize::MAX).await.map_err(io::Error::other)?;
     let path = head.uri.path_and_query().map_or_else(String::new, ToString::to_string);
     let received = Received { method: head.method, path, headers: head.headers, body };
     let reply = {
         let mut memory = memory.lock().unwrap();
+        let reply = memory.script.pop_front().unwrap_or_else(|| (memory.responder)(&received));
         memory.requests.push_back(received);
-        memory.script.pop_front().unwrap_or_else(|| Reply::status(200))
+        reply
     };
     tokio::time::sleep(reply.delay).await;
+    if reply.is_cut {
+        return Err(io::Error::other("cut, as the script says"));
+    }
     let mut response = Response::builder().status(StatusCode::from_u16(reply.status).unwrap());
     for (name, value) in reply.headers {
         response = response.header(name, value);
     }
-    response.body(Body::from(reply.body)).unwrap()
+    Ok(response.body(Body::from(reply.body)).unwrap())
 }

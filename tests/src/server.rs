@@ -1,6 +1,5 @@
 //! A running Patchbay of a test's own.
 
-use std::collections::BTreeMap;
 use std::env;
 use std::path::Path;
 use std::sync::{Arc, LazyLock};
@@ -14,8 +13,8 @@ use tokio::sync::{OwnedSemaphorePermit, Semaphore};
 use crate::database::{TestDatabase, postgres_url};
 use crate::process::{self, Process};
 use crate::{
-    API_TOKEN, ClosedReceiver, CommandResult, Instance, OWNER_EMAIL, OWNER_PASSWORD, Output, PATIENCE,
-    Receiver, Rpc, eventually_within,
+    API_TOKEN, ClosedReceiver, CommandResult, Instance, Output, PATIENCE, Receiver, Rpc, Setup, SmtpJudge,
+    eventually_within,
 };
 
 /// Servers at a time; more of them only wait for each other.
@@ -30,71 +29,6 @@ pub fn runs_on_sqlite() -> bool {
     postgres_url().is_none()
 }
 
-/// The settings of a server to be started.
-#[derive(Debug, Clone)]
-pub struct Setup {
-    environment: BTreeMap<String, String>,
-}
-
-impl Default for Setup {
-    fn default() -> Self {
-        Self { environment: BTreeMap::new() }
-            .set("PATCHBAY_LISTEN", "127.0.0.1:0")
-            .set("PATCHBAY_OWNER_EMAIL", OWNER_EMAIL)
-            .set("PATCHBAY_OWNER_PASSWORD", OWNER_PASSWORD)
-            .set("PATCHBAY_API_TOKEN", API_TOKEN)
-            .set("PATCHBAY_EGRESS_ALLOW", "127.0.0.1")
-    }
-}
-
-impl Setup {
-    /// With a setting.
-    #[must_use]
-    pub fn set(mut self, name: &str, value: &str) -> Self {
-        self.environment.insert(name.into(), value.into());
-        self
-    }
-
-    /// Without a setting.
-    #[must_use]
-    pub fn unset(mut self, name: &str) -> Self {
-        self.environment.remove(name);
-        self
-    }
-
-    /// As a stranger starts it, who has set nothing.
-    #[must_use]
-    pub fn without_owner(self) -> Self {
-        self.unset("PATCHBAY_OWNER_EMAIL").unset("PATCHBAY_OWNER_PASSWORD").unset("PATCHBAY_API_TOKEN")
-    }
-
-    /// Starts the server on an empty database and waits until it listens.
-    pub async fn start(self) -> TestServer {
-        // Once for all tests; reqwest asks for a TLS provider even where there is no TLS.
-        drop(rustls::crypto::ring::default_provider().install_default());
-        let place = PLACES.clone().acquire_owned().await.unwrap();
-        let data_dir = TempDir::with_prefix("patchbay-data-").unwrap();
-        let database = TestDatabase::create().await;
-        let mut setup = self.set("PATCHBAY_DATA_DIR", data_dir.path().to_str().unwrap());
-        if let Some(url) = database.url() {
-            setup = setup.set("PATCHBAY_DATABASE_URL", url);
-        }
-        let mut server = TestServer {
-            setup,
-            process: None,
-            output: Output::default(),
-            database,
-            data_dir,
-            client: Client::builder().no_proxy().redirect(reqwest::redirect::Policy::none()).build().unwrap(),
-            receivers: Vec::new(),
-            finished: false,
-            _place: place,
-        };
-        server.start_again().await;
-        server
-    }
-}
-
 /// A running Patchbay. Every test ends with [`TestServer::finish`], which looks whether something was left behind.
 pub struct TestServer {
     setup: Setup,
@@ -104,6 +38,7 @@ pub struct TestServer {
     data_dir: TempDir,
     client: Client,
     receivers: Vec<Receiver>,
+    mail_servers: Vec<SmtpJudge>,
     finished: bool,
     _place: OwnedSemaphorePermit,
 }
@@ -112,6 +47,33 @@ impl TestServer {
     /// With an owner and nothing else.
     pub async fn start() -> Self {
         Setup::default().start().await
+    }
+
+    pub(crate) async fn with(setup: Setup) -> Self {
+        // Once for all tests; reqwest asks for a TLS provider even where there is no TLS.
+        drop(rustls::crypto::ring::default_provider().install_default());
+        let place = PLACES.clone().acquire_owned().await.unwrap();
+        let data_dir = TempDir::with_prefix("patchbay-data-").unwrap();
+        let database = TestDatabase::create().await;
+        let mut setup = setup.set("PATCHBAY_DATA_DIR", data_dir.path().to_str().unwrap());
+        if let Some(url) = database.url() {
+            setup = setup.set("PATCHBAY_DATABASE_URL", url);
+        }
+        let (receivers, mail_servers) = (setup.receivers.clone(), setup.mail_servers.clone());
+        let mut server = Self {
+            setup,
+            process: None,
+            output: Output::default(),
+            database,
+            data_dir,
+            client: Client::builder().no_proxy().redirect(reqwest::redirect::Policy::none()).build().unwrap(),
+            receivers,
+            mail_servers,
+            finished: false,
+            _place: place,
+        };
+        server.start_again().await;
+        server
     }
 
     /// `http://127.0.0.1:…`, without a slash.
@@ -188,6 +150,12 @@ impl TestServer {
         self.setup = self.setup.clone().set(name, value);
     }
 
+    /// A setting that it was given.
+    #[must_use]
+    pub fn setting(&self, name: &str) -> Option<&str> {
+        self.setup.environment.get(name).map(String::as_str)
+    }
+
     /// Starts another server with the same settings beside it.
     pub async fn another_instance(&self) -> Instance {
         Instance::start(&self.environment(&[]), self.client()).await
@@ -248,6 +216,13 @@ impl TestServer {
         for receiver in &self.receivers {
             let untaken = receiver.untaken();
             assert!(untaken.is_empty(), "requests that nobody expected: {untaken:#?}");
+        }
+        for mail_server in &self.mail_servers {
+            let left = mail_server.left().await;
+            assert!(
+                left.is_empty(),
+                "mails that nobody expected, or a script not played to its end: {left:#?}"
+            );
         }
         let output = self.output.all();
         let bad = |line: &&str| line.contains("panicked at") || line.contains("ERROR");

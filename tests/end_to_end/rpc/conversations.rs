@@ -38,6 +38,7 @@ async fn the_latest_message_is_on_top() {
         "senderIdentifier",
         "senderName",
         "contextSummary",
+        "needsReview",
         "messageCount",
         "lastMessagePreview",
         "lastMessageAt",

@@ -43,6 +43,11 @@ async fn messages_come_newest_first_in_the_direction_asked_for() {
         "attachments",
         "tasks",
         "delivery",
+        "unanswered",
+        "review",
+        "reviewedAt",
+        "email",
+        "deferredUntil",
         "error",
         "createdAt",
     ];
