@@ -357,7 +357,10 @@ export type DeliveryStatus =
   /** Not wanted any more. */
   "cancelled";
 
-/** Who hands mail over to an e-mail channel; decides which steps are shown. */
+/**
+ * Who hands mail over to an e-mail channel; decides which steps are shown. Any other name counts as `other`: 002 A.1 has
+ * a text here.
+ */
 export type EmailProvider =
   /** A mail server of one's own. */
   "postfix" |

@@ -27,3 +27,8 @@ impl FieldError {
         Self { path: path.into(), message: message.into() }
     }
 }
+
+/// What is wrong with a field of `providerConfig`.
+fn field_error(field: &str, message: impl Into<String>) -> FieldError {
+    FieldError::new(format!("providerConfig.{field}"), message)
+}

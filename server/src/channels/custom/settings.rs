@@ -12,6 +12,7 @@ use patchbay_domain::secret::{MASK, Secret};
 use patchbay_domain::webhook::{CustomSettings, OutboundMethod};
 
 pub use crate::channels::FieldError;
+use crate::channels::field_error;
 
 /// `providerConfig` as it was sent. Of each field: not there keeps what is stored, null or an empty text clears it, a
 /// value sets it; a secret still in its masked form keeps what is stored.
@@ -87,10 +88,6 @@ pub fn shown(settings: &CustomSettings) -> ShownCustomSettings {
         outbound_headers: headers.map(|(name, value)| (name.clone(), value.masked())).collect(),
         outbound_method: outbound.map(|outbound| outbound.method).unwrap_or_default(),
     }
-}
-
-fn field_error(field: &str, message: impl Into<String>) -> FieldError {
-    FieldError::new(format!("providerConfig.{field}"), message)
 }
 
 /// What a secret becomes: kept, cleared or set.

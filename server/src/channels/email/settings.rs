@@ -7,7 +7,7 @@ mod tests;
 
 use patchbay_domain::email::{EmailAddress, EmailProvider, EmailSettings};
 
-use crate::channels::FieldError;
+use crate::channels::{FieldError, field_error};
 
 /// `providerConfig` as it was sent. Of each field: not there keeps what is stored, null or an empty text clears it, a
 /// value sets it; a password still in its masked form keeps what is stored.
@@ -140,10 +140,6 @@ fn collect<T: Default>(result: Result<T, FieldError>, errors: &mut Vec<FieldErro
         errors.push(error);
         T::default()
     })
-}
-
-fn field_error(field: &str, message: impl Into<String>) -> FieldError {
-    FieldError::new(format!("providerConfig.{field}"), message)
 }
 
 impl std::fmt::Debug for RawEmailSettings {

@@ -8,7 +8,7 @@ use patchbay_domain::sms::{
     AccountSid, InvalidText, MessagingServiceSid, PhoneNumber, SmsSender, SmsSettings,
 };
 
-use crate::channels::FieldError;
+use crate::channels::{FieldError, field_error};
 
 const MAX_TOKEN_BYTES: usize = 255;
 
@@ -148,10 +148,6 @@ fn merged_token(given: Option<Option<String>>, stored: Option<&Secret>) -> Resul
 
 fn needed(field: &str, hint: &str) -> FieldError {
     field_error(field, format!("is required; {hint}"))
-}
-
-fn field_error(field: &str, message: impl Into<String>) -> FieldError {
-    FieldError::new(format!("providerConfig.{field}"), message)
 }
 
 impl std::fmt::Debug for RawSmsSettings {
