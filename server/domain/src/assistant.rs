@@ -154,6 +154,8 @@ pub struct TurnRequest {
     pub time_zone: Tz,
     /// The message's text.
     pub content: String,
+    /// Whether it sends somebody else's message on, which is then in `content` and counts (002 US-08).
+    pub is_forwarded: bool,
     /// The sender's name, where known.
     pub sender_name: Option<String>,
     /// Task fields that the payload gave outright.

@@ -50,6 +50,14 @@ pub(super) fn clean(content: &str) -> String {
     lines.join("\n").trim().to_owned()
 }
 
+/// Lines of one writer, up to the signature.
+pub(super) fn without_signature(lines: &[&str]) -> String {
+    let own = lines.iter().take_while(|line| !matches!(line.trim_end(), "--" | "---"));
+    let mut own: Vec<&str> = own.filter(|line| !DEVICE_LINE.is_match(line)).copied().collect();
+    cut_signature(&mut own);
+    own.join("\n").trim().to_owned()
+}
+
 /// Leaves out a sign-off and the few short lines after it, where something stands before it.
 fn cut_signature(lines: &mut Vec<&str>) {
     let first = lines.iter().position(|line| !line.trim().is_empty()).unwrap_or(0);
@@ -73,7 +81,8 @@ fn looks_signed(after: &[&str]) -> bool {
         .is_none_or(|line| NAME_LINE.is_match(line))
 }
 
-fn normalise(content: &str) -> String {
+/// The text with one kind of line end and quote, nothing invisible, and no longer than is read.
+pub(super) fn normalise(content: &str) -> String {
     let mut text = String::with_capacity(content.len().min(MAX_READ_CHARACTERS * 2));
     let mut previous = ' ';
     let mut characters = content.chars().take(MAX_READ_CHARACTERS).peekable();

@@ -56,6 +56,7 @@ pub(super) fn request(received: &str, zone: Tz, content: &str) -> TurnRequest {
         received_at: local(zone, received),
         time_zone: zone,
         content: content.to_owned(),
+        is_forwarded: false,
         sender_name: None,
         structured: None,
         history: Vec::new(),

@@ -10,6 +10,7 @@ mod dates;
 mod drafts;
 mod entities;
 mod findings;
+mod forwarded;
 mod intent;
 mod intent_patterns;
 mod lexicon;
@@ -60,6 +61,7 @@ impl BuiltinModel {
             received_at: DateTime::UNIX_EPOCH,
             time_zone: Tz::UTC,
             content: content.to_owned(),
+            is_forwarded: false,
             sender_name: None,
             structured: None,
             history: Vec::new(),
@@ -85,7 +87,10 @@ impl LanguageModel for BuiltinModel {
 #[must_use]
 pub fn take_turn(request: &TurnRequest) -> TurnResult {
     let now = request.received_at.with_timezone(&request.time_zone);
-    let text = cleaning::clean(&request.content);
+    let text = match request.is_forwarded {
+        true => forwarded::readable(&request.content),
+        false => cleaning::clean(&request.content),
+    };
     let wanted = drafts::structured(request);
     // A payload that names its task is never an opt-out or small talk.
     if wanted.is_none() {
