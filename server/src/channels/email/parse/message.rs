@@ -49,10 +49,12 @@ pub(super) fn message(
     let attachments = attachments::references(mail);
     let in_reply_to = ids(mail, "In-Reply-To");
     let mut content = with_subject(&written.text, &full_subject, in_reply_to.is_empty());
-    let is_bare = text.trim().is_empty() && full_subject.is_empty() && !written.is_forwarded;
+    let is_textless = text.trim().is_empty() && !written.is_forwarded;
+    let is_bare = is_textless && full_subject.is_empty();
 
     let mut review = None;
-    if let Some(flaw) = flaw(mail, &sender, is_bare && attachments.is_empty()) {
+    let is_damaged = is_textless && attachments.is_empty() && is_damaged(mail);
+    if let Some(flaw) = flaw(&sender, is_damaged, is_bare && attachments.is_empty()) {
         if unanswered.is_none() {
             unanswered = Some(Unanswered::Unreadable);
             review = Some(flaw);
@@ -176,9 +178,9 @@ fn with_subject(text: &str, subject: &str, begins_thread: bool) -> String {
 }
 
 /// Why somebody should look at the mail, in a sentence for the owner.
-fn flaw(mail: &Part<'_>, sender: &Sender, is_empty: bool) -> Option<String> {
+fn flaw(sender: &Sender, is_damaged: bool, is_empty: bool) -> Option<String> {
     const KEPT: &str = "Its raw form is kept for 30 days.";
-    let flaw = if is_empty && is_damaged(mail) {
+    let flaw = if is_damaged {
         "it is cut off or damaged"
     } else if sender.address.is_none() {
         "it has no sender"
