@@ -96,20 +96,21 @@ pub(in crate::rpc) fn raw_settings(
     })
 }
 
-/// Which field belongs to which type of channel, and whether it was given. A field that is cleared was not given: a form
-/// that sends all fields clears those of other types.
+/// Which field belongs to which type of channel, and whether it was given. A field that is cleared or empty was not given:
+/// a form that sends all fields clears those of other types, and what was shown can be sent back.
 fn fields_of(input: &wire::ProviderConfigInput) -> [(ChannelType, &'static str, bool); 20] {
     const fn text<T>(field: &Option<Option<T>>) -> bool {
         matches!(field, Some(Some(_)))
     }
     use ChannelType::{CustomWebhook, Email, Sms};
+    let has_headers = matches!(&input.outbound_headers, Some(Some(headers)) if !headers.is_empty());
     [
         (CustomWebhook, "authType", input.auth_type.is_some()),
         (CustomWebhook, "authToken", text(&input.auth_token)),
         (CustomWebhook, "authHeader", text(&input.auth_header)),
         (CustomWebhook, "hmacSecret", text(&input.hmac_secret)),
         (CustomWebhook, "outboundWebhookUrl", text(&input.outbound_webhook_url)),
-        (CustomWebhook, "outboundHeaders", text(&input.outbound_headers)),
+        (CustomWebhook, "outboundHeaders", has_headers),
         (CustomWebhook, "outboundMethod", input.outbound_method.is_some()),
         (Sms, "twilioAccountSid", text(&input.twilio_account_sid)),
         (Sms, "twilioAuthToken", text(&input.twilio_auth_token)),
