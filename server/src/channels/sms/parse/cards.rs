@@ -13,7 +13,8 @@ use crate::channels::RawBody;
 /// The longest content type that is kept, in bytes.
 const MAX_CONTENT_TYPE_BYTES: usize = 255;
 
-/// Takes them out of the message. Identifiers stay apart from each other.
+/// Takes them out of the message. Identifiers stay apart from each other; an id of Twilio's stays as it is, or the text
+/// could not be found at Twilio any more.
 pub(super) fn take_out(message: &mut InboundMessage, keyed: &dyn Fn(&str) -> String) {
     let InboundMessage {
         content,
@@ -31,7 +32,8 @@ pub(super) fn take_out(message: &mut InboundMessage, keyed: &dyn Fn(&str) -> Str
     } = message;
     card_number::redact_in_place(content);
     card_number::redact_members(metadata);
-    for identifier in external_id.iter_mut().chain(repeat_key).chain([sender_identifier]) {
+    let external_id = external_id.as_mut().filter(|external_id| !is_sid(external_id));
+    for identifier in external_id.into_iter().chain(repeat_key).chain([sender_identifier]) {
         if let Cow::Owned(pseudonym) = card_number::pseudonym(identifier, keyed) {
             *identifier = pseudonym;
         }
@@ -44,8 +46,8 @@ pub(super) fn take_out(message: &mut InboundMessage, keyed: &dyn Fn(&str) -> Str
     }
 }
 
-/// A media URL without card numbers. The ids of Twilio in its path stay whatever their digits are: one in a thousand
-/// would pass for a card number, and the media could not be found any more.
+/// A media URL without card numbers. Twilio's ids in its path stay whatever their digits are: one in a thousand would
+/// pass for a card number, and the media could not be found any more.
 fn without_cards(url: &str) -> String {
     let redacted = |text: &str| {
         let bytes = card_number::redact_bytes(text.as_bytes()).into_owned();
