@@ -3,10 +3,14 @@
 
 mod cards;
 mod durability;
+mod email;
 mod full_queue;
 mod inbound;
+mod judges;
 mod leaving;
+mod limits;
 mod live;
 mod rpc;
+mod sms;
 mod start;
 mod turn;

@@ -9,6 +9,7 @@ use patchbay::actions::create_webhook::{NewWebhook, create_webhook};
 use patchbay::actions::receive_message::receive_message;
 use patchbay::app::{self, Running, Surroundings};
 use patchbay::channels::custom::settings::RawCustomSettings;
+use patchbay::channels::settings::RawSettings;
 use patchbay::config::{Config, Variables};
 use patchbay_domain::actor::{Actor, Credential};
 use patchbay_domain::clock::{Clock, ManualClock};
@@ -16,7 +17,7 @@ use patchbay_domain::delivery::{Attempt, Delivery};
 use patchbay_domain::entropy::SystemEntropy;
 use patchbay_domain::ids::{ApiTokenId, DeliveryId, MessageId};
 use patchbay_domain::message::{InboundMessage, Message, MessageStatus, MessageType};
-use patchbay_domain::webhook::{Channel, ChannelSettings, CustomSettings};
+use patchbay_domain::webhook::{Channel, ChannelType};
 use patchbay_storage::{DeliveryFilter, Storage};
 use patchbay_tests::{TestDatabase, eventually};
 use tempfile::TempDir;
@@ -39,19 +40,24 @@ pub(crate) struct App {
 
 impl App {
     pub(crate) async fn start() -> Self {
+        Self::start_with(&[]).await
+    }
+
+    /// With more settings.
+    pub(crate) async fn start_with(more: &[(&str, &str)]) -> Self {
         let data_dir = TempDir::with_prefix("patchbay-in-process-").unwrap();
         let database = TestDatabase::create().await;
         let clock = ManualClock::new("2026-03-10T12:00:00Z".parse().unwrap());
         let surroundings = Surroundings { clock: Arc::new(clock.clone()), entropy: Arc::new(SystemEntropy) };
-        let config = Config::read(&Variables::of(&[
+        let settings = [
             ("PATCHBAY_LISTEN", "127.0.0.1:0"),
             ("PATCHBAY_DATA_DIR", data_dir.path().to_str().unwrap()),
             ("PATCHBAY_DATABASE_URL", database.url().unwrap_or_default()),
             ("PATCHBAY_EGRESS_ALLOW", "127.0.0.1"),
             ("PATCHBAY_OWNER_EMAIL", patchbay_tests::OWNER_EMAIL),
             ("PATCHBAY_API_TOKEN", patchbay_tests::API_TOKEN),
-        ]))
-        .unwrap();
+        ];
+        let config = Config::read(&Variables::of(&[&settings, more].concat())).unwrap();
         let running = app::start(&config, &surroundings).await.unwrap();
         let user = running.set_up.as_ref().unwrap().begun.owner.clone();
         let owner = Actor {
@@ -148,8 +154,8 @@ impl App {
 
 async fn create_channel(services: &Services, owner: &Actor, url: Option<String>) -> Channel {
     let raw = RawCustomSettings { outbound_webhook_url: url.map(Some), ..RawCustomSettings::default() };
-    let new = NewWebhook::named("Front desk", ChannelSettings::Custom(CustomSettings::default()));
-    create_webhook(services, owner, raw, new).await.unwrap()
+    let new = NewWebhook::named("Front desk", ChannelType::CustomWebhook);
+    create_webhook(services, owner, RawSettings::Custom(raw), new).await.unwrap()
 }
 
 /// A message on a channel, whoever runs.
@@ -165,6 +171,10 @@ pub(crate) async fn receive(services: &Services, channel: &Channel) -> MessageId
         attachments: Vec::new(),
         metadata: serde_json::Map::new(),
         structured: None,
+        repeat_key: None,
+        unanswered: None,
+        review: None,
+        email: None,
     };
-    receive_message(services, channel, message, raw_body).await.unwrap().message_id
+    receive_message(services, channel, message, raw_body, None).await.unwrap().message_id
 }

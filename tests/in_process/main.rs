@@ -4,6 +4,8 @@
 
 mod app;
 mod interruptions;
+mod quotas;
 mod raw_bodies;
 mod refusals;
 mod retries;
+mod sms;
