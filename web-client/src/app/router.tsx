@@ -2,6 +2,7 @@ import { createRootRoute, createRoute, createRouter, Outlet, useNavigate } from 
 import { ChannelPage } from "../features/channels/ChannelPage";
 import { ChannelsPage } from "../features/channels/ChannelsPage";
 import { parseChannelTab } from "../features/channels/channel-tabs";
+import { parseNewChannel } from "../features/channels/channel-types";
 import { NewChannelPage } from "../features/channels/NewChannelPage";
 import { HomePage } from "../features/home/HomePage";
 import { parseInboxSearch } from "../features/inbox/inbox-search";
@@ -89,7 +90,15 @@ const task = createRoute({
 });
 
 const channels = createRoute({ getParentRoute: () => inside, path: "/channels", component: ChannelsPage });
-const newChannel = createRoute({ getParentRoute: () => inside, path: "/channels/new", component: NewChannelPage });
+
+const newChannel = createRoute({
+  getParentRoute: () => inside,
+  path: "/channels/new",
+  validateSearch: parseNewChannel,
+  component: function NewChannel() {
+    return <NewChannelPage type={newChannel.useSearch().type} />;
+  },
+});
 
 const channel = createRoute({
   getParentRoute: () => inside,

@@ -1,5 +1,5 @@
 import { Button, Skeleton } from "@mantine/core";
-import { IconAlertTriangle } from "@tabler/icons-react";
+import { IconAlertTriangle, IconInfoCircle } from "@tabler/icons-react";
 import { useEffect, useState, type ReactNode } from "react";
 import { describeError } from "./describe-error";
 import classes from "./Feedback.module.css";
@@ -37,6 +37,17 @@ export function ErrorBox({ error, retry, what }: { error: unknown; retry?: () =>
           Try again
         </Button>
       )}
+    </div>
+  );
+}
+
+/** Something to know, said calmly: it was there before the page and interrupts nobody. */
+export function Notice({ children, action }: { children: ReactNode; action?: ReactNode }) {
+  return (
+    <div className={classes.notice}>
+      <IconInfoCircle size={18} aria-hidden />
+      <div className={classes.errorText}>{children}</div>
+      {action}
     </div>
   );
 }

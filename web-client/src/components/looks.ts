@@ -10,15 +10,21 @@ import {
   IconCircleDashed,
   IconCircleX,
   IconClock,
+  IconDeviceMobileMessage,
   IconEqual,
+  IconEye,
+  IconHourglass,
   IconLoader,
+  IconMail,
   IconMessage,
   IconPlayerPause,
   IconProgress,
   IconRefresh,
   IconSend,
+  IconShieldCheck,
+  IconWebhook,
 } from "@tabler/icons-react";
-import type { Conversation, Delivery, Message, Task } from "../wire";
+import type { ChannelType, Conversation, Delivery, Message, Task } from "../wire";
 import type { BadgeLook } from "./Badge";
 
 // How each state of each object looks and is called, in one place: the same word everywhere.
@@ -50,6 +56,7 @@ export const deliveryLooks: Record<Delivery["status"], BadgeLook> = {
 
 export const messageLooks: Record<Message["status"], BadgeLook> = {
   received: { label: "Received", tone: "neutral", icon: IconMessage },
+  deferred: { label: "Waiting", tone: "warn", icon: IconHourglass },
   processing: { label: "Processing", tone: "accent", icon: IconLoader },
   processed: { label: "Processed", tone: "good", icon: IconCircleCheck },
   pending: { label: "Pending", tone: "neutral", icon: IconClock },
@@ -69,6 +76,35 @@ export const conversationLooks: Record<Conversation["status"], BadgeLook> = {
 export const channelLooks: Record<"active" | "disabled", BadgeLook> = {
   active: { label: "Active", tone: "good", icon: IconCircleCheck },
   disabled: { label: "Disabled", tone: "neutral", icon: IconPlayerPause },
+};
+
+/** How people write: the same word wherever a channel is named. */
+export const channelTypeLooks: Record<ChannelType, BadgeLook> = {
+  sms: { label: "Text messages", tone: "neutral", icon: IconDeviceMobileMessage },
+  email: { label: "E-mail", tone: "neutral", icon: IconMail },
+  custom_webhook: { label: "Webhook", tone: "neutral", icon: IconWebhook },
+};
+
+export const verifiedLooks: Record<"verified" | "unverified", BadgeLook> = {
+  verified: { label: "Verified", tone: "good", icon: IconShieldCheck },
+  unverified: { label: "Not verified", tone: "neutral", icon: IconCircleDashed },
+};
+
+export const channelErrorLook: BadgeLook = { label: "Error", tone: "bad", icon: IconAlertTriangle };
+
+export const reviewLook: BadgeLook = { label: "Needs review", tone: "warn", icon: IconEye };
+
+/** Why a message makes no task and gets no answer. */
+export const unansweredSentences: Record<NonNullable<Message["unanswered"]>, string> = {
+  opt_out: "Recorded as opt-out. Patchbay does not answer it, and sends this number nothing more.",
+  opt_in: "Recorded as opt-in. Patchbay does not answer it, and may send to this number again.",
+  help: "A request for help, which the carrier answers. Patchbay does not.",
+  automatic_mail: "Automatic mail, not answered.",
+  bounce: "A report that a mail did not arrive, not answered.",
+  bulk_mail: "From a mailing list or sent to many, not answered.",
+  no_reply_sender: "From an address that takes no answers, not answered.",
+  own_mail: "From this channel itself, not answered.",
+  unreadable: "It could not be read, so it is kept and not answered.",
 };
 
 export const intentLabels: Record<NonNullable<Message["intent"]>, string> = {

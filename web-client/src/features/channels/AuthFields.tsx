@@ -1,4 +1,5 @@
-import { Button, PasswordInput, Select, Stack, TextInput } from "@mantine/core";
+import { Button, Select, Stack, TextInput } from "@mantine/core";
+import { SecretInput } from "../../components/SecretInput";
 import type { AuthType } from "../../wire";
 import type { ChannelFormOf } from "./ChannelForm";
 import { randomSecret } from "./random-secret";
@@ -24,39 +25,25 @@ export function AuthFields({ form }: { form: ChannelFormOf }) {
       />
       {authType === "api_key" && <TextInput label="Header" {...form.getInputProps("authHeader")} />}
       {(authType === "bearer" || authType === "api_key") && (
-        <SecretInput form={form} field="authToken" label={authType === "bearer" ? "Token" : "Key"} />
+        <div>
+          <SecretInput label={authType === "bearer" ? "Token" : "Key"} required {...form.getInputProps("authToken")} />
+          <RandomButton onMade={(secret) => form.setFieldValue("authToken", secret)} />
+        </div>
       )}
       {authType === "hmac" && (
-        <SecretInput form={form} field="hmacSecret" label="Secret" hint="Leave it empty to use the channel's own signing secret." optional />
+        <div>
+          <SecretInput label="Secret" description="Leave it empty to use the channel's own signing secret." {...form.getInputProps("hmacSecret")} />
+          <RandomButton onMade={(secret) => form.setFieldValue("hmacSecret", secret)} />
+        </div>
       )}
     </Stack>
   );
 }
 
-interface SecretInputProps {
-  form: ChannelFormOf;
-  field: "authToken" | "hmacSecret";
-  label: string;
-  hint?: string;
-  optional?: boolean;
-}
-
-function SecretInput({ form, field, label, hint, optional = false }: SecretInputProps) {
-  const stored = form.values[field].startsWith("••••");
+function RandomButton({ onMade }: { onMade: (secret: string) => void }) {
   return (
-    <div>
-      <PasswordInput
-        label={label}
-        required={!optional}
-        autoComplete="off"
-        description={stored ? "Stored. Type a new one to replace it." : hint}
-        visibilityToggleButtonProps={{ "aria-label": `Show or hide the ${label.toLowerCase()}` }}
-        onFocus={(event) => event.currentTarget.select()}
-        {...form.getInputProps(field)}
-      />
-      <Button variant="subtle" size="compact-sm" mt={4} ml={-8} onClick={() => form.setFieldValue(field, randomSecret())}>
-        Make a random one
-      </Button>
-    </div>
+    <Button variant="subtle" size="compact-sm" mt={4} ml={-8} onClick={() => onMade(randomSecret())}>
+      Make a random one
+    </Button>
   );
 }

@@ -3,16 +3,15 @@ import userEvent from "@testing-library/user-event";
 import { expect, it, vi } from "vitest";
 import { ApiError } from "../../api/api-error";
 import { renderPart } from "../../test/render";
-import type { Webhook } from "../../wire";
 import { ChannelForm } from "./ChannelForm";
-import { inputOf, newChannelValues, validateChannel, valuesOf } from "./channel-values";
+import { newChannelValues, type ChannelValues } from "./channel-values";
 
 function refused(...fields: { path: string; message: string }[]): ApiError {
   return new ApiError(400, { code: "INVALID_PAYLOAD", message: "The input is not valid.", fields });
 }
 
 async function save(error: ApiError) {
-  renderPart(<ChannelForm initial={{ ...newChannelValues, channelName: "Shop" }} verb="Create channel" onSave={() => Promise.reject(error)} />);
+  renderPart(<ChannelForm initial={{ ...newChannelValues("custom_webhook"), channelName: "Shop" }} verb="Create channel" onSave={() => Promise.reject(error)} />);
   await userEvent.click(await screen.findByRole("button", { name: "Create channel" }));
 }
 
@@ -43,40 +42,33 @@ it("shows an error that is about no field", async () => {
 
 it("asks the server nothing while a value is missing, and goes to it", async () => {
   const onSave = vi.fn();
-  renderPart(<ChannelForm initial={newChannelValues} verb="Create channel" onSave={onSave} />);
+  renderPart(<ChannelForm initial={newChannelValues("custom_webhook")} verb="Create channel" onSave={onSave} />);
   await userEvent.click(await screen.findByRole("button", { name: "Create channel" }));
   expect(await screen.findByText("Give the channel a name.")).toBeTruthy();
   expect(document.activeElement).toBe(screen.getByRole("textbox", { name: /Name/ }));
   expect(onSave).not.toHaveBeenCalled();
 });
 
-it("sends a stored secret back in its masked form, which keeps it", () => {
-  const channel = {
-    channelName: "Shop",
-    rateLimitPerMinute: 30,
-    rateLimitPerHour: 200,
-    assistant: { personality: "concise", autoCreateTasks: false },
-    providerConfig: {
-      authType: "bearer",
-      authToken: "••••1234",
-      authHeader: null,
-      hmacSecret: null,
-      outboundWebhookUrl: null,
-      outboundHeaders: { "X-Team": "••••efgh" },
-      outboundMethod: "PUT",
-    },
-  } as unknown as Webhook;
-  expect(inputOf(valuesOf(channel))).toMatchObject({
-    providerConfig: { authToken: "••••1234", hmacSecret: null, outboundHeaders: { "X-Team": "••••efgh" }, outboundMethod: "PUT" },
-    assistant: { personality: "concise", autoCreateTasks: false },
-  });
+it("shows the server's words about Twilio and the mail server beside their inputs", async () => {
+  const sms: ChannelValues = { ...newChannelValues("sms"), channelName: "Texts", twilioAccountSid: "AC1", twilioAuthToken: "t", twilioPhoneNumber: "1" };
+  const error = refused({ path: "providerConfig.twilioAccountSid", message: "must be AC and 32 hexadecimal digits" });
+  renderPart(<ChannelForm initial={sms} verb="Create channel" onSave={() => Promise.reject(error)} />);
+  await userEvent.click(await screen.findByRole("button", { name: "Create channel" }));
+  expect(await screen.findByText("Must be AC and 32 hexadecimal digits.")).toBeTruthy();
+  expect(document.activeElement).toBe(screen.getByRole("textbox", { name: /Account SID/ }));
+  expect(screen.queryByRole("alert")).toBeNull();
 });
 
-it("wants the secret that its authentication needs", () => {
-  expect(validateChannel({ ...newChannelValues, channelName: "Shop" })).toEqual({});
-  expect(validateChannel({ ...newChannelValues, channelName: "Shop", authType: "bearer" })).toHaveProperty("authToken");
-  // A signature is checked with the channel's own secret then.
-  expect(validateChannel({ ...newChannelValues, channelName: "Shop", authType: "hmac" })).toEqual({});
-  expect(validateChannel({ ...newChannelValues, channelName: "Shop", authType: "api_key", authToken: "k", authHeader: "X Key" })).toHaveProperty("authHeader");
-  expect(validateChannel({ ...newChannelValues, channelName: "é".repeat(101) })).toHaveProperty("channelName");
+it("asks about the mail server only when answers are to leave", async () => {
+  renderPart(<ChannelForm initial={{ ...newChannelValues("email"), channelName: "Mail" }} verb="Create channel" onSave={() => Promise.resolve()} />);
+  expect(screen.queryByRole("textbox", { name: /Mail server/ })).toBeNull();
+  await userEvent.click(await screen.findByRole("checkbox", { name: /Send answers/ }));
+  await userEvent.click(screen.getByRole("button", { name: "Create channel" }));
+  expect(await screen.findByText("Enter the mail server's name.")).toBeTruthy();
+  expect(screen.getByText("Enter the address that answers come from.")).toBeTruthy();
+});
+
+it("never shows a Twilio token in plain until asked to", async () => {
+  renderPart(<ChannelForm initial={newChannelValues("sms")} verb="Create channel" onSave={() => Promise.resolve()} />);
+  expect((await screen.findByLabelText(/^Auth token/)).getAttribute("type")).toBe("password");
 });

@@ -1,14 +1,31 @@
-import { Button, Checkbox, Group, NumberInput, Radio, Select, Stack, TextInput } from "@mantine/core";
+import { Button, Checkbox, Group, Radio, Stack, TextInput } from "@mantine/core";
 import { useForm, type UseFormReturnType } from "@mantine/form";
-import { useState } from "react";
+import { useState, type ComponentType } from "react";
 import { ErrorBox } from "../../components/Feedback";
 import { applyServerErrors, focusFirstError } from "../../components/form-errors";
 import { Section } from "../../components/Section";
-import { AuthFields } from "./AuthFields";
-import { fieldNames, validateChannel, type ChannelValues } from "./channel-values";
-import { HeaderRows } from "./HeaderRows";
+import type { ChannelType } from "../../wire";
+import type { ChannelValues } from "./channel-values";
+import { EmailFields } from "./EmailFields";
+import { LimitFields } from "./LimitFields";
+import { fieldNamesOf } from "./provider-config";
+import { SmsFields } from "./SmsFields";
+import { validateChannel } from "./validate-channel";
+import { WebhookFields } from "./WebhookFields";
 
 export type ChannelFormOf = UseFormReturnType<ChannelValues>;
+
+const typeFields: Record<ChannelType, ComponentType<{ form: ChannelFormOf }>> = {
+  sms: SmsFields,
+  email: EmailFields,
+  custom_webhook: WebhookFields,
+};
+
+const nameHints: Record<ChannelType, string> = {
+  sms: "What your team calls it, such as the number's purpose.",
+  email: "What your team calls it. Answers by mail carry it as the sender's name.",
+  custom_webhook: "What people call it: the form, the shop, the system that writes through it.",
+};
 
 interface ChannelFormProps {
   initial: ChannelValues;
@@ -18,7 +35,7 @@ interface ChannelFormProps {
 }
 
 export function ChannelForm({ initial, verb, onSave, onCancel }: ChannelFormProps) {
-  const form: ChannelFormOf = useForm<ChannelValues>({ initialValues: initial, validate: validateChannel });
+  const form: ChannelFormOf = useForm<ChannelValues>({ initialValues: initial, validate: (values) => validateChannel(values, initial) });
   const [unplaced, setUnplaced] = useState<unknown>(null);
   const invalid = (errors: object) => focusFirstError(form, errors);
   const save = form.onSubmit(async (values) => {
@@ -27,47 +44,17 @@ export function ChannelForm({ initial, verb, onSave, onCancel }: ChannelFormProp
       await onSave(values);
       form.resetDirty();
     } catch (error) {
-      if (!applyServerErrors(form, error, fieldNames)) setUnplaced(error);
+      if (!applyServerErrors(form, error, fieldNamesOf(values))) setUnplaced(error);
     }
   }, invalid);
+  const TypeFields = typeFields[initial.channelType];
   return (
     <form onSubmit={save} noValidate>
       <Stack gap="xl" maw={720}>
-        <TextInput
-          label="Name"
-          description="What people call it: the form, the shop, the system that writes through it."
-          required
-          maxLength={100}
-          {...form.getInputProps("channelName")}
-        />
-        <Section title="What comes in" purpose="How a sender proves that a message may come in, and Patchbay that an answer is its own. The URL itself is secret too.">
-          <AuthFields form={form} />
-        </Section>
-        <Section title="What goes out" purpose="Where answers are sent. Without a URL they stay in the conversation.">
-          <OutboundFields form={form} />
-        </Section>
-        <Section title="Assistant">
-          <Stack gap="sm">
-            <Radio.Group label="Personality" {...form.getInputProps("personality")}>
-              <Group gap="md" mt={4}>
-                <Radio value="professional" label="Professional" />
-                <Radio value="friendly" label="Friendly" />
-                <Radio value="concise" label="Concise" />
-              </Group>
-            </Radio.Group>
-            <Checkbox
-              label="Make tasks from messages"
-              description="Off: messages are answered and kept, and nothing is added to the tasks."
-              {...form.getInputProps("autoCreateTasks", { type: "checkbox" })}
-            />
-          </Stack>
-        </Section>
-        <Section title="Limits" purpose="More messages than this are refused and the sender is told when to try again.">
-          <Group grow align="flex-start" maw={420}>
-            <NumberInput label="Messages a minute" min={1} max={100} allowDecimal={false} {...form.getInputProps("rateLimitPerMinute")} />
-            <NumberInput label="Messages an hour" min={1} max={1000} allowDecimal={false} {...form.getInputProps("rateLimitPerHour")} />
-          </Group>
-        </Section>
+        <TextInput label="Name" description={nameHints[initial.channelType]} required maxLength={100} {...form.getInputProps("channelName")} />
+        <TypeFields form={form} />
+        <AssistantFields form={form} />
+        <LimitFields form={form} />
         {unplaced !== null && <ErrorBox error={unplaced} what="The channel was not saved." />}
         <Group gap="xs">
           <Button type="submit" loading={form.submitting}>
@@ -84,20 +71,23 @@ export function ChannelForm({ initial, verb, onSave, onCancel }: ChannelFormProp
   );
 }
 
-function OutboundFields({ form }: { form: ChannelFormOf }) {
+function AssistantFields({ form }: { form: ChannelFormOf }) {
   return (
-    <Stack gap="sm">
-      <Group align="flex-start" gap="xs" wrap="nowrap">
-        <Select label="Method" w={96} data={["POST", "PUT"]} allowDeselect={false} {...form.getInputProps("outboundMethod")} />
-        <TextInput
-          label="Outbound URL"
-          placeholder="https://example.com/patchbay"
-          inputMode="url"
-          flex={1}
-          {...form.getInputProps("outboundWebhookUrl")}
+    <Section title="Assistant">
+      <Stack gap="sm">
+        <Radio.Group label="Personality" {...form.getInputProps("personality")}>
+          <Group gap="md" mt={4}>
+            <Radio value="professional" label="Professional" />
+            <Radio value="friendly" label="Friendly" />
+            <Radio value="concise" label="Concise" />
+          </Group>
+        </Radio.Group>
+        <Checkbox
+          label="Make tasks from messages"
+          description="Off: messages are answered and kept, and nothing is added to the tasks."
+          {...form.getInputProps("autoCreateTasks", { type: "checkbox" })}
         />
-      </Group>
-      <HeaderRows form={form} />
-    </Stack>
+      </Stack>
+    </Section>
   );
 }

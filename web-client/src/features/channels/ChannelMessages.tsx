@@ -6,6 +6,7 @@ import { List, listClasses, type Column } from "../../components/List";
 import { messageLooks } from "../../components/looks";
 import { Time } from "../../components/time/Time";
 import type { Message } from "../../wire";
+import classes from "./Channels.module.css";
 
 const authors: Record<Message["author"], string> = { contact: "From", assistant: "Assistant", member: "Member" };
 
@@ -18,6 +19,12 @@ const columns: Column<Message>[] = [
         <span className={listClasses.sub}>
           {authors[message.author]}
           {message.author === "contact" && ` ${message.senderName ?? message.senderIdentifier ?? "an unknown sender"}`}
+          {message.status === "deferred" && message.deferredUntil !== null && (
+            <span className={classes.waits}>
+              {" "}
+              · waits for the rate limit until <Time value={message.deferredUntil} absolute />
+            </span>
+          )}
         </span>
       </>
     ),
@@ -33,7 +40,7 @@ export function ChannelMessages({ channelId }: { channelId: string }) {
 
 function MessageLink({ message }: { message: Message }) {
   // A row shows the beginning; a message may have 10 000 characters.
-  const text = message.content.slice(0, 200);
+  const text = message.content.trim() === "" ? "No text" : message.content.slice(0, 200);
   if (message.conversationId === null) return <span className="truncate">{text}</span>;
   return (
     <Link

@@ -1,63 +1,99 @@
 import { Stack } from "@mantine/core";
 import { Link } from "@tanstack/react-router";
+import type { ReactNode } from "react";
+import { Badge } from "../../components/Badge";
 import { CopyField } from "../../components/Copy";
 import { Facts } from "../../components/Facts";
+import { verifiedLooks } from "../../components/looks";
 import { Section } from "../../components/Section";
 import { thinNumber } from "../../components/time/format";
 import { Time } from "../../components/time/Time";
 import type { Webhook } from "../../wire";
+import { ChannelNotices } from "./ChannelNotices";
+import { ConnectSteps } from "./ConnectSteps";
+import { emailProviderNames } from "./email-providers";
 import { sampleChannelOf } from "./sample-channel";
 import { Samples } from "./Samples";
+import { Verification } from "./Verification";
 
 const authNames = { none: "Nothing more than the URL", bearer: "Bearer token", api_key: "API key", hmac: "HMAC signature" };
 
-/** How to send through the channel, and what has come of it so far. */
+/** How to reach the channel, what has come of it so far, and what is left to be done. */
 export function ChannelOverview({ channel }: { channel: Webhook }) {
-  const { providerConfig: config, stats } = channel;
+  const { authType } = channel.providerConfig;
   return (
     <Stack gap="xl" maw={720}>
+      <ChannelNotices channel={channel} />
       <CopyField label="URL" value={channel.webhookUrl} what="URL" />
       <Section title="So far">
-        <Facts
-          facts={[
-            ["Messages received", thinNumber(stats.messagesReceived)],
-            ["Messages sent", thinNumber(stats.messagesSent)],
-            ["Tasks made", thinNumber(stats.tasksCreated)],
-            [
-              "Failed deliveries",
-              stats.deliveriesFailed === 0 ? (
-                "0"
-              ) : (
-                <Link to="/logs" search={{ webhookId: channel.id, status: "failed" }}>
-                  {thinNumber(stats.deliveriesFailed)}
-                </Link>
-              ),
-            ],
-            ["Last message", stats.lastMessageAt === null ? "None yet" : <Time value={stats.lastMessageAt} />],
-          ]}
-        />
+        <Facts facts={soFar(channel)} />
       </Section>
       <Section title="Set-up">
         <Facts
           facts={[
-            ["Authentication", authNames[config.authType]],
-            [
-              "Answers go to",
-              config.outboundWebhookUrl === null ? (
-                "the conversation only"
-              ) : (
-                <span className="mono">
-                  {config.outboundMethod} {config.outboundWebhookUrl}
-                </span>
-              ),
-            ],
+            ...setUp(channel),
+            ["Verified", <Badge plain look={verifiedLooks[channel.isVerified ? "verified" : "unverified"]} />],
             ["Created", <Time value={channel.createdAt} />],
           ]}
         />
       </Section>
-      <Section title="Send a message" purpose={config.authType === "none" ? undefined : "Put your own secret where the sample names it; stored secrets are not shown again."}>
-        <Samples channel={sampleChannelOf(channel)} />
-      </Section>
+      {channel.channelType === "custom_webhook" ? (
+        <Section title="Send a message" purpose={authType === "none" ? undefined : "Put your own secret where the sample names it; stored secrets are not shown again."}>
+          <Samples channel={sampleChannelOf(channel)} />
+        </Section>
+      ) : (
+        <ConnectSteps channel={channel} />
+      )}
+      {!channel.isVerified && <Verification channel={channel} />}
     </Stack>
   );
+}
+
+type Fact = [string, ReactNode];
+
+function soFar({ id, stats }: Webhook): Fact[] {
+  return [
+    ["Messages received", thinNumber(stats.messagesReceived)],
+    ["Messages sent", thinNumber(stats.messagesSent)],
+    ["Tasks made", thinNumber(stats.tasksCreated)],
+    [
+      "Failed deliveries",
+      stats.deliveriesFailed === 0 ? (
+        "0"
+      ) : (
+        <Link to="/logs" search={{ webhookId: id, status: "failed" }}>
+          {thinNumber(stats.deliveriesFailed)}
+        </Link>
+      ),
+    ],
+    ["Last message", stats.lastMessageAt === null ? "None yet" : <Time value={stats.lastMessageAt} />],
+  ];
+}
+
+function mono(text: string): ReactNode {
+  return <span className="mono">{text}</span>;
+}
+
+/** What is set, secrets masked. */
+function setUp({ channelType, providerConfig: config }: Webhook): Fact[] {
+  switch (channelType) {
+    case "custom_webhook":
+      return [
+        ["Authentication", authNames[config.authType ?? "none"]],
+        ["Answers go to", config.outboundWebhookUrl === null ? "the conversation only" : mono(`${config.outboundMethod} ${config.outboundWebhookUrl}`)],
+      ];
+    case "sms":
+      return [
+        ["Phone number", config.twilioPhoneNumber ?? "That of the Messaging Service"],
+        ...(config.twilioMessagingServiceSid === null ? [] : [["Messaging Service", mono(config.twilioMessagingServiceSid)] as Fact]),
+        ["Account SID", mono(config.twilioAccountSid ?? "")],
+        ["Auth token", mono(config.twilioAuthToken ?? "")],
+      ];
+    case "email":
+      return [
+        ["Address", config.inboundEmailAddress ?? "Not given"],
+        ["Handed over by", emailProviderNames[config.emailProvider ?? "other"]],
+        ["Answers", config.smtpHost === null ? "stay in the inbox" : <>from {config.fromAddress} by {mono(`${config.smtpHost}:${config.smtpPort}`)}</>],
+      ];
+  }
 }

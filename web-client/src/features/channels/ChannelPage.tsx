@@ -6,7 +6,7 @@ import { useState } from "react";
 import { queryOptionsFor } from "../../api/queries";
 import { Badge } from "../../components/Badge";
 import { EmptyState, ErrorBox, LoadingRows } from "../../components/Feedback";
-import { channelLooks } from "../../components/looks";
+import { channelLooks, verifiedLooks } from "../../components/looks";
 import { Page } from "../../components/Page";
 import type { Webhook } from "../../wire";
 import { DeliveryList } from "../logs/DeliveryList";
@@ -14,6 +14,7 @@ import { channelTabs, type ChannelTab } from "./channel-tabs";
 import { ChannelMessages } from "./ChannelMessages";
 import { ChannelOverview } from "./ChannelOverview";
 import { ChannelSettings } from "./ChannelSettings";
+import { ChannelTypeName } from "./ChannelTypeName";
 import { SendTest } from "./SendTest";
 
 const tabNames: Record<ChannelTab, string> = {
@@ -57,13 +58,19 @@ function LoadedChannel({ channel, tab }: { channel: Webhook; tab: ChannelTab }) 
       title={channel.channelName}
       purpose={
         <Group component="span" gap="xs">
-          <Badge look={channelLooks[channel.isActive ? "active" : "disabled"]} /> Channel {channel.number} · custom webhook
+          <Badge look={channelLooks[channel.isActive ? "active" : "disabled"]} />
+          {channel.isVerified && <Badge look={verifiedLooks.verified} />}
+          <ChannelTypeName type={channel.channelType} />
+          <span>Channel {channel.number}</span>
         </Group>
       }
       actions={
-        <Button leftSection={<IconSend size={16} aria-hidden />} onClick={() => setTesting(true)}>
-          Send test
-        </Button>
+        // A text or a mail is tested by writing one, as the steps say.
+        channel.channelType === "custom_webhook" && (
+          <Button leftSection={<IconSend size={16} aria-hidden />} onClick={() => setTesting(true)}>
+            Send test
+          </Button>
+        )
       }
     >
       <Tabs value={tab} onChange={open} keepMounted={false}>

@@ -1,4 +1,5 @@
-import type { AssistantSettings, AuthType, OutboundMethod, ProviderConfigInput, Webhook } from "../../wire";
+import type { AssistantSettings, AuthType, ChannelType, EmailProvider, OutboundMethod, Overflow, Webhook } from "../../wire";
+import { providerConfigOf } from "./provider-config";
 import { defaultApiKeyHeader } from "./samples";
 
 export interface HeaderRow {
@@ -6,8 +7,9 @@ export interface HeaderRow {
   value: string;
 }
 
-/** What the form of a channel holds. Secrets that are stored already stand there in their masked form. */
+/** What the form of a channel of any type holds. Secrets that are stored already stand there in their masked form. */
 export interface ChannelValues {
+  channelType: ChannelType;
   channelName: string;
   authType: AuthType;
   authToken: string;
@@ -16,94 +18,107 @@ export interface ChannelValues {
   outboundWebhookUrl: string;
   outboundMethod: OutboundMethod;
   outboundHeaders: HeaderRow[];
+  twilioAccountSid: string;
+  twilioAuthToken: string;
+  twilioPhoneNumber: string;
+  twilioMessagingServiceSid: string;
+  inboundEmailAddress: string;
+  emailProvider: EmailProvider;
+  forwardingEnabled: boolean;
+  /** Whether answers leave by a mail server; without, what is about it is not sent. */
+  sendsMail: boolean;
+  smtpHost: string;
+  smtpPort: number | string;
+  smtpUser: string;
+  smtpPassword: string;
+  fromAddress: string;
+  replyToAddress: string;
   personality: AssistantSettings["personality"];
   autoCreateTasks: boolean;
   rateLimitPerMinute: number | string;
   rateLimitPerHour: number | string;
+  overflow: Overflow;
 }
 
-export const newChannelValues: ChannelValues = {
-  channelName: "",
-  authType: "none",
-  authToken: "",
-  authHeader: defaultApiKeyHeader,
-  hmacSecret: "",
-  outboundWebhookUrl: "",
-  outboundMethod: "POST",
-  outboundHeaders: [],
-  personality: "professional",
-  autoCreateTasks: true,
-  rateLimitPerMinute: 30,
-  rateLimitPerHour: 200,
-};
+/** The port of mail submission. */
+const defaultSmtpPort = 587;
+
+export function newChannelValues(channelType: ChannelType): ChannelValues {
+  return {
+    channelType,
+    channelName: "",
+    authType: "none",
+    authToken: "",
+    authHeader: defaultApiKeyHeader,
+    hmacSecret: "",
+    outboundWebhookUrl: "",
+    outboundMethod: "POST",
+    outboundHeaders: [],
+    twilioAccountSid: "",
+    twilioAuthToken: "",
+    twilioPhoneNumber: "",
+    twilioMessagingServiceSid: "",
+    inboundEmailAddress: "",
+    emailProvider: "postfix",
+    forwardingEnabled: true,
+    sendsMail: false,
+    smtpHost: "",
+    smtpPort: defaultSmtpPort,
+    smtpUser: "",
+    smtpPassword: "",
+    fromAddress: "",
+    replyToAddress: "",
+    personality: "professional",
+    autoCreateTasks: true,
+    rateLimitPerMinute: 30,
+    rateLimitPerHour: 200,
+    overflow: channelType === "custom_webhook" ? "reject" : "defer",
+  };
+}
 
 export function valuesOf(channel: Webhook): ChannelValues {
   const { providerConfig: config, assistant } = channel;
+  const empty = newChannelValues(channel.channelType);
   return {
+    channelType: channel.channelType,
     channelName: channel.channelName,
-    authType: config.authType,
+    authType: config.authType ?? empty.authType,
     authToken: config.authToken ?? "",
-    authHeader: config.authHeader ?? defaultApiKeyHeader,
+    authHeader: config.authHeader ?? empty.authHeader,
     hmacSecret: config.hmacSecret ?? "",
     outboundWebhookUrl: config.outboundWebhookUrl ?? "",
-    outboundMethod: config.outboundMethod,
+    outboundMethod: config.outboundMethod ?? empty.outboundMethod,
     outboundHeaders: Object.entries(config.outboundHeaders).map(([name, value]) => ({ name, value })),
+    twilioAccountSid: config.twilioAccountSid ?? "",
+    twilioAuthToken: config.twilioAuthToken ?? "",
+    twilioPhoneNumber: config.twilioPhoneNumber ?? "",
+    twilioMessagingServiceSid: config.twilioMessagingServiceSid ?? "",
+    inboundEmailAddress: config.inboundEmailAddress ?? "",
+    emailProvider: config.emailProvider ?? empty.emailProvider,
+    forwardingEnabled: config.forwardingEnabled ?? empty.forwardingEnabled,
+    sendsMail: config.smtpHost !== null,
+    smtpHost: config.smtpHost ?? "",
+    smtpPort: config.smtpPort ?? empty.smtpPort,
+    smtpUser: config.smtpUser ?? "",
+    smtpPassword: config.smtpPassword ?? "",
+    fromAddress: config.fromAddress ?? "",
+    replyToAddress: config.replyToAddress ?? "",
     personality: assistant.personality,
     autoCreateTasks: assistant.autoCreateTasks,
     rateLimitPerMinute: channel.rateLimitPerMinute,
     rateLimitPerHour: channel.rateLimitPerHour,
+    overflow: channel.overflow,
   };
 }
 
-/** What the form's values mean on the wire. A masked secret goes back masked, which keeps what is stored. */
+/** What the form's values mean on the wire: nothing but what its type of channel knows. */
 export function inputOf(values: ChannelValues) {
-  const url = values.outboundWebhookUrl.trim();
-  const headers = values.outboundHeaders.filter((row) => row.name.trim() !== "");
-  const providerConfig: ProviderConfigInput = {
-    authType: values.authType,
-    authToken: values.authType === "bearer" || values.authType === "api_key" ? values.authToken : null,
-    authHeader: values.authType === "api_key" ? values.authHeader.trim() : null,
-    // Without one of its own, a channel checks signatures with its signing secret.
-    hmacSecret: values.authType === "hmac" && values.hmacSecret !== "" ? values.hmacSecret : null,
-    outboundWebhookUrl: url === "" ? null : url,
-    outboundMethod: values.outboundMethod,
-    outboundHeaders: Object.fromEntries(headers.map((row) => [row.name.trim(), row.value])),
-  };
   return {
     channelName: values.channelName.trim(),
-    providerConfig,
+    providerConfig: providerConfigOf(values),
     assistant: { personality: values.personality, autoCreateTasks: values.autoCreateTasks },
     rateLimitPerMinute: Number(values.rateLimitPerMinute),
     rateLimitPerHour: Number(values.rateLimitPerHour),
+    ...(values.channelType === "custom_webhook" ? {} : { overflow: values.overflow }),
   };
-}
-
-/** Where the server's words about a path of the input belong in the form. */
-export const fieldNames: Record<string, string> = {
-  "providerConfig.authType": "authType",
-  "providerConfig.authToken": "authToken",
-  "providerConfig.authHeader": "authHeader",
-  "providerConfig.hmacSecret": "hmacSecret",
-  "providerConfig.outboundWebhookUrl": "outboundWebhookUrl",
-  "providerConfig.outboundMethod": "outboundMethod",
-  "providerConfig.outboundHeaders": "outboundHeaders",
-  "assistant.personality": "personality",
-  "assistant.autoCreateTasks": "autoCreateTasks",
-};
-
-export function validateChannel(values: ChannelValues): Record<string, string> {
-  const errors: Record<string, string> = {};
-  const name = values.channelName.trim();
-  if (name === "") errors.channelName = "Give the channel a name.";
-  else if ([...name].length > 100) errors.channelName = "A name has at most 100 characters.";
-  if ((values.authType === "bearer" || values.authType === "api_key") && values.authToken === "") {
-    errors.authToken = "Enter the value that senders will send.";
-  }
-  if (values.authType === "api_key" && !/^[A-Za-z0-9!#$%&'*+.^_`|~-]+$/.test(values.authHeader.trim())) {
-    errors.authHeader = "Enter a header name, such as X-API-Key.";
-  }
-  if (values.outboundWebhookUrl.trim() !== "" && !/^https?:\/\/\S+$/i.test(values.outboundWebhookUrl.trim())) {
-    errors.outboundWebhookUrl = "Enter a URL that begins with https:// or http://.";
-  }
-  return errors;
 }

@@ -27,7 +27,7 @@ function secretOr(value: string | null, placeholder: string): string {
   return value === null || value === "" || value.startsWith("•") ? placeholder : value;
 }
 
-function shellQuote(value: string): string {
+export function shellQuote(value: string): string {
   return `'${value.replaceAll("'", "'\\''")}'`;
 }
 

@@ -1,6 +1,6 @@
 import { useQuery } from "@tanstack/react-query";
 import { queryOptionsFor } from "../../api/queries";
-import type { Webhook } from "../../wire";
+import type { ChannelType, Webhook } from "../../wire";
 
 interface Channels {
   /** Those that are there, the first one first. */
@@ -8,6 +8,8 @@ interface Channels {
   options: { value: string; label: string }[];
   /** For objects that name their channel by id alone, and outlive it. */
   nameOf: (id: string) => string;
+  /** Deleted or not; undefined while it is not known. */
+  typeOf: (id: string) => ChannelType | undefined;
 }
 
 /** The channels by name, for filters and links. */
@@ -17,6 +19,7 @@ export function useChannels(): Channels {
   return {
     all,
     options: all?.map((channel) => ({ value: channel.id, label: channel.channelName })) ?? [],
+    typeOf: (id) => data?.items.find((each) => each.id === id)?.channelType,
     nameOf: (id) => {
       const channel = data?.items.find((each) => each.id === id);
       if (channel === undefined) return isPending ? "…" : "another channel";

@@ -10,6 +10,7 @@ import { ConversationLink } from "../inbox/ConversationList";
 import { AttentionTasks } from "./AttentionTasks";
 import { FailedDeliveries } from "./FailedDeliveries";
 import classes from "./Home.module.css";
+import { ToReview } from "./ToReview";
 
 /** What needs somebody, and what was said last. */
 export function HomePage() {
@@ -21,6 +22,7 @@ export function HomePage() {
         <FirstMessage />
       ) : (
         <Stack gap="xl">
+          <ToReview />
           <FailedDeliveries />
           <AttentionTasks />
           <Section title="Recent conversations" action={<Link to="/inbox">Inbox</Link>}>

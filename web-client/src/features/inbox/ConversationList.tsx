@@ -1,19 +1,19 @@
 import { useInfiniteQuery } from "@tanstack/react-query";
-import { Button } from "@mantine/core";
+import { Button, Checkbox } from "@mantine/core";
 import { Link, useNavigate } from "@tanstack/react-router";
 import { pagesOptionsFor } from "../../api/queries";
 import { Badge } from "../../components/Badge";
 import { EmptyState, ErrorBox, LoadingRows } from "../../components/Feedback";
 import { FilterBar, FilterSelect } from "../../components/FilterBar";
 import { LoadMore } from "../../components/List";
-import { conversationLooks } from "../../components/looks";
+import { conversationLooks, reviewLook } from "../../components/looks";
 import { Time } from "../../components/time/Time";
 import { useFresh } from "../../components/use-fresh";
 import type { Conversation } from "../../wire";
 import { FirstMessage } from "../channels/FirstMessage";
 import { useChannels } from "../channels/use-channels";
 import classes from "./Inbox.module.css";
-import { contactOf, conversationOptions, type InboxSearch } from "./inbox-search";
+import { contactOf, conversationOptions, filtersOf, type InboxSearch } from "./inbox-search";
 
 interface ConversationListProps {
   search: InboxSearch;
@@ -23,11 +23,11 @@ interface ConversationListProps {
 export function ConversationList({ search, conversationId }: ConversationListProps) {
   const navigate = useNavigate();
   const channels = useChannels();
-  const { status, webhookId } = search;
+  const filters = filtersOf(search);
   const change = (changes: InboxSearch) =>
     conversationId === undefined
-      ? void navigate({ to: "/inbox", search: { status, webhookId, ...changes }, replace: true })
-      : void navigate({ to: "/inbox/$conversationId", params: { conversationId }, search: { status, webhookId, ...changes }, replace: true });
+      ? void navigate({ to: "/inbox", search: { ...filters, ...changes }, replace: true })
+      : void navigate({ to: "/inbox/$conversationId", params: { conversationId }, search: { ...filters, ...changes }, replace: true });
   return (
     <>
       <header className={classes.listHead}>
@@ -35,28 +35,37 @@ export function ConversationList({ search, conversationId }: ConversationListPro
           Inbox
         </p>
         <FilterBar>
-          <FilterSelect label="Channel" any="Any channel" value={webhookId} options={channels.options} onChange={(value) => change({ webhookId: value })} />
-          <FilterSelect label="Status" any="Any status" value={status} options={conversationOptions} onChange={(value) => change({ status: value })} />
+          <FilterSelect label="Channel" any="Any channel" value={filters.webhookId} options={channels.options} onChange={(value) => change({ webhookId: value })} />
+          <FilterSelect label="Status" any="Any status" value={filters.status} options={conversationOptions} onChange={(value) => change({ status: value })} />
+          <Checkbox
+            label="Needs review"
+            size="xs"
+            checked={filters.needsReview === true}
+            onChange={(event) => change({ needsReview: event.currentTarget.checked || undefined })}
+          />
         </FilterBar>
       </header>
       {/* A key, so that what another filter brings is not highlighted as new. */}
-      <Items key={`${status} ${webhookId}`} status={status} webhookId={webhookId} onClear={() => change({ status: undefined, webhookId: undefined })} />
+      <Items key={JSON.stringify(filters)} filters={filters} onClear={() => change({ status: undefined, webhookId: undefined, needsReview: undefined })} />
     </>
   );
 }
 
-function Items({ status, webhookId, onClear }: Pick<InboxSearch, "status" | "webhookId"> & { onClear: () => void }) {
-  const query = useInfiniteQuery(pagesOptionsFor("conversations.list", { status, webhookId }));
+function Items({ filters, onClear }: { filters: InboxSearch; onClear: () => void }) {
+  const { status, webhookId, needsReview } = filters;
+  const query = useInfiniteQuery(pagesOptionsFor("conversations.list", { status, webhookId, needsReview }));
   const items = query.data;
   const fresh = useFresh(items);
-  const filtered = status !== undefined || webhookId !== undefined;
+  const filtered = status !== undefined || webhookId !== undefined || needsReview !== undefined;
   return (
     <div className={classes.scroll}>
       {query.error !== null && !query.isFetchNextPageError && <ErrorBox error={query.error} retry={() => void query.refetch()} />}
       {query.isPending && <LoadingRows height={44} />}
       {items?.length === 0 &&
         (filtered ? (
-          <EmptyState action={<Button variant="default" onClick={onClear}>Clear the filters</Button>}>No conversation matches these filters.</EmptyState>
+          <EmptyState action={<Button variant="default" onClick={onClear}>Clear the filters</Button>}>
+            {needsReview === true && status === undefined && webhookId === undefined ? "Nothing needs review." : "No conversation matches these filters."}
+          </EmptyState>
         ) : (
           <FirstMessage />
         ))}
@@ -64,7 +73,7 @@ function Items({ status, webhookId, onClear }: Pick<InboxSearch, "status" | "web
         <ul className={classes.items}>
           {items.map((conversation) => (
             <li key={conversation.id} data-fresh={fresh.has(conversation.id) || undefined}>
-              <ConversationLink conversation={conversation} search={{ status, webhookId }} />
+              <ConversationLink conversation={conversation} search={filters} />
             </li>
           ))}
         </ul>
@@ -84,10 +93,18 @@ export function ConversationLink({ conversation, search = {} }: { conversation: 
       activeOptions={{ includeSearch: false }}
       data-row-link
     >
-      <span className={classes.who}>{contactOf(conversation)}</span>
+      <span className={classes.who}>
+        {conversation.needsReview && <span className={classes.dot} aria-hidden />}
+        {contactOf(conversation)}
+      </span>
       <Time value={conversation.lastMessageAt} className={classes.when} />
-      <span className={classes.preview}>{conversation.lastMessagePreview ?? "No message yet"}</span>
+      <span className={classes.preview}>{conversation.lastMessagePreview === "" ? "No text" : (conversation.lastMessagePreview ?? "No message yet")}</span>
       <span className={classes.via}>
+        {conversation.needsReview && (
+          <>
+            <Badge plain look={reviewLook} /> ·{" "}
+          </>
+        )}
         {conversation.status !== "active" && (
           <>
             <Badge plain look={conversationLooks[conversation.status]} /> ·{" "}

@@ -1,16 +1,13 @@
-import { Button } from "@mantine/core";
-import { useState } from "react";
 import { asSentence } from "../../components/as-sentence";
 import { Badge } from "../../components/Badge";
-import { messageLooks } from "../../components/looks";
+import { messageLooks, unansweredSentences } from "../../components/looks";
 import { Time } from "../../components/time/Time";
 import type { Message } from "../../wire";
 import { DeliveryState } from "./DeliveryState";
+import { MessageContent } from "./MessageContent";
+import { ReviewBanner } from "./ReviewBanner";
 import classes from "./Thread.module.css";
 import { Understood } from "./Understood";
-
-/** Above this a message is cut and can be shown in full. */
-const longMessage = 1200;
 
 interface MessageItemProps {
   message: Message;
@@ -37,57 +34,36 @@ export function MessageItem({ message, name, fresh, shown }: MessageItemProps) {
         <b title={author}>{author}</b>
         <Time value={message.createdAt} />
       </p>
-      <div className={classes.bubble}>
-        <Content text={message.content} />
-        <Attachments message={message} />
-      </div>
+      <MessageContent message={message} />
       {inbound ? <Understood message={message} /> : <DeliveryState message={message} />}
-      {inbound && message.status !== "processed" && (
-        <div className={classes.below}>
-          <Badge look={messageLooks[message.status]} />
-          {message.error !== null && <span>{asSentence(message.error)}</span>}
-        </div>
-      )}
+      {inbound && <InboundState message={message} />}
+      <ReviewBanner message={message} />
     </article>
   );
 }
 
-function Content({ text }: { text: string }) {
-  const [whole, setWhole] = useState(false);
-  const long = text.length > longMessage;
+/** Where a message stands that is not simply answered, and why. */
+function InboundState({ message }: { message: Message }) {
+  const { status, unanswered, review, deferredUntil, error } = message;
+  // What to review says why in its own words.
+  const saysWhy = unanswered !== null && review === null;
+  if (status === "processed" && !saysWhy && error === null) return null;
   return (
-    <>
-      <p className={classes.content} data-clamped={(long && !whole) || undefined}>
-        {text}
-      </p>
-      {long && (
-        <Button variant="subtle" size="compact-xs" mt={4} aria-expanded={whole} onClick={() => setWhole(!whole)}>
-          {whole ? "Show less" : "Show the whole message"}
-        </Button>
+    <div className={classes.below}>
+      {status !== "processed" && <Badge look={messageLooks[status]} />}
+      {status === "deferred" && (
+        <span className="quiet">
+          {deferredUntil === null ? (
+            "Waits for the rate limit."
+          ) : (
+            <>
+              Waits for the rate limit until <Time value={deferredUntil} absolute />
+            </>
+          )}
+        </span>
       )}
-    </>
-  );
-}
-
-function Attachments({ message }: { message: Message }) {
-  if (message.attachments.length === 0) return null;
-  return (
-    <ul className={classes.attachments}>
-      {message.attachments.map((attachment, index) => (
-        <li key={index}>
-          <AttachmentLink url={attachment.url} name={attachment.name ?? attachment.url} /> <span className="quiet">{attachment.type}</span>
-        </li>
-      ))}
-    </ul>
-  );
-}
-
-/** Senders choose these URLs: only web addresses become links. */
-function AttachmentLink({ url, name }: { url: string; name: string }) {
-  if (!/^https?:\/\//i.test(url)) return <span>{name}</span>;
-  return (
-    <a href={url} target="_blank" rel="noopener noreferrer nofollow">
-      {name}
-    </a>
+      {saysWhy && <span className="quiet">{unansweredSentences[unanswered]}</span>}
+      {error !== null && <span>{asSentence(error)}</span>}
+    </div>
   );
 }

@@ -5,13 +5,23 @@ import { useState, type KeyboardEvent, type ReactNode } from "react";
 import { mutation } from "../../api/queries";
 import { ErrorBox } from "../../components/Feedback";
 import { thinNumber } from "../../components/time/format";
+import type { ChannelType } from "../../wire";
+import { countSms, longestText } from "./sms-segments";
 import classes from "./Thread.module.css";
 
 const longestReply = 10_000;
 /** What was begun in a conversation is still there after looking at another. */
 const drafts = new Map<string, string>();
 
-export function ReplyBox({ conversationId, name, children }: { conversationId: string; name: string; children?: ReactNode }) {
+interface ReplyBoxProps {
+  conversationId: string;
+  name: string;
+  /** How the contact writes; undefined while it is not known. */
+  type: ChannelType | undefined;
+  children?: ReactNode;
+}
+
+export function ReplyBox({ conversationId, name, type, children }: ReplyBoxProps) {
   const [content, setContent] = useState(drafts.get(conversationId) ?? "");
   const reply = useMutation({ ...mutation("conversations.reply"), onSuccess: () => write("") });
   const write = (text: string) => {
@@ -19,7 +29,10 @@ export function ReplyBox({ conversationId, name, children }: { conversationId: s
     if (text === "") drafts.delete(conversationId);
     else drafts.set(conversationId, text);
   };
-  const tooLong = content.length > longestReply;
+  const isSms = type === "sms";
+  const longest = isSms ? longestText : longestReply;
+  const length = isSms ? countSms(content).characters : content.length;
+  const tooLong = length > longest;
   const sendable = content.trim() !== "" && !tooLong && !reply.isPending;
   const send = () => {
     if (sendable) reply.mutate({ id: conversationId, content: content.trim() });
@@ -46,16 +59,31 @@ export function ReplyBox({ conversationId, name, children }: { conversationId: s
         minRows={2}
         maxRows={10}
         value={content}
-        error={tooLong ? `A reply has at most ${thinNumber(longestReply)} characters; this one has ${thinNumber(content.length)}.` : undefined}
+        error={
+          tooLong
+            ? `A ${isSms ? "text" : "reply"} has at most ${thinNumber(longest)} characters; this one has ${thinNumber(length)}.`
+            : undefined
+        }
         onChange={(event) => write(event.currentTarget.value)}
         onKeyDown={onKeyDown}
       />
       <div className={classes.replyFoot}>
-        <span>Ctrl or ⌘ Enter sends</span>
-        <Button type="submit" size="xs" disabled={!sendable && !reply.isPending} loading={reply.isPending} leftSection={<IconSend size={14} aria-hidden />}>
+        {isSms && content !== "" ? <SmsCounter text={content} /> : <span>Ctrl or ⌘ Enter sends</span>}
+        <Button type="submit" size="xs" flex="none" disabled={!sendable && !reply.isPending} loading={reply.isPending} leftSection={<IconSend size={14} aria-hidden />}>
           Send reply
         </Button>
       </div>
     </form>
+  );
+}
+
+/** What a text costs is counted in segments. */
+function SmsCounter({ text }: { text: string }) {
+  const { characters, segments, costly } = countSms(text);
+  return (
+    <span>
+      {thinNumber(characters)} of {thinNumber(longestText)} characters · {segments === 1 ? "1 segment" : `${segments} segments`}
+      {costly !== null && <span className={classes.costly}>, short ones because of “{costly}”</span>}
+    </span>
   );
 }

@@ -10,8 +10,9 @@ import { usePageTitle } from "../../components/Page";
 import { useNow, useZone } from "../../components/time/clock";
 import { dayName } from "../../components/time/format";
 import { useFresh } from "../../components/use-fresh";
-import type { Message } from "../../wire";
-import { contactOf, type InboxSearch } from "./inbox-search";
+import type { ChannelType, Message } from "../../wire";
+import { useChannels } from "../channels/use-channels";
+import { contactOf, filtersOf, type InboxSearch } from "./inbox-search";
 import { MessageItem } from "./MessageItem";
 import { ReplyBox } from "./ReplyBox";
 import classes from "./Thread.module.css";
@@ -25,8 +26,9 @@ export function Thread({ conversationId, search }: { conversationId: string; sea
   const navigate = useNavigate();
   const conversation = useQuery(queryOptionsFor("conversations.get", { id: conversationId }));
   const title = conversation.data === undefined ? "Conversation" : contactOf(conversation.data);
+  const channels = useChannels();
   usePageTitle(`${title} · Inbox`);
-  const back = () => void navigate({ to: "/inbox", search: { status: search.status, webhookId: search.webhookId } });
+  const back = () => void navigate({ to: "/inbox", search: filtersOf(search) });
   return (
     <>
       <header className={classes.head}>
@@ -41,12 +43,21 @@ export function Thread({ conversationId, search }: { conversationId: string; sea
           <ErrorBox error={conversation.error} retry={() => void conversation.refetch()} />
         )}
       </header>
-      {conversation.data !== undefined && <Messages conversationId={conversationId} name={title} target={search.message} />}
+      {conversation.data !== undefined && (
+        <Messages conversationId={conversationId} name={title} type={channels.typeOf(conversation.data.webhookId)} target={search.message} />
+      )}
     </>
   );
 }
 
-function Messages({ conversationId, name, target }: { conversationId: string; name: string; target: string | undefined }) {
+interface MessagesProps {
+  conversationId: string;
+  name: string;
+  type: ChannelType | undefined;
+  target: string | undefined;
+}
+
+function Messages({ conversationId, name, type, target }: MessagesProps) {
   const query = useInfiniteQuery(pagesOptionsFor("conversations.messages", { id: conversationId }));
   const newestFirst = query.data;
   const found = target === undefined || newestFirst?.some((message) => message.id === target) === true;
@@ -68,7 +79,7 @@ function Messages({ conversationId, name, target }: { conversationId: string; na
         {!searching && <LoadMore query={query}>Load earlier messages</LoadMore>}
         <ThreadItems messages={shown} name={name} fresh={fresh} target={target} />
       </div>
-      <ReplyBox conversationId={conversationId} name={name}>
+      <ReplyBox conversationId={conversationId} name={name} type={type}>
         {thread.hasNewer && (
           <div className={classes.newer}>
             <Button size="xs" leftSection={<IconArrowDown size={14} aria-hidden />} onClick={thread.toEnd}>

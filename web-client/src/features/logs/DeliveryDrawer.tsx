@@ -15,10 +15,11 @@ import { Time } from "../../components/time/Time";
 import type { DeliveryDetail } from "../../wire";
 import { useChannels } from "../channels/use-channels";
 import { AttemptTimeline } from "./AttemptTimeline";
-import { deliveryKinds, whereTo } from "./DeliveryList";
+import { deliveryKinds } from "./DeliveryList";
 import classes from "./Logs.module.css";
 import { prettyPayload } from "./pretty-payload";
 import { useRetryDelivery } from "./use-retry-delivery";
+import { isEnvelope, isToPerson, whereTo } from "./where-to";
 
 export function DeliveryDrawer({ deliveryId, onClose }: { deliveryId: string; onClose: () => void }) {
   usePageTitle("Delivery");
@@ -51,7 +52,7 @@ function Detail({ delivery }: { delivery: DeliveryDetail }) {
               {channels.nameOf(delivery.webhookId)}
             </Link>,
           ],
-          ["To", <span className={delivery.targetUrl === null ? undefined : "mono"}>{whereTo(delivery)}</span>],
+          ["To", <span className={delivery.targetUrl === null || isToPerson(delivery) ? undefined : "mono"}>{whereTo(delivery)}</span>],
           ["Created", <Time value={delivery.createdAt} />],
           ...(delivery.nextAttemptAt === null ? [] : [["Next attempt", <Time value={delivery.nextAttemptAt} />] as [string, React.ReactNode]]),
           [
@@ -66,14 +67,25 @@ function Detail({ delivery }: { delivery: DeliveryDetail }) {
       <Section title="Attempts">
         {delivery.attempts.length === 0 && delivery.status === "success" ? (
           <p className="quiet">None was needed: it stays in the conversation.</p>
+        ) : delivery.attempts.length === 0 && delivery.status === "cancelled" ? (
+          <p style={{ margin: 0 }}>{asSentence(delivery.lastError ?? "Not sent.")}</p>
         ) : (
           <AttemptTimeline attempts={delivery.attempts} />
         )}
       </Section>
-      <Section title="Request body">
-        <CodeBlock code={prettyPayload(delivery.requestBody)} what="request body" />
-      </Section>
+      <Payload delivery={delivery} />
     </Stack>
+  );
+}
+
+/** What is sent: a text or a mail as it is, anything else as the JSON it is. */
+function Payload({ delivery }: { delivery: DeliveryDetail }) {
+  const isText = isToPerson(delivery) && !isEnvelope(delivery);
+  const title = isText ? (delivery.targetUrl?.startsWith("sms:") === true ? "Text" : "Mail") : "Request body";
+  return (
+    <Section title={title}>
+      <CodeBlock code={isText ? delivery.requestBody : prettyPayload(delivery.requestBody)} what={title.toLowerCase()} />
+    </Section>
   );
 }
 

@@ -10,8 +10,9 @@ import { Time } from "../../components/time/Time";
 import type { Delivery } from "../../wire";
 import { useChannels } from "../channels/use-channels";
 import type { LogFilters } from "./log-filters";
+import { whereTo } from "./where-to";
 
-export const deliveryKinds: Record<Delivery["kind"], string> = { reply: "Reply", test: "Test" };
+export const deliveryKinds: Record<Delivery["kind"], string> = { reply: "Reply", test: "Test", verification: "Verification" };
 
 export function DeliveryList({ filters, empty }: { filters: LogFilters; empty: ReactNode }) {
   const query = useInfiniteQuery(pagesOptionsFor("deliveries.list", filters));
@@ -42,8 +43,4 @@ export function DeliveryList({ filters, empty }: { filters: LogFilters; empty: R
     { title: "Created", width: "110px", align: "end", cell: (delivery) => <Time value={delivery.createdAt} className="quiet" /> },
   ];
   return <List key={JSON.stringify(filters)} label="Deliveries" query={query} columns={columns} empty={empty} />;
-}
-
-export function whereTo(delivery: Pick<Delivery, "targetUrl">): string {
-  return delivery.targetUrl ?? "Stays in the inbox: the channel has no outbound URL";
 }
