@@ -59,6 +59,7 @@ describe("the main job", () => {
   it("creates a channel and shows its URL, its secret once, and what to send", async () => {
     await goTo("Channels");
     await page.getByRole("link", { name: "Create channel" }).first().click();
+    await page.getByRole("link", { name: /^Webhook/ }).click();
     await page.getByRole("textbox", { name: "Name" }).fill("Shop");
     await page.getByRole("textbox", { name: "Outbound URL" }).fill(receiver.failsFirstUrl);
     await page.getByRole("button", { name: "Create channel" }).click();

@@ -1,11 +1,41 @@
 import type { Browser, Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { axe, launch, open, overflow, settled, type Watched } from "./browser";
-import { post, startPatchbay, type Patchbay } from "./patchbay";
+import { post, postMail, startPatchbay, type Patchbay } from "./patchbay";
+import { eventually, signIn } from "./session";
 
 // Long enough to break a layout that trusts its contents.
 const longName = `${"N".repeat(60)} a name of a hundred characters`.padEnd(100, "x").slice(0, 100);
 const longText = `${"word ".repeat(800)}${"w".repeat(5_900)}`;
+
+const longMail = [
+  `From: ${longName} <mail@example.com>`,
+  "To: tasks@example.com",
+  `Subject: Fwd: ${"s".repeat(300)}`,
+  "Message-ID: <long@example.com>",
+  "MIME-Version: 1.0",
+  'Content-Type: multipart/mixed; boundary="part"',
+  "",
+  "--part",
+  "Content-Type: text/plain",
+  "",
+  "Please send it.",
+  "",
+  "On Mon, 23 Nov 2026 at 10:00, Tasks <tasks@example.com> wrote:",
+  `> ${"q".repeat(500)}`,
+  "--part",
+  `Content-Type: application/pdf; name="${"f".repeat(200)}.pdf"`,
+  `Content-Disposition: attachment; filename="${"f".repeat(200)}.pdf"`,
+  "",
+  "%PDF",
+  "--part--",
+  "",
+].join("\r\n");
+
+interface Channel {
+  id: string;
+  webhookUrl: string;
+}
 
 let patchbay: Patchbay;
 let browser: Browser;
@@ -13,27 +43,16 @@ let watched: Watched;
 let page: Page;
 const addresses = new Map<string, string>();
 
-async function ask<Answer>(procedure: string, input: object): Promise<Answer> {
-  const address = `${patchbay.url}/rspc/${procedure}?input=${encodeURIComponent(JSON.stringify(input))}`;
-  const answer = (await (await page.request.get(address)).json()) as { result: { data: Answer } };
-  return answer.result.data;
-}
-
-async function mutate<Answer>(procedure: string, input: object): Promise<Answer> {
-  const answer = await page.request.post(`${patchbay.url}/rspc/${procedure}`, { data: input, headers: { origin: patchbay.url } });
-  const { result } = (await answer.json()) as { result: { data: Answer } };
-  if (!answer.ok()) throw new Error(`${procedure}: HTTP ${answer.status()} ${JSON.stringify(result)}`);
-  return result.data;
-}
-
 beforeAll(async () => {
-  [patchbay, browser] = await Promise.all([startPatchbay(), launch()]);
+  [patchbay, browser] = await Promise.all([startPatchbay({ PATCHBAY_RATE_LIMITS: "on" }), launch()]);
   watched = await open(browser, patchbay.url);
   page = watched.page;
-  await page.goto(patchbay.signInLink);
-  await settled(page);
+  const { ask, mutate } = await signIn(page, patchbay);
+  // A member has at most three active ones, and the first was there from the start.
+  const [first] = (await ask<{ items: { id: string }[] }>("webhooks.list", {})).items;
+  await mutate("webhooks.update", { id: first?.id, isActive: false });
 
-  const channel = await mutate<{ id: string; webhookUrl: string }>("webhooks.create", {
+  const channel = await mutate<Channel>("webhooks.create", {
     channelType: "custom_webhook",
     channelName: longName,
     // Refused by the address guard, so that there is a failed delivery to show.
@@ -41,21 +60,50 @@ beforeAll(async () => {
   });
   await post(channel.webhookUrl, { content: longText, senderIdentifier: "long@example.com", senderName: longName, taskTitle: "T".repeat(200) });
   await post(channel.webhookUrl, { content: "Fix the checkout today, urgent", senderIdentifier: "tom@example.com", taskPriority: "critical", taskTitle: "Fix the checkout" });
+  const sms = await mutate<Channel>("webhooks.create", {
+    channelType: "sms",
+    channelName: longName,
+    providerConfig: { twilioAccountSid: `AC${"a".repeat(32)}`, twilioAuthToken: "0123456789abcdef", twilioMessagingServiceSid: `MG${"b".repeat(32)}` },
+  });
+  const email = await mutate<Channel>("webhooks.create", {
+    channelType: "email",
+    channelName: "Tasks by mail",
+    rateLimitPerHour: 2,
+    providerConfig: { inboundEmailAddress: `${"long.".repeat(10)}tasks@example.com`, emailProvider: "postfix", smtpHost: "127.0.0.1", smtpPort: 9, fromAddress: "tasks@example.com" },
+  });
+  await postMail(email.webhookUrl, longMail);
+  await postMail(email.webhookUrl, "\0\r\n\r\n");
+  // One more than the hour allows: it waits.
+  await postMail(email.webhookUrl, longMail.replace("long@", "waiting@"));
+  // Refused: what last went wrong stands on the channel's page.
+  await fetch(sms.webhookUrl, { method: "POST", headers: { "content-type": "application/x-www-form-urlencoded" }, body: "MessageSid=SM1" });
   const failed = await eventually(async () => (await ask<{ items: { id: string }[] }>("deliveries.list", { status: "failed" })).items[0]);
   const conversations = await ask<{ items: { id: string; senderIdentifier: string }[] }>("conversations.list", {});
   const thread = conversations.items.find((each) => each.senderIdentifier === "long@example.com");
+  const mail = conversations.items.find((each) => each.senderIdentifier === "mail@example.com");
+  const review = (await ask<typeof conversations>("conversations.list", { needsReview: true })).items[0];
 
   for (const [name, path] of [
     ["Home", ""],
     ["Inbox", "inbox"],
     ["a thread", `inbox/${thread?.id}`],
+    ["a thread of mails", `inbox/${mail?.id}`],
+    ["a thread to review", `inbox/${review?.id}?needsReview=true`],
     ["Tasks", "tasks"],
     ["a task", "tasks/1"],
     ["Channels", "channels"],
     ["a new channel", "channels/new"],
+    ["a new channel for texts", "channels/new?type=sms"],
+    ["a new channel for mail", "channels/new?type=email"],
+    ["a new webhook", "channels/new?type=custom_webhook"],
     ["a channel", `channels/${channel.id}`],
     ["a channel's messages", `channels/${channel.id}?tab=messages`],
     ["a channel's settings", `channels/${channel.id}?tab=settings`],
+    ["a channel for texts", `channels/${sms.id}`],
+    ["the settings of a channel for texts", `channels/${sms.id}?tab=settings`],
+    ["a channel for mail", `channels/${email.id}`],
+    ["a message that waits", `channels/${email.id}?tab=messages`],
+    ["the settings of a channel for mail", `channels/${email.id}?tab=settings`],
     ["Logs", "logs"],
     ["a delivery", `logs/${failed.id}`],
     ["Settings", "settings"],
@@ -70,25 +118,27 @@ afterAll(async () => {
   await patchbay?.stop();
 });
 
-async function eventually<Value>(look: () => Promise<Value | undefined>): Promise<Value> {
-  for (const end = Date.now() + 20_000; Date.now() < end; await new Promise((next) => setTimeout(next, 50))) {
-    const value = await look();
-    if (value !== undefined) return value;
-  }
-  throw new Error("it did not come to pass");
-}
-
 const names = [
   "Home",
   "Inbox",
   "a thread",
+  "a thread of mails",
+  "a thread to review",
   "Tasks",
   "a task",
   "Channels",
   "a new channel",
+  "a new channel for texts",
+  "a new channel for mail",
+  "a new webhook",
   "a channel",
   "a channel's messages",
   "a channel's settings",
+  "a channel for texts",
+  "the settings of a channel for texts",
+  "a channel for mail",
+  "a message that waits",
+  "the settings of a channel for mail",
   "Logs",
   "a delivery",
   "Settings",

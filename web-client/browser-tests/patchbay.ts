@@ -1,4 +1,5 @@
 import { spawn, type ChildProcess } from "node:child_process";
+import { createHmac } from "node:crypto";
 import { existsSync } from "node:fs";
 import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
@@ -15,9 +16,9 @@ const binary = process.env.PATCHBAY_BIN ?? resolve(import.meta.dirname, "../../t
 
 /**
  * Starts the real server on a free port with an empty data directory. `PATCHBAY_URL` and `PATCHBAY_SIGN_IN_LINK`
- * name one that is running already, to work on the dashboard with.
+ * name one that is running already, to work on the dashboard with. `settings` are more of its environment.
  */
-export async function startPatchbay(): Promise<Patchbay> {
+export async function startPatchbay(settings: Record<string, string> = {}): Promise<Patchbay> {
   const { PATCHBAY_URL: url, PATCHBAY_SIGN_IN_LINK: signInLink } = process.env;
   if (url !== undefined && signInLink !== undefined) return { url, signInLink, stop: () => Promise.resolve() };
   if (!existsSync(binary)) throw new Error(`${binary} does not exist: build the server first, or name it in PATCHBAY_BIN`);
@@ -31,6 +32,9 @@ export async function startPatchbay(): Promise<Patchbay> {
       PATCHBAY_DATA_DIR: directory,
       // The receiver that stands in for somebody's system.
       PATCHBAY_EGRESS_ALLOW: "127.0.0.1",
+      // Tests write faster than people do.
+      PATCHBAY_RATE_LIMITS: "off",
+      ...settings,
     },
     stdio: ["ignore", "pipe", "pipe"],
   });
@@ -76,11 +80,24 @@ function end(server: ChildProcess): Promise<void> {
 }
 
 /** Sends a message the way a stranger's system does: a plain POST to the channel's URL. */
-export async function post(inboundUrl: string, body: object): Promise<void> {
-  const response = await fetch(inboundUrl, {
-    method: "POST",
-    headers: { "content-type": "application/json" },
-    body: JSON.stringify(body),
-  });
+export function post(inboundUrl: string, body: object): Promise<void> {
+  return postRaw(inboundUrl, { "content-type": "application/json" }, JSON.stringify(body));
+}
+
+/** Hands a mail over the way a mail server does: raw, and whatever it is. */
+export function postMail(inboundUrl: string, mail: string | Buffer): Promise<void> {
+  return postRaw(inboundUrl, { "content-type": "message/rfc822" }, mail);
+}
+
+/** Hands a text over the way Twilio does: a form, signed for the URL as it is configured there. */
+export function postText(inboundUrl: string, authToken: string, fields: Record<string, string>): Promise<void> {
+  const signed = inboundUrl + Object.entries(fields).sort(([a], [b]) => (a < b ? -1 : 1)).flat().join("");
+  const signature = createHmac("sha1", authToken).update(signed).digest("base64");
+  const headers = { "content-type": "application/x-www-form-urlencoded", "x-twilio-signature": signature };
+  return postRaw(inboundUrl, headers, new URLSearchParams(fields).toString());
+}
+
+async function postRaw(url: string, headers: Record<string, string>, body: string | Buffer): Promise<void> {
+  const response = await fetch(url, { method: "POST", headers, body: typeof body === "string" ? body : new Uint8Array(body) });
   if (response.status !== 200) throw new Error(`HTTP ${response.status}: ${await response.text()}`);
 }

@@ -1,3 +1,4 @@
+import { randomBytes } from "node:crypto";
 import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
 
@@ -7,12 +8,16 @@ export interface Receiver {
   /** Refuses the first request for good and takes every later one. */
   failsFirstUrl: string;
   bodies: string[];
+  /** The base of a stand-in for Twilio's API: what it takes is in `texts`. */
+  twilioUrl: string;
+  texts: URLSearchParams[];
   stop: () => void;
 }
 
 /** Somebody's system, told of answers. */
 export async function startReceiver(): Promise<Receiver> {
   const bodies: string[] = [];
+  const texts: URLSearchParams[] = [];
   let refused = false;
   const server = createServer((request, response) => {
     let body = "";
@@ -21,6 +26,17 @@ export async function startReceiver(): Promise<Receiver> {
       if (request.url === "/fail-first" && !refused) {
         refused = true;
         response.writeHead(400, { "content-type": "application/json" }).end('{"error":"not today"}');
+        return;
+      }
+      if (request.url?.startsWith("/2010-04-01/") === true) {
+        response.setHeader("content-type", "application/json");
+        // Before sending again it is asked whether the text was taken.
+        if (request.method === "GET") {
+          response.end(JSON.stringify({ messages: [], next_page_uri: null }));
+          return;
+        }
+        texts.push(new URLSearchParams(body));
+        response.writeHead(201).end(JSON.stringify({ sid: `SM${randomBytes(16).toString("hex")}`, status: "queued", error_code: null }));
         return;
       }
       bodies.push(body);
@@ -33,6 +49,8 @@ export async function startReceiver(): Promise<Receiver> {
     url: `${origin}/take`,
     failsFirstUrl: `${origin}/fail-first`,
     bodies,
+    twilioUrl: origin,
+    texts,
     stop: () => {
       server.close();
       server.closeAllConnections();
