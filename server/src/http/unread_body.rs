@@ -13,8 +13,9 @@ use axum::response::Response;
 use http_body_util::BodyExt;
 use hyper::body::{Body as HttpBody, Bytes, Frame, SizeHint};
 
-/// How much of what nobody read is taken in and thrown away; past it the connection is reset after all.
-const MAX_DRAINED_BYTES: usize = 8 * 1024 * 1024;
+/// How much of what nobody read is taken in and thrown away, more than twice the largest mail; past it the connection is
+/// reset after all.
+const MAX_DRAINED_BYTES: usize = 64 * 1024 * 1024;
 /// How long a sender may take to get rid of it.
 const DRAIN_TIMEOUT: Duration = Duration::from_secs(5);
 
