@@ -43,10 +43,7 @@ async fn twilio_that_has_no_time_is_asked_by_the_list_and_then_no_more() {
     office.twilio.next().await;
     let failed = go_through(&office, &STEPS, "POST").await;
     assert_eq!((failed.state, failed.attempt_count), (DeliveryState::Failed, 10));
-    assert_eq!(
-        failed.last_error.as_deref(),
-        Some("Twilio got too many requests at once (20429). It is tried again.")
-    );
+    assert_eq!(failed.last_error.as_deref(), Some("Twilio got too many requests at once (20429)."));
     let (message, _) = office.last_sent().await;
     assert_eq!(message.status, MessageStatus::Failed);
     office.app.advance(Duration::from_secs(24 * 60 * 60));

@@ -54,7 +54,7 @@ pub fn judge(refused: Refused<'_>) -> Judgement {
     let known = refused.code.and_then(|code| CODES.iter().find(|(known, ..)| *known == code));
     if let Some((code, class, what, next)) = known {
         let named = |text: &str| text.replace("{to}", refused.to).replace("{from}", refused.from);
-        return judgement(*class, &format!("{} ({code}). {next}", named(what)));
+        return judgement(*class, format!("{} ({code}). {next}", named(what)).trim_end());
     }
     let reference = refused.code.unwrap_or_else(|| refused.status.into());
     let own_words = refused.message.map(str::trim).filter(|message| !message.is_empty());
@@ -65,14 +65,10 @@ pub fn judge(refused: Refused<'_>) -> Judgement {
     });
     let said = said.unwrap_or_default();
     match refused.status {
-        429 => judgement(
-            Retry,
-            &format!("Twilio got too many requests at once ({reference}){said}. It is tried again."),
-        ),
-        408 | 425 | 500.. => judgement(
-            Retry,
-            &format!("Twilio could not take the text ({reference}){said}. It is tried again."),
-        ),
+        429 => judgement(Retry, &format!("Twilio got too many requests at once ({reference}){said}.")),
+        408 | 425 | 500.. => {
+            judgement(Retry, &format!("Twilio could not take the text ({reference}){said}."))
+        }
         300..400 => judgement(
             Permanent,
             &format!(
@@ -118,7 +114,7 @@ mod tests {
                 OptedOut,
                 "+15005550001 does not want texts from +15005550006 (21610). Nothing is sent until they text START.",
             ),
-            (30003, Retry, "The phone of +15005550001 could not be reached (30003). It is tried again."),
+            (30003, Retry, "The phone of +15005550001 could not be reached (30003)."),
         ] {
             assert_eq!(
                 judged(400, Some(code), Some("words of Twilio's")),
@@ -140,8 +136,8 @@ mod tests {
         let codes: BTreeSet<_> = CODES.iter().map(|(code, ..)| code).collect();
         assert_eq!(codes.len(), CODES.len(), "a code is there twice");
         for (code, class, what, next) in CODES {
-            assert!(!what.ends_with('.') && next.ends_with('.'), "{code}");
-            assert_eq!(next.starts_with("It is tried again"), *class == Retry, "{code}: {next}");
+            assert!(!what.ends_with('.'), "{code}");
+            assert!(next.ends_with('.') || next.is_empty() && *class == Retry, "{code}: {next}");
             assert!(!judged(400, Some(*code), None).sentence.contains(['{', '}']), "{code}");
         }
     }
@@ -151,7 +147,7 @@ mod tests {
         for status in [408, 425, 429, 500, 502, 503, 599] {
             let judgement = judged(status, Some(99999), None);
             assert_eq!(judgement.class, Retry, "{status}");
-            assert!(judgement.sentence.ends_with("(99999). It is tried again."), "{}", judgement.sentence);
+            assert!(judgement.sentence.ends_with("(99999)."), "{}", judgement.sentence);
         }
         for status in [301, 400, 401, 403, 404, 409, 422] {
             assert_eq!(judged(status, Some(99999), None).class, Permanent, "{status}");

@@ -2,7 +2,8 @@
 
 use super::Class::{self, OptedOut, Permanent, Retry};
 
-/// By code: what becomes of the text, what happened, and what to do next. `{to}` and `{from}` are who they are.
+/// By code: what becomes of the text, what happened, and what to do next, where there is something to do: that it is tried
+/// again, and when, is the delivery's to say. `{to}` and `{from}` are who they are.
 pub(super) const CODES: &[(u64, Class, &str, &str)] = &[
     // The account and its limits
     (
@@ -35,16 +36,16 @@ pub(super) const CODES: &[(u64, Class, &str, &str)] = &[
         "Twilio does not know the account",
         "Check the account SID in the channel's settings.",
     ),
-    (20429, Retry, "Twilio got too many requests at once", "It is tried again."),
-    (20500, Retry, "Twilio had an error of its own", "It is tried again."),
-    (20503, Retry, "Twilio is not available", "It is tried again."),
+    (20429, Retry, "Twilio got too many requests at once", ""),
+    (20500, Retry, "Twilio had an error of its own", ""),
+    (20503, Retry, "Twilio is not available", ""),
     (
         21608,
         Permanent,
         "Twilio's trial account may not write to {to}",
         "Verify the number in Twilio's console, or upgrade the account.",
     ),
-    (30001, Retry, "Twilio's queue for {from} is full", "It is tried again."),
+    (30001, Retry, "Twilio's queue for {from} is full", ""),
     (30002, Permanent, "Twilio suspended the account", "See the account's state in Twilio's console."),
     (
         30010,
@@ -52,12 +53,12 @@ pub(super) const CODES: &[(u64, Class, &str, &str)] = &[
         "The text to {to} costs more than the limit set at Twilio",
         "Raise the limit in Twilio's console.",
     ),
-    (30022, Retry, "The carriers got too many texts from {from} at once", "It is tried again."),
+    (30022, Retry, "The carriers got too many texts from {from} at once", ""),
     (
         30023,
         Retry,
         "The carrier's daily limit of {from} is reached",
-        "It is tried again; register for a higher limit in Twilio's console if this goes on.",
+        "Register for a higher limit in Twilio's console if this goes on.",
     ),
     // Whom the text is for
     (21211, Permanent, "Twilio refused the number {to}", "Check the number."),
@@ -79,7 +80,7 @@ pub(super) const CODES: &[(u64, Class, &str, &str)] = &[
     ),
     (21614, Permanent, "{to} is not a mobile number", "Use another number."),
     (21635, Permanent, "{to} is a landline", "Use another number."),
-    (30003, Retry, "The phone of {to} could not be reached", "It is tried again."),
+    (30003, Retry, "The phone of {to} could not be reached", ""),
     (30004, Permanent, "{to} cannot get texts from {from}: they are blocked", "Reach them another way."),
     (30005, Permanent, "The carrier does not know {to}", "Check the number."),
     (30006, Permanent, "{to} is a landline, or its carrier cannot be reached", "Use another number."),
@@ -97,7 +98,7 @@ pub(super) const CODES: &[(u64, Class, &str, &str)] = &[
         "{from} cannot send texts",
         "Use a number of the account that can in the channel's settings.",
     ),
-    (21611, Retry, "Twilio's queue for {from} is full", "It is tried again."),
+    (21611, Retry, "Twilio's queue for {from} is full", ""),
     (
         21659,
         Permanent,
@@ -163,12 +164,7 @@ pub(super) const CODES: &[(u64, Class, &str, &str)] = &[
         "A carrier's filter stopped the text to {to}",
         "Change its words; a link or an offer is often why.",
     ),
-    (
-        30008,
-        Retry,
-        "The text to {to} was not delivered, and its carrier does not say why",
-        "It is tried again.",
-    ),
+    (30008, Retry, "The text to {to} was not delivered, and its carrier does not say why", ""),
     // WhatsApp
     (63003, Permanent, "{to} is not on WhatsApp", "Check the number."),
     (
@@ -184,5 +180,5 @@ pub(super) const CODES: &[(u64, Class, &str, &str)] = &[
         "WhatsApp takes a free text only within 24 hours of the last message of {to}",
         "Wait for them to write.",
     ),
-    (63018, Retry, "WhatsApp got too many messages at once", "It is tried again."),
+    (63018, Retry, "WhatsApp got too many messages at once", ""),
 ];
