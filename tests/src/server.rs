@@ -145,6 +145,20 @@ impl TestServer {
         self.start_again().await;
     }
 
+    /// Makes a second organization; the API token of its owner. The server is started anew for it: the embedded database
+    /// belongs to one process at a time.
+    pub async fn second_organization(&mut self) -> String {
+        self.stop().await;
+        let made = self
+            .run(&["organization", "create", "--name", "Other", "--owner-email", "eve@example.com"])
+            .await;
+        assert_eq!(made.code, Some(0), "{}", made.all());
+        assert!(made.stdout.contains("/app/sign-in?token="), "{}", made.all());
+        self.start_again().await;
+        let (_, rest) = made.stdout.split_once("API token: ").unwrap();
+        rest.split_whitespace().next().unwrap().to_owned()
+    }
+
     /// Changes a setting for the next start.
     pub fn set(&mut self, name: &str, value: &str) {
         self.setup = self.setup.clone().set(name, value);

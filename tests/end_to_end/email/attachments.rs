@@ -4,7 +4,7 @@ use patchbay_tests::{API_TOKEN, Answer, Mail, OWNER_EMAIL, OWNER_PASSWORD, TestS
 use reqwest::header::HeaderMap;
 use serde_json::{Value, json};
 
-use super::{CLIENT, hand_in, inbox_channel, second_organization};
+use super::{CLIENT, hand_in, inbox_channel};
 
 /// A download's status, headers and bytes.
 async fn download(server: &TestServer, url: &str, header: Option<(&str, &str)>) -> (u16, HeaderMap, Vec<u8>) {
@@ -93,7 +93,7 @@ async fn attachments_are_downloads_for_members_only() {
         let (status, _, body) = download(&server, &good, credentials).await;
         assert_eq!(status, 401, "{}", String::from_utf8_lossy(&body));
     }
-    let eve = format!("Bearer {}", second_organization(&mut server).await);
+    let eve = format!("Bearer {}", server.second_organization().await);
     let (status, ..) = download(&server, &good, Some(("authorization", &eve))).await;
     assert_eq!(status, 404);
     let (status, ..) = download(&server, &good, Some(("authorization", &bearer))).await;

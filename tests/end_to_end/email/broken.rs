@@ -3,7 +3,7 @@
 use patchbay_tests::{Mail, TestServer};
 use serde_json::{Value, json};
 
-use super::{CLIENT, hand_in, inbox_channel, second_organization, sent};
+use super::{CLIENT, hand_in, inbox_channel, sent};
 
 /// Bytes that look random and are the same each time (a multiplicative generator, Lehmer's).
 fn noise(seed: u64, length: usize) -> Vec<u8> {
@@ -147,7 +147,7 @@ async fn a_member_looks_at_it_once() {
         listed.iter().map(|one| one["id"].clone()).collect::<Vec<_>>()
     };
     assert_eq!(waiting().await, [broken["conversationId"].clone()]);
-    let token = second_organization(&mut server).await;
+    let token = server.second_organization().await;
     let (rpc, eve) = (server.rpc(), server.rpc().with_token(&token));
     let _ = eve
         .try_mutate("messages.markReviewed", json!({ "id": broken["id"] }))

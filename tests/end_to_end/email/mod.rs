@@ -51,14 +51,3 @@ async fn sent(server: &TestServer, message: &Value) -> Vec<Value> {
     let thread = server.thread(&message["conversationId"]).await;
     thread.into_iter().filter(|one| one["direction"] == "outbound").collect()
 }
-
-/// Makes a second organization; the API token of its owner. The server is started anew for it.
-async fn second_organization(server: &mut TestServer) -> String {
-    server.stop().await;
-    let made =
-        server.run(&["organization", "create", "--name", "Other", "--owner-email", "eve@example.com"]).await;
-    assert_eq!(made.code, Some(0), "{}", made.all());
-    server.start_again().await;
-    let (_, rest) = made.stdout.split_once("API token: ").unwrap();
-    rest.split_whitespace().next().unwrap().to_owned()
-}

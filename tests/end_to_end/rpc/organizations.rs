@@ -4,17 +4,6 @@ use patchbay_tests::TestServer;
 use serde_json::json;
 
 /// Makes a second organization; the API token of its owner.
-async fn second_organization(server: &mut TestServer) -> String {
-    // The embedded database belongs to one process at a time.
-    server.stop().await;
-    let made =
-        server.run(&["organization", "create", "--name", "Other", "--owner-email", "eve@example.com"]).await;
-    assert_eq!(made.code, Some(0), "{}", made.all());
-    assert!(made.stdout.contains("/app/sign-in?token="), "{}", made.all());
-    server.start_again().await;
-    let (_, rest) = made.stdout.split_once("API token: ").unwrap();
-    rest.split_whitespace().next().unwrap().to_owned()
-}
 
 #[tokio::test]
 async fn another_organizations_things_are_not_found() {
@@ -22,7 +11,7 @@ async fn another_organizations_things_are_not_found() {
     let channel = server.create_channel(json!({})).await;
     let message = server.send_and_wait(&channel, "ann", "Please call Acme").await;
     let reply = server.only_reply(&message).await;
-    let token = second_organization(&mut server).await;
+    let token = server.second_organization().await;
     let eve = server.rpc().with_token(&token);
     let me = eve.query("auth.me", json!(null)).await;
     assert_eq!(me["user"]["email"], "eve@example.com");
@@ -78,7 +67,7 @@ async fn another_organizations_things_are_not_found() {
 #[tokio::test]
 async fn a_change_is_told_to_its_own_organization_alone() {
     let mut server = TestServer::start().await;
-    let token = second_organization(&mut server).await;
+    let token = server.second_organization().await;
     let eve = server.rpc().with_token(&token);
     let mut changes = patchbay_tests::LiveChanges::open(&eve).await;
     server.rpc().mutate("tasks.create", json!({ "title": "Not hers" })).await;
