@@ -2,10 +2,11 @@
 
 SHELL := /bin/bash
 .DEFAULT_GOAL := help
-.PHONY: help run build check test bench format dashboard clean
+.PHONY: help run build check test bench fuzz format dashboard clean
 
 TARGET_DIR := $(or $(CARGO_TARGET_DIR),target)
 NPM := npm --prefix web-client
+JUDGES := tests/judges/node_modules/.package-lock.json
 
 # A fresh clone gains nothing from incremental compilation, and must build exactly what is committed.
 ifdef CI
@@ -35,7 +36,7 @@ check: dashboard ## The fast part: format, lints, unit tests, layers, bindings, 
 	$(NPM) test
 	@if command -v cargo-deny >/dev/null; then cargo deny check licenses bans sources; fi
 
-test: ## Everything: check, end to end on SQLite and on PostgreSQL, the dashboard in a browser
+test: $(JUDGES) ## Everything: check, end to end on SQLite and on PostgreSQL, the dashboard in a browser
 	@scripts/ensure-postgresql >/dev/null
 	@scripts/ensure-chromium >/dev/null
 	@$(MAKE) --no-print-directory check
@@ -46,17 +47,26 @@ bench: dashboard ## Measure receiving on SQLite beside a bare handler: requests/
 	cargo build $(LOCKED) --release -p patchbay-tests --bin bare
 	@scripts/bench
 
+fuzz: dashboard ## Fuzz what strangers can send, 300 seconds a target; make fuzz SECONDS=10 for less
+	@scripts/fuzz $(or $(SECONDS),300)
+
 format: ## Format the Rust code
 	cargo fmt --all
+	cargo fmt --manifest-path fuzz/Cargo.toml
 
 clean: ## Remove what was built and installed here; ./data stays
 	cargo clean
-	rm -rf web-client/dist web-client/node_modules
+	rm -rf web-client/dist web-client/node_modules tests/judges/node_modules fuzz/target
 
 dashboard: web-client/dist/index.html
 
 web-client/node_modules/.package-lock.json: web-client/package.json web-client/package-lock.json
 	$(NPM) ci --no-audit --no-fund
+	@touch $@
+
+# The packages that the end-to-end tests hold Patchbay's texts, mails and signatures against.
+$(JUDGES): tests/judges/package.json tests/judges/package-lock.json
+	npm --prefix tests/judges ci --no-audit --no-fund
 	@touch $@
 
 DASHBOARD_SOURCES := $(shell find bindings web-client/src web-client/public web-client/*.json web-client/*.ts \
