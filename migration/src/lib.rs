@@ -10,6 +10,7 @@ mod m0004_tasks;
 mod m0005_deliveries;
 mod m0006_jobs;
 mod m0007_texts_and_mails;
+mod m0008_identity;
 mod table;
 
 /// Brings a database to the newest schema.
@@ -27,6 +28,7 @@ impl MigratorTrait for Migrator {
             Box::new(m0005_deliveries::Migration),
             Box::new(m0006_jobs::Migration),
             Box::new(m0007_texts_and_mails::Migration),
+            Box::new(m0008_identity::Migration),
         ]
     }
 }

@@ -3,7 +3,7 @@
 use sea_orm_migration::prelude::*;
 use sea_orm_migration::schema::{binary, json_null, pk_uuid, string, string_null, text, text_null, uuid};
 
-use crate::table::{counter, drop_all, index, instant, instant_null, tenant_table};
+use crate::table::{add, counter, drop_all, index, instant, instant_null, remove, tenant_table};
 
 #[derive(DeriveMigrationName)]
 pub(crate) struct Migration;
@@ -120,24 +120,4 @@ async fn quota_logs(manager: &SchemaManager<'_>) -> Result<(), DbErr> {
                 .take(),
         )
         .await
-}
-
-/// Adds columns, one statement each: SQLite takes no more at a time.
-async fn add(manager: &SchemaManager<'_>, table: &'static str, columns: &[ColumnDef]) -> Result<(), DbErr> {
-    for column in columns {
-        let statement = Table::alter().table(table).add_column(column.clone()).take();
-        manager.alter_table(statement).await?;
-    }
-    Ok(())
-}
-
-async fn remove(
-    manager: &SchemaManager<'_>,
-    table: &'static str,
-    columns: &[&'static str],
-) -> Result<(), DbErr> {
-    for column in columns {
-        manager.alter_table(Table::alter().table(table).drop_column(*column).take()).await?;
-    }
-    Ok(())
 }

@@ -48,3 +48,28 @@ pub(crate) async fn drop_all(manager: &SchemaManager<'_>, tables: &[&'static str
     }
     Ok(())
 }
+
+/// Adds columns, one statement each: SQLite takes no more at a time.
+pub(crate) async fn add(
+    manager: &SchemaManager<'_>,
+    table: &'static str,
+    columns: &[ColumnDef],
+) -> Result<(), DbErr> {
+    for column in columns {
+        let statement = Table::alter().table(table).add_column(column.clone()).take();
+        manager.alter_table(statement).await?;
+    }
+    Ok(())
+}
+
+/// Removes columns, one statement each.
+pub(crate) async fn remove(
+    manager: &SchemaManager<'_>,
+    table: &'static str,
+    columns: &[&'static str],
+) -> Result<(), DbErr> {
+    for column in columns {
+        manager.alter_table(Table::alter().table(table).drop_column(*column).take()).await?;
+    }
+    Ok(())
+}

@@ -1,7 +1,10 @@
 //! Who does something.
 
+use std::net::IpAddr;
+
 use serde::{Deserialize, Serialize};
 
+use crate::access::TokenScopes;
 use crate::ids::{ApiTokenId, OrganizationId, SessionId, UserId};
 use crate::organization::Role;
 
@@ -25,6 +28,12 @@ pub struct Actor {
     pub role: Role,
     /// How they proved it.
     pub credential: Credential,
+    /// What their token may be used for; a session may be used for everything.
+    pub scopes: TokenScopes,
+    /// Where they call from, as far as the proxies in front tell; for the audit trail.
+    pub address: Option<IpAddr>,
+    /// The request in which they act; for the audit trail.
+    pub request_id: Option<String>,
 }
 
 /// Who is named in the audit trail.

@@ -1,12 +1,16 @@
 //! The audit trail: who changed what (NFR-19).
 
+use std::borrow::Cow;
+use std::net::IpAddr;
+
 use chrono::{DateTime, Utc};
 use serde_json::Value;
 
-use crate::actor::{Actor, ActorKind};
+use crate::actor::{Actor, ActorKind, Credential};
 use crate::clock::Clock;
 use crate::entropy::Entropy;
-use crate::ids::{AuditEntryId, OrganizationId, UserId};
+use crate::ids::{ApiTokenId, AuditEntryId, OrganizationId, UserId};
+use crate::request::Visitor;
 
 /// One change; `before` and `after` hold no secret but masked.
 #[derive(Debug, Clone, PartialEq)]
@@ -19,8 +23,14 @@ pub struct AuditEntry {
     pub actor: ActorKind,
     /// Which member, if it was one.
     pub user_id: Option<UserId>,
+    /// With which API token, if it was one.
+    pub api_token_id: Option<ApiTokenId>,
+    /// From where, if it was asked for from somewhere.
+    pub address: Option<IpAddr>,
+    /// In which request, if it was asked for in one.
+    pub request_id: Option<String>,
     /// What was done, `noun.verb` in the past tense ("webhook.created").
-    pub action: &'static str,
+    pub action: Cow<'static, str>,
     /// What it was done to, as text.
     pub subject: String,
     /// How it was.
@@ -41,7 +51,16 @@ impl AuditEntry {
         clock: &dyn Clock,
         entropy: &dyn Entropy,
     ) -> Self {
-        Self::of(ActorKind::User, Some(actor.user_id), actor.organization_id, action, subject, clock, entropy)
+        let of = actor.organization_id;
+        Self {
+            api_token_id: match actor.credential {
+                Credential::ApiToken(id) => Some(id),
+                Credential::Session(_) => None,
+            },
+            address: actor.address,
+            request_id: actor.request_id.clone(),
+            ..Self::of(ActorKind::User, Some(actor.user_id), of, action, subject, clock, entropy)
+        }
     }
 
     /// An entry in the name of the assistant or of Patchbay itself.
@@ -61,11 +80,31 @@ impl AuditEntry {
             organization_id,
             actor,
             user_id,
-            action,
+            api_token_id: None,
+            address: None,
+            request_id: None,
+            action: Cow::Borrowed(action),
             subject: subject.to_string(),
             before: None,
             after: None,
             at,
+        }
+    }
+
+    /// An entry in the name of a member who has just proved who they are.
+    #[must_use]
+    pub fn by_visitor(
+        visitor: &Visitor,
+        (organization_id, user_id): (OrganizationId, UserId),
+        action: &'static str,
+        subject: impl std::fmt::Display,
+        clock: &dyn Clock,
+        entropy: &dyn Entropy,
+    ) -> Self {
+        Self {
+            address: visitor.address,
+            request_id: visitor.request_id.clone(),
+            ..Self::of(ActorKind::User, Some(user_id), organization_id, action, subject, clock, entropy)
         }
     }
 

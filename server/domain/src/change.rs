@@ -19,6 +19,12 @@ pub enum ChangeKind {
     Webhook,
     /// A delivery was tried.
     Delivery,
+    /// A contact was made or changed.
+    Contact,
+    /// A member, an invitation, a session or a token of theirs was made or changed.
+    Member,
+    /// The organization was changed.
+    Organization,
 }
 
 /// One thing that changed.

@@ -45,6 +45,8 @@ pub enum DeliveryKind {
     Test,
     /// A code that proves the channel: tried once, and the code is put in as it leaves.
     Verification,
+    /// A link that sets a member's password, which is put in as it leaves.
+    PasswordReset,
 }
 
 /// One thing to be delivered to one target.

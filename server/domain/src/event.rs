@@ -26,6 +26,14 @@ pub enum EventType {
     ConversationCreated,
     /// A conversation's context changed.
     ConversationUpdated,
+    /// A contact was made.
+    ContactCreated,
+    /// A contact was changed.
+    ContactUpdated,
+    /// A contact was deleted.
+    ContactDeleted,
+    /// A link that sets a new password leaves by mail.
+    PasswordReset,
     /// A test, asked for by a member.
     WebhookTest,
     /// A code that proves a channel.
@@ -46,6 +54,10 @@ impl EventType {
             Self::TaskCancelled => "task.cancelled",
             Self::ConversationCreated => "conversation.created",
             Self::ConversationUpdated => "conversation.updated",
+            Self::ContactCreated => "contact.created",
+            Self::ContactUpdated => "contact.updated",
+            Self::ContactDeleted => "contact.deleted",
+            Self::PasswordReset => "member.password_reset",
             Self::WebhookTest => "webhook.test",
             Self::WebhookVerification => "webhook.verification",
         }

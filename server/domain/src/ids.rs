@@ -85,6 +85,8 @@ typed_ids! {
     ApiTokenId;
     /// A link that signs in once.
     SignInLinkId;
+    /// A link by which somebody joins.
+    InvitationId;
     /// A channel, a trigger or a subscription: one id space.
     WebhookId;
     /// A person or system that writes through a channel.

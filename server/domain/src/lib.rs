@@ -1,7 +1,9 @@
 //! What Patchbay's business is: typed ids, states and rules. Pure; it reads no clock, no randomness, no disk,
 //! no network by itself: whoever needs time or randomness is handed a [`clock::Clock`] or an [`entropy::Entropy`].
 
+pub mod access;
 pub mod actor;
+pub mod address_limits;
 pub mod assistant;
 pub mod audit;
 pub mod card_number;
@@ -14,6 +16,7 @@ pub mod delivery;
 pub mod email;
 pub mod entropy;
 pub mod event;
+pub mod identity;
 pub mod ids;
 pub mod job;
 pub mod message;

@@ -19,13 +19,13 @@ pub struct Organization {
     pub created_at: DateTime<Utc>,
 }
 
-/// What a member may do; the table of rights comes with the identity procedures.
+/// What a member may do; `access` has the rules, `docs/roles.md` the table.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Role {
     /// Everything, the organization itself included.
     Owner,
-    /// Everything but the organization itself.
+    /// Everything but the organization itself and its owners and admins.
     Admin,
     /// The daily work.
     Member,
@@ -46,6 +46,8 @@ pub struct User {
     pub role: Role,
     /// Their zone, where they set one.
     pub time_zone: Option<Tz>,
+    /// When a browser or token of theirs last asked for something, to the minute.
+    pub last_seen_at: Option<DateTime<Utc>>,
     /// When they joined.
     pub created_at: DateTime<Utc>,
 }

@@ -3,7 +3,7 @@
 use chrono::{DateTime, Utc};
 use serde::{Deserialize, Serialize};
 
-use crate::ids::{ConversationId, MessageId, OrganizationId, TaskId, UserId, WebhookId};
+use crate::ids::{ContactId, ConversationId, MessageId, OrganizationId, TaskId, UserId, WebhookId};
 
 /// How important a task is (002 A.2 `taskPriority`).
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
@@ -96,6 +96,8 @@ pub struct Task {
     pub source_message_id: Option<MessageId>,
     /// The conversation it belongs to.
     pub conversation_id: Option<ConversationId>,
+    /// The contact it is for.
+    pub contact_id: Option<ContactId>,
     /// The member who made it by hand.
     pub created_by: Option<UserId>,
     /// When it was made.

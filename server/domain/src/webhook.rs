@@ -170,6 +170,15 @@ pub struct ChannelStats {
     pub last_message_at: Option<DateTime<Utc>>,
 }
 
+/// A secret key that was replaced and stays valid for a while, so that the other side can change over.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct PreviousSecretKey {
+    /// 64 hex characters.
+    pub key: Secret,
+    /// Until when.
+    pub expires_at: DateTime<Utc>,
+}
+
 /// A channel.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Channel {
@@ -187,6 +196,8 @@ pub struct Channel {
     pub token: Uuid,
     /// 64 hex characters (AC-04).
     pub secret_key: Secret,
+    /// The key before, while it is valid too.
+    pub previous_secret_key: Option<PreviousSecretKey>,
     /// What its type needs.
     pub settings: ChannelSettings,
     /// The address its replies go to; none: the inbox.
@@ -227,3 +238,17 @@ pub struct Channel {
 
 /// Active channels a user may have (FR-01, C2).
 pub const MAX_ACTIVE_CHANNELS: u32 = 3;
+
+/// The longest time in which two secret keys of a channel are valid, in seconds: 7 days.
+pub const MAX_GRACE_PERIOD_SECONDS: u32 = 604_800;
+
+impl Channel {
+    /// The keys that are valid at `now`, the present one first: all of them sign what leaves, any of them proves what
+    /// comes in.
+    #[must_use]
+    pub fn secret_keys(&self, now: DateTime<Utc>) -> Vec<Secret> {
+        let previous = self.previous_secret_key.as_ref().filter(|previous| previous.expires_at > now);
+        let keys = std::iter::once(&self.secret_key).chain(previous.map(|previous| &previous.key));
+        keys.cloned().collect()
+    }
+}

@@ -16,7 +16,7 @@ use crate::error::StorageError;
 use crate::paging::newest_first;
 use crate::scope::Scope;
 use crate::storage::Storage;
-use crate::words::word;
+use crate::words::{column, word};
 
 /// Which channels a list holds.
 #[derive(Debug, Clone, Copy, Default)]
@@ -86,6 +86,19 @@ impl<C: ConnectionTrait> Scope<'_, C> {
             .map(|(webhook, channel)| to_channel(self.vault, webhook, channel))
             .collect::<Result<Vec<_>, _>>()?;
         Ok(Page::cut(found, page.limit, |channel| Cursor { at: channel.created_at, id: channel.id.uuid() }))
+    }
+
+    /// The id of the webhook of this number, deleted or not (C8).
+    ///
+    /// # Errors
+    /// Only the database's own.
+    pub async fn webhook_of_number(&self, number: u32) -> Result<Option<WebhookId>, StorageError> {
+        let row = webhooks::Entity::find()
+            .filter(webhooks::Column::OrganizationId.eq(self.tenant()))
+            .filter(webhooks::Column::Number.eq(column(number)))
+            .one(self.connection)
+            .await?;
+        Ok(row.map(|row| row.id.into()))
     }
 
     /// The names of these webhooks, deleted ones included.

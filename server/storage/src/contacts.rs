@@ -1,19 +1,29 @@
 //! Contacts and what they are known by.
 
-use chrono::{DateTime, Utc};
+mod write;
+
+use std::collections::HashMap;
+
 use chrono_tz::Tz;
-use patchbay_domain::contact::ContactIdentifier;
+use patchbay_domain::contact::{Contact, ContactIdentifier};
 use patchbay_domain::ids::ContactId;
-use sea_orm::{
-    ActiveValue::Set, ColumnTrait, ConnectionTrait, DatabaseTransaction, EntityTrait, QueryFilter,
-    QuerySelect,
-};
+use patchbay_domain::page::{Cursor, Page, PageRequest};
+use sea_orm::sea_query::{Expr, Func, LikeExpr, Query};
+use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, ExprTrait, QueryFilter, QueryOrder, QuerySelect};
 use uuid::Uuid;
 
 use crate::entities::{contact_identifiers, contacts};
 use crate::error::StorageError;
+use crate::paging::newest_first;
 use crate::scope::Scope;
-use crate::words::parse;
+use crate::words::{corrupt, parse};
+
+/// Which contacts a list holds.
+#[derive(Debug, Clone, Default)]
+pub struct ContactFilter {
+    /// Only those whose name, or what they are known by, holds this text, in any case.
+    pub search: Option<String>,
+}
 
 /// An identifier as its columns: kind, scope, value.
 fn columns(identifier: &ContactIdentifier) -> (&'static str, String, &str) {
@@ -21,6 +31,15 @@ fn columns(identifier: &ContactIdentifier) -> (&'static str, String, &str) {
         ContactIdentifier::Custom { channel, name } => ("custom", channel.to_string(), name),
         ContactIdentifier::Phone(number) => ("phone", String::new(), number),
         ContactIdentifier::Email(address) => ("email", String::new(), address),
+    }
+}
+
+fn to_identifier(row: contact_identifiers::Model) -> Result<ContactIdentifier, StorageError> {
+    match row.kind.as_str() {
+        "custom" => Ok(ContactIdentifier::Custom { channel: parse(&row.scope)?, name: row.value }),
+        "phone" => Ok(ContactIdentifier::Phone(row.value)),
+        "email" => Ok(ContactIdentifier::Email(row.value)),
+        other => Err(corrupt(format!("a contact cannot be known by a {other}"))),
     }
 }
 
@@ -58,40 +77,77 @@ impl<C: ConnectionTrait> Scope<'_, C> {
             .await?;
         row.and_then(|row| row.time_zone).as_deref().map(parse).transpose()
     }
-}
 
-impl Scope<'_, DatabaseTransaction> {
-    /// Stores a contact known by this.
+    /// One contact; a deleted one is gone.
     ///
     /// # Errors
-    /// [`StorageError::Duplicate`] where somebody is known by it.
-    pub async fn insert_contact(
+    /// Only the database's own.
+    pub async fn contact(&self, id: ContactId) -> Result<Option<Contact>, StorageError> {
+        let row = contacts::Entity::find_by_id(id.uuid())
+            .filter(contacts::Column::OrganizationId.eq(self.tenant()))
+            .filter(contacts::Column::DeletedAt.is_null())
+            .one(self.connection)
+            .await?;
+        Ok(self.with_identifiers(row.into_iter().collect()).await?.pop())
+    }
+
+    /// Contacts, newest first.
+    ///
+    /// # Errors
+    /// Only the database's own.
+    pub async fn contacts(
         &self,
-        id: ContactId,
-        identifier: &ContactIdentifier,
-        display_name: Option<&str>,
-        now: DateTime<Utc>,
-    ) -> Result<(), StorageError> {
-        let (kind, scope, value) = columns(identifier);
-        let contact = contacts::ActiveModel {
-            id: Set(id.uuid()),
-            organization_id: Set(self.tenant()),
-            display_name: Set(display_name.map(str::to_owned)),
-            trust: Set("unknown".to_owned()),
-            time_zone: Set(None),
-            created_at: Set(now),
+        filter: &ContactFilter,
+        page: PageRequest,
+    ) -> Result<Page<Contact>, StorageError> {
+        use contacts::Column;
+        let mut query = contacts::Entity::find()
+            .filter(Column::OrganizationId.eq(self.tenant()))
+            .filter(Column::DeletedAt.is_null());
+        if let Some(search) = &filter.search {
+            let escaped = search.to_lowercase().replace('\\', "\\\\").replace('%', "\\%").replace('_', "\\_");
+            let like = || LikeExpr::new(format!("%{escaped}%")).escape('\\');
+            let known = Query::select()
+                .column(contact_identifiers::Column::ContactId)
+                .from(contact_identifiers::Entity)
+                .and_where(contact_identifiers::Column::OrganizationId.eq(self.tenant()))
+                .and_where(
+                    Expr::expr(Func::lower(Expr::col(contact_identifiers::Column::Value))).like(like()),
+                )
+                .take();
+            let named = Expr::expr(Func::lower(Expr::col(Column::DisplayName))).like(like());
+            query = query.filter(named.or(Column::Id.in_subquery(known)));
+        }
+        let query = newest_first(query, Column::CreatedAt, Column::Id, page);
+        let found = self.with_identifiers(query.all(self.connection).await?).await?;
+        Ok(Page::cut(found, page.limit, |one| Cursor { at: one.created_at, id: one.id.uuid() }))
+    }
+
+    async fn with_identifiers(&self, rows: Vec<contacts::Model>) -> Result<Vec<Contact>, StorageError> {
+        if rows.is_empty() {
+            return Ok(Vec::new());
+        }
+        let identifiers = contact_identifiers::Entity::find()
+            .filter(contact_identifiers::Column::OrganizationId.eq(self.tenant()))
+            .filter(contact_identifiers::Column::ContactId.is_in(rows.iter().map(|row| row.id)))
+            .order_by_asc(contact_identifiers::Column::Id)
+            .all(self.connection)
+            .await?;
+        let mut by_contact: HashMap<Uuid, Vec<ContactIdentifier>> = HashMap::new();
+        for row in identifiers {
+            by_contact.entry(row.contact_id).or_default().push(to_identifier(row)?);
+        }
+        let contact = |row: contacts::Model| {
+            Ok(Contact {
+                id: row.id.into(),
+                organization_id: row.organization_id.into(),
+                name: row.display_name,
+                time_zone: row.time_zone.as_deref().map(parse).transpose()?,
+                identifiers: by_contact.remove(&row.id).unwrap_or_default(),
+                created_at: row.created_at,
+                updated_at: row.updated_at.unwrap_or(row.created_at),
+            })
         };
-        contacts::Entity::insert(contact).exec_without_returning(self.connection).await?;
-        let identifier = contact_identifiers::ActiveModel {
-            // One contact, one first identifier: the id may be the same.
-            id: Set(id.uuid()),
-            organization_id: Set(self.tenant()),
-            contact_id: Set(id.uuid()),
-            kind: Set(kind.to_owned()),
-            scope: Set(scope),
-            value: Set(value.to_owned()),
-        };
-        contact_identifiers::Entity::insert(identifier).exec_without_returning(self.connection).await?;
-        Ok(())
+        rows.into_iter().map(contact).collect()
     }
 }

@@ -7,6 +7,7 @@ use patchbay_domain::page::{Cursor, Page, PageRequest};
 use sea_orm::sea_query::Expr;
 use sea_orm::{
     ColumnTrait, ConnectionTrait, DatabaseTransaction, EntityTrait, ExprTrait, IntoActiveModel, QueryFilter,
+    QuerySelect,
 };
 
 use crate::entities::conversations;
@@ -22,6 +23,8 @@ pub struct ConversationFilter {
     pub status: Option<ConversationStatus>,
     /// Only those of this channel.
     pub webhook_id: Option<WebhookId>,
+    /// Only those with this contact.
+    pub contact_id: Option<ContactId>,
     /// Only those with a message that somebody should look at.
     pub needs_review: bool,
 }
@@ -34,6 +37,20 @@ impl<C: ConnectionTrait> Scope<'_, C> {
     pub async fn conversation(&self, id: ConversationId) -> Result<Option<Conversation>, StorageError> {
         conversations::Entity::find_by_id(id.uuid())
             .filter(conversations::Column::OrganizationId.eq(self.tenant()))
+            .one(self.connection)
+            .await?
+            .map(to_conversation)
+            .transpose()
+    }
+
+    /// The conversation of this number.
+    ///
+    /// # Errors
+    /// Only the database's own.
+    pub async fn conversation_by_number(&self, number: u32) -> Result<Option<Conversation>, StorageError> {
+        conversations::Entity::find()
+            .filter(conversations::Column::OrganizationId.eq(self.tenant()))
+            .filter(conversations::Column::Number.eq(column(number)))
             .one(self.connection)
             .await?
             .map(to_conversation)
@@ -78,6 +95,9 @@ impl<C: ConnectionTrait> Scope<'_, C> {
         if let Some(webhook_id) = filter.webhook_id {
             query = query.filter(Column::WebhookId.eq(webhook_id.uuid()));
         }
+        if let Some(contact) = filter.contact_id {
+            query = query.filter(Column::ContactId.eq(contact.uuid()));
+        }
         if filter.needs_review {
             query = query.filter(Column::Id.in_subquery(self.unreviewed_conversations()));
         }
@@ -111,6 +131,39 @@ impl Scope<'_, DatabaseTransaction> {
         };
         conversations::Entity::insert(row.into_active_model())
             .exec_without_returning(self.connection)
+            .await?;
+        Ok(())
+    }
+
+    /// Where a conversation stands, held until the transaction ends: nobody else moves it meanwhile.
+    ///
+    /// # Errors
+    /// Only the database's own.
+    pub async fn hold_conversation(&self, id: ConversationId) -> Result<Option<Conversation>, StorageError> {
+        conversations::Entity::find_by_id(id.uuid())
+            .filter(conversations::Column::OrganizationId.eq(self.tenant()))
+            // sea-query leaves the clause out for SQLite, whose one writer holds everything.
+            .lock_exclusive()
+            .one(self.connection)
+            .await?
+            .map(to_conversation)
+            .transpose()
+    }
+
+    /// Puts a conversation somewhere else.
+    ///
+    /// # Errors
+    /// [`StorageError::Duplicate`] where it would be the second open one between the channel and the contact.
+    pub async fn move_conversation(
+        &self,
+        id: ConversationId,
+        to: ConversationStatus,
+    ) -> Result<(), StorageError> {
+        conversations::Entity::update_many()
+            .col_expr(conversations::Column::Status, Expr::value(word(&to)))
+            .filter(conversations::Column::OrganizationId.eq(self.tenant()))
+            .filter(conversations::Column::Id.eq(id.uuid()))
+            .exec(self.connection)
             .await?;
         Ok(())
     }

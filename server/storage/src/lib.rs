@@ -1,6 +1,7 @@
 //! How Patchbay keeps its data: on SQLite in one file, or on PostgreSQL. Takes and gives domain types; the only crate
 //! that names sea-orm.
 
+mod api_tokens;
 mod audit;
 mod channels;
 mod consents;
@@ -12,8 +13,10 @@ mod deliveries;
 mod entities;
 mod error;
 mod events;
+mod invitations;
 mod jobs;
 mod listen;
+mod members;
 mod messages;
 mod numbers;
 mod organizations;
@@ -24,6 +27,8 @@ mod raw_bodies;
 mod receive;
 mod reviews;
 mod scope;
+mod sessions;
+mod sign_in_links;
 mod signals;
 mod storage;
 mod tasks;
@@ -35,9 +40,12 @@ mod writer;
 #[cfg(test)]
 mod tests;
 
+pub use api_tokens::ApiTokenFilter;
+pub use audit::AuditFilter;
 pub use channels::ChannelFilter;
+pub use contacts::ContactFilter;
 pub use conversations::ConversationFilter;
-pub use credentials::{ApiToken, Credentials};
+pub use credentials::KnownActor;
 pub use database::DatabaseSettings;
 pub use deliveries::DeliveryFilter;
 pub use error::StorageError;

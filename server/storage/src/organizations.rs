@@ -1,14 +1,13 @@
-//! Organizations and users.
+//! Organizations.
 
-use patchbay_domain::ids::{OrganizationId, UserId};
-use patchbay_domain::organization::{Organization, User};
+use patchbay_domain::organization::Organization;
+use sea_orm::sea_query::Expr;
 use sea_orm::{ColumnTrait, ConnectionTrait, DatabaseTransaction, EntityTrait, IntoActiveModel, QueryFilter};
 
-use crate::entities::{organizations, users};
+use crate::entities::organizations;
 use crate::error::StorageError;
 use crate::scope::Scope;
-use crate::storage::Storage;
-use crate::words::{from_word, parse, word};
+use crate::words::parse;
 use crate::writer::Tx;
 
 impl<C: ConnectionTrait> Scope<'_, C> {
@@ -28,38 +27,20 @@ impl<C: ConnectionTrait> Scope<'_, C> {
         })
         .transpose()
     }
-
-    /// One of its members.
-    ///
-    /// # Errors
-    /// Only the database's own.
-    pub async fn user(&self, id: UserId) -> Result<Option<User>, StorageError> {
-        users::Entity::find_by_id(id.uuid())
-            .filter(users::Column::OrganizationId.eq(self.tenant()))
-            .one(self.connection)
-            .await?
-            .map(to_user)
-            .transpose()
-    }
 }
 
 impl Scope<'_, DatabaseTransaction> {
-    /// Stores a member. Their address must be new in the deployment.
+    /// Stores what changed of the organization: its name and zone.
     ///
     /// # Errors
-    /// [`StorageError::Duplicate`] where the address is taken.
-    pub async fn insert_user(&self, user: &User, password_hash: Option<&str>) -> Result<(), StorageError> {
-        let row = users::Model {
-            id: user.id.uuid(),
-            organization_id: self.tenant(),
-            email: user.email.clone(),
-            name: user.name.clone(),
-            role: word(&user.role),
-            password_hash: password_hash.map(str::to_owned),
-            time_zone: user.time_zone.map(|zone| zone.name().to_owned()),
-            created_at: user.created_at,
-        };
-        users::Entity::insert(row.into_active_model()).exec_without_returning(self.connection).await?;
+    /// Only the database's own.
+    pub async fn update_organization(&self, organization: &Organization) -> Result<(), StorageError> {
+        organizations::Entity::update_many()
+            .col_expr(organizations::Column::Name, Expr::value(organization.name.as_str()))
+            .col_expr(organizations::Column::TimeZone, Expr::value(organization.time_zone.name()))
+            .filter(organizations::Column::Id.eq(self.tenant()))
+            .exec(self.connection)
+            .await?;
         Ok(())
     }
 }
@@ -101,30 +82,3 @@ impl Tx {
 
 /// A number of Patchbay's own for PostgreSQL's advisory locks.
 const FIRST_START_LOCK: i64 = 0x7061_7463_6862_6130;
-
-impl Storage {
-    /// The member of this address, with the hash of their password, in whichever organization: for signing in.
-    ///
-    /// # Errors
-    /// Only the database's own.
-    pub async fn user_by_email(&self, email: &str) -> Result<Option<(User, Option<String>)>, StorageError> {
-        let row = users::Entity::find().filter(users::Column::Email.eq(email)).one(self.reader()).await?;
-        row.map(|row| {
-            let hash = row.password_hash.clone();
-            Ok((to_user(row)?, hash))
-        })
-        .transpose()
-    }
-}
-
-fn to_user(row: users::Model) -> Result<User, StorageError> {
-    Ok(User {
-        id: row.id.into(),
-        organization_id: OrganizationId::from(row.organization_id),
-        email: row.email,
-        name: row.name,
-        role: from_word(&row.role)?,
-        time_zone: row.time_zone.as_deref().map(parse).transpose()?,
-        created_at: row.created_at,
-    })
-}

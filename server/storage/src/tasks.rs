@@ -1,6 +1,6 @@
 //! Tasks.
 
-use patchbay_domain::ids::{ConversationId, MessageId, TaskId, WebhookId};
+use patchbay_domain::ids::{ContactId, ConversationId, MessageId, TaskId, WebhookId};
 use patchbay_domain::page::{Cursor, Page, PageRequest};
 use patchbay_domain::task::{Task, TaskPriority, TaskStatus};
 use sea_orm::ActiveModelTrait as _;
@@ -25,6 +25,8 @@ pub struct TaskFilter {
     pub priority: Option<TaskPriority>,
     /// Only those of this conversation.
     pub conversation_id: Option<ConversationId>,
+    /// Only those for this contact.
+    pub contact_id: Option<ContactId>,
     /// Only those made from messages of this channel.
     pub source_webhook_id: Option<WebhookId>,
     /// Only those whose title or description holds this text, in any case.
@@ -73,6 +75,9 @@ impl<C: ConnectionTrait> Scope<'_, C> {
         }
         if let Some(conversation) = filter.conversation_id {
             query = query.filter(Column::ConversationId.eq(conversation.uuid()));
+        }
+        if let Some(contact) = filter.contact_id {
+            query = query.filter(Column::ContactId.eq(contact.uuid()));
         }
         if let Some(webhook) = filter.source_webhook_id {
             query = query.filter(Column::SourceWebhookId.eq(webhook.uuid()));
@@ -193,6 +198,7 @@ fn to_row(task: &Task) -> tasks::Model {
         source_webhook_id: task.source_webhook_id.map(Into::into),
         source_message_id: task.source_message_id.map(Into::into),
         conversation_id: task.conversation_id.map(Into::into),
+        contact_id: task.contact_id.map(Into::into),
         created_by: task.created_by.map(Into::into),
         created_at: task.created_at,
         updated_at: task.updated_at,
@@ -215,6 +221,7 @@ fn to_task(row: tasks::Model) -> Result<Task, StorageError> {
         source_webhook_id: row.source_webhook_id.map(Into::into),
         source_message_id: row.source_message_id.map(Into::into),
         conversation_id: row.conversation_id.map(Into::into),
+        contact_id: row.contact_id.map(Into::into),
         created_by: row.created_by.map(Into::into),
         created_at: row.created_at,
         updated_at: row.updated_at,

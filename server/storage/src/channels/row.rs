@@ -3,7 +3,9 @@
 use chrono::{DateTime, Utc};
 use patchbay_domain::ids::OrganizationId;
 use patchbay_domain::secret::Secret;
-use patchbay_domain::webhook::{Channel, ChannelError, ChannelSettings, ChannelStats, WebhookKind};
+use patchbay_domain::webhook::{
+    Channel, ChannelError, ChannelSettings, ChannelStats, PreviousSecretKey, WebhookKind,
+};
 use uuid::Uuid;
 
 use crate::entities::{channels, webhooks};
@@ -17,6 +19,10 @@ fn settings_purpose(id: Uuid) -> String {
 
 fn key_purpose(id: Uuid) -> String {
     format!("secret key of channel {id}")
+}
+
+fn previous_key_purpose(id: Uuid) -> String {
+    format!("previous secret key of channel {id}")
 }
 
 pub(super) fn to_rows(
@@ -43,6 +49,11 @@ pub(super) fn to_rows(
         channel_type: word(&channel.settings.channel_type()),
         token: channel.token,
         secret_key: vault.seal(channel.secret_key.expose().as_bytes(), &key_purpose(id))?,
+        previous_secret_key: match &channel.previous_secret_key {
+            Some(previous) => Some(vault.seal(previous.key.expose().as_bytes(), &previous_key_purpose(id))?),
+            None => None,
+        },
+        previous_secret_key_expires_at: channel.previous_secret_key.as_ref().map(|one| one.expires_at),
         settings: vault.seal(&settings, &settings_purpose(id))?,
         target_id: channel.target_id.map(Into::into),
         outbound_enabled: channel.outbound_enabled,
@@ -75,6 +86,15 @@ pub(super) fn to_channel(
     let settings = vault.open(&row.settings, &settings_purpose(webhook.id))?;
     let settings: ChannelSettings = serde_json::from_slice(&settings).map_err(crate::words::corrupt)?;
     let secret_key = vault.open(&row.secret_key, &key_purpose(webhook.id))?;
+    let previous = row.previous_secret_key.zip(row.previous_secret_key_expires_at);
+    let previous_secret_key = match previous {
+        Some((sealed, expires_at)) => {
+            let key = vault.open(&sealed, &previous_key_purpose(webhook.id))?;
+            let key = Secret::new(String::from_utf8(key).map_err(crate::words::corrupt)?);
+            Some(PreviousSecretKey { key, expires_at })
+        }
+        None => None,
+    };
     Ok(Channel {
         id: webhook.id.into(),
         number: count(webhook.number),
@@ -83,6 +103,7 @@ pub(super) fn to_channel(
         name: webhook.name,
         token: row.token,
         secret_key: Secret::new(String::from_utf8(secret_key).map_err(crate::words::corrupt)?),
+        previous_secret_key,
         settings,
         target_id: row.target_id.map(Into::into),
         outbound_enabled: row.outbound_enabled,

@@ -11,6 +11,10 @@ pub(crate) struct Model {
     pub(crate) user_id: Uuid,
     pub(crate) name: String,
     pub(crate) token_hash: String,
+    pub(crate) hint: String,
+    pub(crate) scopes: Option<Json>,
+    pub(crate) expires_at: Option<DateTimeUtc>,
+    pub(crate) last_used_at: Option<DateTimeUtc>,
     pub(crate) created_at: DateTimeUtc,
     pub(crate) revoked_at: Option<DateTimeUtc>,
 }

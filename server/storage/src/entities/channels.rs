@@ -11,6 +11,8 @@ pub(crate) struct Model {
     pub(crate) channel_type: String,
     pub(crate) token: Uuid,
     pub(crate) secret_key: Vec<u8>,
+    pub(crate) previous_secret_key: Option<Vec<u8>>,
+    pub(crate) previous_secret_key_expires_at: Option<DateTimeUtc>,
     pub(crate) settings: Vec<u8>,
     pub(crate) target_id: Option<Uuid>,
     pub(crate) outbound_enabled: bool,

@@ -12,6 +12,8 @@ pub(crate) struct Model {
     pub(crate) trust: String,
     pub(crate) time_zone: Option<String>,
     pub(crate) created_at: DateTimeUtc,
+    pub(crate) updated_at: Option<DateTimeUtc>,
+    pub(crate) deleted_at: Option<DateTimeUtc>,
 }
 
 #[derive(Copy, Clone, Debug, EnumIter, DeriveRelation)]

@@ -11,6 +11,7 @@ pub(crate) mod deliveries;
 pub(crate) mod delivery_attempts;
 pub(crate) mod deployment;
 pub(crate) mod events;
+pub(crate) mod invitations;
 pub(crate) mod jobs;
 pub(crate) mod messages;
 pub(crate) mod organizations;

@@ -10,6 +10,10 @@ pub(crate) struct Model {
     pub(crate) organization_id: Uuid,
     pub(crate) user_id: Uuid,
     pub(crate) token_hash: String,
+    pub(crate) method: String,
+    pub(crate) user_agent: Option<String>,
+    pub(crate) address: Option<String>,
+    pub(crate) last_used_at: Option<DateTimeUtc>,
     pub(crate) created_at: DateTimeUtc,
     pub(crate) expires_at: DateTimeUtc,
 }

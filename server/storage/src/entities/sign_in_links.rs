@@ -1,4 +1,4 @@
-//! Links that sign in once; only a hash of their token is kept.
+//! Links that sign in once, or set a new password; only a hash of their token is kept.
 
 use sea_orm::entity::prelude::*;
 
@@ -9,6 +9,8 @@ pub(crate) struct Model {
     pub(crate) id: Uuid,
     pub(crate) organization_id: Uuid,
     pub(crate) user_id: Uuid,
+    pub(crate) purpose: String,
+    pub(crate) delivery_id: Option<Uuid>,
     pub(crate) token_hash: String,
     pub(crate) created_at: DateTimeUtc,
     pub(crate) expires_at: DateTimeUtc,

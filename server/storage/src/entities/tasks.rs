@@ -19,6 +19,7 @@ pub(crate) struct Model {
     pub(crate) source_webhook_id: Option<Uuid>,
     pub(crate) source_message_id: Option<Uuid>,
     pub(crate) conversation_id: Option<Uuid>,
+    pub(crate) contact_id: Option<Uuid>,
     pub(crate) created_by: Option<Uuid>,
     pub(crate) created_at: DateTimeUtc,
     pub(crate) updated_at: DateTimeUtc,

@@ -14,6 +14,8 @@ pub(crate) struct Model {
     pub(crate) password_hash: Option<String>,
     pub(crate) time_zone: Option<String>,
     pub(crate) created_at: DateTimeUtc,
+    pub(crate) last_seen_at: Option<DateTimeUtc>,
+    pub(crate) removed_at: Option<DateTimeUtc>,
 }
 
 #[derive(Copy, Clone, Debug, EnumIter, DeriveRelation)]

@@ -21,21 +21,22 @@ const MOST_ADDRESSES: usize = 100_000;
 
 /// The address has used up what it may; from then on it may again.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) struct Wait {
+pub struct Wait {
     /// Until when.
-    pub(super) until: DateTime<Utc>,
+    pub until: DateTime<Utc>,
 }
 
 /// What every address has left.
 #[derive(Debug)]
-pub(crate) struct AddressLimits {
+pub struct AddressLimits {
     enabled: bool,
     sources: Mutex<Sources>,
 }
 
 impl AddressLimits {
     /// Limits that hold, or none at all (`PATCHBAY_RATE_LIMITS`).
-    pub(crate) fn new(enabled: bool) -> Self {
+    #[must_use]
+    pub fn new(enabled: bool) -> Self {
         Self { enabled, sources: Mutex::new(Sources::new(MOST_ADDRESSES)) }
     }
 
@@ -43,7 +44,7 @@ impl AddressLimits {
     ///
     /// # Errors
     /// [`Wait`] where the address has used up its requests.
-    pub(super) fn request(&self, address: IpAddr, now: DateTime<Utc>) -> Result<(), Wait> {
+    pub fn request(&self, address: IpAddr, now: DateTime<Utc>) -> Result<(), Wait> {
         if !self.enabled {
             return Ok(());
         }
@@ -63,7 +64,7 @@ impl AddressLimits {
     ///
     /// # Errors
     /// [`Wait`] where the address has used up its failures.
-    pub(super) fn failed(&self, address: IpAddr, now: DateTime<Utc>) -> Result<(), Wait> {
+    pub fn failed(&self, address: IpAddr, now: DateTime<Utc>) -> Result<(), Wait> {
         if !self.enabled {
             return Ok(());
         }
@@ -75,8 +76,9 @@ impl AddressLimits {
     }
 }
 
-/// What counts as one address.
-fn network(address: IpAddr) -> IpAddr {
+/// What counts as one address: of IPv6 the /64, since that is what one customer of a provider has.
+#[must_use]
+pub fn network(address: IpAddr) -> IpAddr {
     match address.to_canonical() {
         IpAddr::V6(address) => {
             let [first, second, third, fourth, ..] = address.segments();
