@@ -71,5 +71,6 @@ pub fn task_data(task: &Task) -> Value {
         "sourceWebhookId": task.source_webhook_id,
         "sourceMessageId": task.source_message_id,
         "conversationId": task.conversation_id,
+        "contactId": task.contact_id,
     })
 }

@@ -110,7 +110,9 @@ fn judge(services: &Services, seen: Delivery, job: &LeasedJob, tried: Tried) -> 
     };
     let policy = RetryPolicy::default();
     let delay = match outcome {
-        Outcome::Retry { after_hint } if delivery.kind == DeliveryKind::Reply => {
+        Outcome::Retry { after_hint }
+            if matches!(delivery.kind, DeliveryKind::Reply | DeliveryKind::PasswordReset) =>
+        {
             retry_policy::next_delay(policy, delivery.attempts_in_run, after_hint)
         }
         _ => None,

@@ -2,13 +2,19 @@
 
 pub mod credentials;
 
+use chrono::{DateTime, TimeDelta, Utc};
 use patchbay_domain::actor::Actor;
+use patchbay_domain::request::Visitor;
+use patchbay_storage::StorageError;
 use sha2::{Digest, Sha256};
 
 use super::{ActionError, Services};
 
 /// How API tokens begin, so that people and secret scanners know them.
 pub const API_TOKEN_PREFIX: &str = "pb_";
+
+/// How exactly it is known when a credential last was used: a write a minute and credential, not one a request.
+const NOTE_USE_EVERY: TimeDelta = TimeDelta::minutes(1);
 
 /// What a request brings to say who asks.
 #[derive(Debug, Clone, Copy)]
@@ -23,18 +29,47 @@ pub enum Presented<'a> {
 ///
 /// # Errors
 /// [`ActionError::Unauthenticated`] where nobody is known by it.
-pub async fn authenticate(services: &Services, presented: Presented<'_>) -> Result<Actor, ActionError> {
-    let (actor, what) = match presented {
+pub async fn authenticate(
+    services: &Services,
+    presented: Presented<'_>,
+    visitor: &Visitor,
+) -> Result<Actor, ActionError> {
+    let now = services.now();
+    let (known, what) = match presented {
         Presented::Session(token) => {
-            let actor = services.storage.actor_of_session(&token_hash(token), services.now()).await?;
-            (actor, "this session is over; sign in again")
+            let known = services.storage.actor_of_session(&token_hash(token), now).await?;
+            (known, "this session is over; sign in again")
         }
         Presented::ApiToken(token) => {
-            let actor = services.storage.actor_of_api_token(&token_hash(token)).await?;
-            (actor, "this API token is not known; use one that begins with \"pb_\" and has not been revoked")
+            let known = services.storage.actor_of_api_token(&token_hash(token), now).await?;
+            (
+                known,
+                "this API token is not known; use one that begins with \"pb_\" and is neither revoked nor over",
+            )
         }
     };
-    actor.ok_or_else(|| ActionError::Unauthenticated(what.to_owned()))
+    let known = known.ok_or_else(|| ActionError::Unauthenticated(what.to_owned()))?;
+    let actor = Actor { address: visitor.address, request_id: visitor.request_id.clone(), ..known.actor };
+    if known.last_used_at.is_none_or(|last| now - last >= NOTE_USE_EVERY) {
+        note_use(services, &actor, now).await;
+    }
+    Ok(actor)
+}
+
+/// Notes that it was used. That it could not be noted is no reason to turn anybody away.
+async fn note_use(services: &Services, actor: &Actor, now: DateTime<Utc>) {
+    let noted = actor.clone();
+    let noted: Result<(), StorageError> = services
+        .storage
+        .writer()
+        .transact(move |tx| {
+            let actor = noted.clone();
+            Box::pin(async move { tx.scope(actor.organization_id).note_use(&actor, now).await })
+        })
+        .await;
+    if let Err(error) = noted {
+        tracing::warn!(%error, "when a credential was used could not be noted");
+    }
 }
 
 /// What is kept of a token: SHA-256 in hex. Tokens are random and long, so nothing slower is needed.

@@ -3,18 +3,21 @@
 use std::sync::Arc;
 
 use chrono_tz::Tz;
+use patchbay_domain::access::TokenScopes;
 use patchbay_domain::actor::ActorKind;
 use patchbay_domain::audit::AuditEntry;
 use patchbay_domain::entropy::random_bytes;
+use patchbay_domain::identity::{ApiToken, LinkPurpose};
 use patchbay_domain::ids::{ApiTokenId, OrganizationId, UserId};
 use patchbay_domain::organization::{Organization, Role, User};
 use patchbay_domain::secret::Secret;
-use patchbay_storage::{ApiToken, StorageError, Tx};
+use patchbay_storage::{StorageError, Tx};
 use serde_json::json;
 
-use super::authenticate::{API_TOKEN_PREFIX, token_hash};
+use super::authenticate::token_hash;
+use super::create_api_token::{hint, new_token};
 use super::create_sign_in_link::NewLink;
-use super::sign_in::hash_password;
+use super::passwords::hash_password;
 use super::{ActionError, Services};
 
 /// An organization to begin.
@@ -70,19 +73,24 @@ impl Beginning {
             email: new.owner_email.to_lowercase(),
             role: Role::Owner,
             time_zone: None,
+            last_seen_at: None,
             created_at: now,
         };
-        let api_token = new.api_token.unwrap_or_else(|| {
-            Secret::new(format!("{API_TOKEN_PREFIX}{}", hex::encode(random_bytes::<32>(entropy))))
-        });
+        let api_token = new.api_token.unwrap_or_else(|| new_token(services));
         let token = ApiToken {
             id: ApiTokenId::new(now, entropy),
+            organization_id: organization.id,
             user_id: owner.id,
             name: "First token".to_owned(),
             token_hash: token_hash(api_token.expose()),
+            hint: hint(&api_token),
+            scopes: TokenScopes::all(),
             created_at: now,
+            expires_at: None,
+            last_used_at: None,
+            revoked_at: None,
         };
-        let link = NewLink::new(services, &owner);
+        let link = NewLink::new(services, &owner, LinkPurpose::SignIn);
         let audit = AuditEntry::of(
             ActorKind::System,
             None,
@@ -111,7 +119,7 @@ impl Beginning {
         let scope = tx.scope(organization.id);
         scope.insert_user(owner, self.password_hash.as_deref()).await?;
         scope.insert_api_token(&self.token).await?;
-        self.link.store(tx, owner).await?;
+        self.link.store(tx).await?;
         scope.record(&self.audit).await
     }
 }

@@ -1,46 +1,59 @@
 //! A link that signs a member in, once.
 
-use chrono::TimeDelta;
+use std::sync::Arc;
+
+use patchbay_domain::actor::ActorKind;
+use patchbay_domain::audit::AuditEntry;
 use patchbay_domain::entropy::random_bytes;
+use patchbay_domain::identity::{LINK_LIFETIME, LinkPurpose, SignInLink};
 use patchbay_domain::ids::SignInLinkId;
 use patchbay_domain::organization::User;
 use patchbay_domain::secret::Secret;
-use patchbay_storage::{Credentials, StorageError, Tx};
+use patchbay_storage::{StorageError, Tx};
 
 use super::authenticate::token_hash;
 use super::{ActionError, Missing, Services};
 
-/// How long a link waits to be used.
-const LIFETIME: TimeDelta = TimeDelta::hours(24);
-
 /// A link to be stored, and the secret that goes into its URL.
 pub(super) struct NewLink {
-    id: SignInLinkId,
-    credentials: Credentials,
+    pub(super) link: SignInLink,
     token: Secret,
 }
 
 impl NewLink {
-    pub(super) fn new(services: &Services, user: &User) -> Self {
+    pub(super) fn new(services: &Services, user: &User, purpose: LinkPurpose) -> Self {
         let token = hex::encode(random_bytes::<32>(&*services.entropy));
         let now = services.now();
-        let credentials = Credentials {
+        let link = SignInLink {
+            id: SignInLinkId::new(now, &*services.entropy),
+            organization_id: user.organization_id,
             user_id: user.id,
+            purpose,
             token_hash: token_hash(&token),
+            delivery_id: None,
             created_at: now,
-            expires_at: now + LIFETIME,
+            expires_at: now + LINK_LIFETIME,
         };
-        Self { id: SignInLinkId::new(now, &*services.entropy), credentials, token: Secret::new(token) }
+        Self { link, token: Secret::new(token) }
     }
 
-    pub(super) async fn store(&self, tx: &Tx, user: &User) -> Result<(), StorageError> {
-        tx.scope(user.organization_id).insert_sign_in_link(self.id, &self.credentials).await
+    pub(super) async fn store(&self, tx: &Tx) -> Result<(), StorageError> {
+        tx.scope(self.link.organization_id).insert_sign_in_link(&self.link).await
     }
 
     /// The link as it is handed out.
     pub(super) fn url(&self, services: &Services) -> String {
-        services.url(&format!("app/sign-in?token={}", self.token.expose()))
+        link_url(services, self.link.purpose, self.token.expose())
     }
+}
+
+/// Where a link of this purpose leads.
+pub(super) fn link_url(services: &Services, purpose: LinkPurpose, token: &str) -> String {
+    let page = match purpose {
+        LinkPurpose::SignIn => "sign-in",
+        LinkPurpose::ResetPassword => "reset-password",
+    };
+    services.url(&format!("app/{page}?token={token}"))
 }
 
 /// Makes a link for the member of this address.
@@ -50,15 +63,23 @@ impl NewLink {
 pub async fn create_sign_in_link(services: &Services, email: &str) -> Result<String, ActionError> {
     let found = services.storage.user_by_email(&email.to_lowercase()).await?;
     let (user, _) = found.ok_or(ActionError::NotFound(Missing::User))?;
-    let link = std::sync::Arc::new(NewLink::new(services, &user));
+    let link = Arc::new(NewLink::new(services, &user, LinkPurpose::SignIn));
     let url = link.url(services);
-    services
+    let (clock, entropy) = (&*services.clock, &*services.entropy);
+    let action = "member.sign_in_link_created";
+    let of = user.organization_id;
+    let audit = AuditEntry::of(ActorKind::System, None, of, action, user.id, clock, entropy);
+    let stored: Result<(), StorageError> = services
         .storage
         .writer()
         .transact(move |tx| {
-            let (link, user) = (std::sync::Arc::clone(&link), user.clone());
-            Box::pin(async move { link.store(tx, &user).await })
+            let (link, audit) = (Arc::clone(&link), audit.clone());
+            Box::pin(async move {
+                link.store(tx).await?;
+                tx.scope(of).record(&audit).await
+            })
         })
-        .await?;
+        .await;
+    stored?;
     Ok(url)
 }

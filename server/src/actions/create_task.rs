@@ -5,7 +5,7 @@ use patchbay_domain::actor::Actor;
 use patchbay_domain::audit::AuditEntry;
 use patchbay_domain::card_number;
 use patchbay_domain::event::EventType;
-use patchbay_domain::ids::{ConversationId, TaskId};
+use patchbay_domain::ids::{ContactId, ConversationId, TaskId};
 use patchbay_domain::task::{Task, TaskPriority, TaskStatus};
 use patchbay_storage::Numbered;
 
@@ -30,12 +30,15 @@ pub struct NewTask {
     pub deadline: Option<DateTime<Utc>>,
     /// The conversation it belongs to.
     pub conversation_id: Option<ConversationId>,
+    /// The contact it is for; of a task in a conversation, the one that is with.
+    pub contact_id: Option<ContactId>,
 }
 
 /// Makes a task.
 ///
 /// # Errors
-/// [`ActionError::NotFound`] for an unknown conversation.
+/// [`ActionError::NotFound`] for an unknown conversation or contact, [`ActionError::Invalid`] for a contact that is not the
+/// conversation's.
 pub async fn create_task(services: &Services, actor: &Actor, new: NewTask) -> Result<Task, ActionError> {
     let now = services.now();
     let mut task = Task {
@@ -52,6 +55,7 @@ pub async fn create_task(services: &Services, actor: &Actor, new: NewTask) -> Re
         source_webhook_id: None,
         source_message_id: None,
         conversation_id: new.conversation_id,
+        contact_id: new.contact_id,
         created_by: Some(actor.user_id),
         created_at: now,
         updated_at: now,
@@ -66,10 +70,16 @@ pub async fn create_task(services: &Services, actor: &Actor, new: NewTask) -> Re
             let (mut task, audit, mut event) = (task.clone(), audit.clone(), event.clone());
             Box::pin(async move {
                 let scope = tx.scope(task.organization_id);
-                if let Some(conversation) = task.conversation_id
-                    && scope.conversation(conversation).await?.is_none()
-                {
-                    return Err(ActionError::NotFound(Missing::Conversation));
+                if let Some(conversation) = task.conversation_id {
+                    let conversation = scope.conversation(conversation).await?;
+                    let conversation = conversation.ok_or(ActionError::NotFound(Missing::Conversation))?;
+                    if task.contact_id.is_some_and(|contact| contact != conversation.contact_id) {
+                        let message = "must be the contact of the conversation, or be left out";
+                        return Err(ActionError::field("contactId", message));
+                    }
+                    task.contact_id = Some(conversation.contact_id);
+                } else if let Some(contact) = task.contact_id {
+                    scope.contact(contact).await?.ok_or(ActionError::NotFound(Missing::Contact))?;
                 }
                 task.number = scope.take_numbers(Numbered::Task, 1).await?;
                 event.data = task_data(&task);

@@ -122,6 +122,7 @@ pub(super) fn to_channel(
         token: uuid::Builder::from_random_bytes(random_bytes(entropy)).into_uuid(),
         secret_key: Secret::new(hex::encode(random_bytes::<32>(entropy))),
         target_id: outbound_target(&settings, None, services),
+        previous_secret_key: None,
         settings,
         outbound_enabled: new.outbound_enabled,
         is_primary: new.is_primary,

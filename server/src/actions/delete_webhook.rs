@@ -12,19 +12,21 @@ use super::{ActionError, Missing, Services};
 /// Deletes a channel; the oldest other active one becomes primary if this one was.
 ///
 /// # Errors
-/// [`ActionError::NotFound`] for an unknown or deleted channel.
+/// [`ActionError::NotFound`] for an unknown or deleted channel, [`ActionError::Forbidden`] for another member's.
 pub async fn delete_webhook(services: &Services, actor: &Actor, id: WebhookId) -> Result<(), ActionError> {
     let (organization_id, now) = (actor.organization_id, services.now());
     let audit = AuditEntry::by(actor, "webhook.deleted", id, &*services.clock, &*services.entropy);
+    let actor = actor.clone();
     services
         .storage
         .writer()
         .transact(move |tx| {
-            let audit = audit.clone();
+            let (actor, audit) = (actor.clone(), audit.clone());
             Box::pin(async move {
                 let scope = tx.scope(organization_id);
                 let seen = scope.channel(id).await?.filter(|channel| channel.deleted_at.is_none());
                 let seen = seen.ok_or(ActionError::NotFound(Missing::Webhook))?;
+                actor.check_channel(seen.owner_id)?;
                 let mut channel = seen.clone();
                 channel.is_active = false;
                 channel.is_primary = false;

@@ -2,6 +2,7 @@
 
 use std::time::Duration;
 
+use patchbay_domain::access::Denied;
 use patchbay_storage::{StorageError, WorkError};
 
 /// What was asked for and is not there, or not this organization's.
@@ -19,6 +20,14 @@ pub enum Missing {
     Message,
     /// A member.
     User,
+    /// A contact.
+    Contact,
+    /// A signed-in browser.
+    Session,
+    /// An API token.
+    ApiToken,
+    /// An invitation.
+    Invitation,
 }
 
 impl Missing {
@@ -32,6 +41,10 @@ impl Missing {
             Self::Delivery => "delivery",
             Self::Message => "message",
             Self::User => "member",
+            Self::Contact => "contact",
+            Self::Session => "session",
+            Self::ApiToken => "API token",
+            Self::Invitation => "invitation, or it was used already or is over; ask for another",
         }
     }
 }
@@ -63,6 +76,9 @@ pub enum ActionError {
     /// Not signed in, or not as they say.
     #[error("{0}")]
     Unauthenticated(String),
+    /// They are known and may not do this.
+    #[error("{0}")]
+    Forbidden(String),
     /// The code is wrong, used up or too old (002 Appendix B `VERIFICATION_FAILED`). Ask for another.
     #[error("{0}")]
     VerificationFailed(String),
@@ -87,6 +103,12 @@ impl ActionError {
     #[must_use]
     pub fn field(path: impl Into<String>, message: impl Into<String>) -> Self {
         Self::Invalid(vec![FieldError { path: path.into(), message: message.into() }])
+    }
+}
+
+impl From<Denied> for ActionError {
+    fn from(denied: Denied) -> Self {
+        Self::Forbidden(denied.to_string())
     }
 }
 

@@ -38,6 +38,7 @@ pub async fn send_verification(
     let channel = services.storage.scope(organization_id).channel(id).await?;
     let channel = channel.filter(|channel| channel.deleted_at.is_none());
     let channel = channel.ok_or(ActionError::NotFound(Missing::Webhook))?;
+    actor.check_channel(channel.owner_id)?;
     let recipient = recipient(&channel, to)?;
     let verification_id = VerificationId::new(now, &*services.entropy);
     let vault = services.storage.vault();

@@ -3,25 +3,36 @@
 
 mod memory;
 
+use patchbay_domain::address_limits::AddressLimits;
 use patchbay_domain::quota::{Admission, Quota, Window};
 use patchbay_domain::webhook::Channel;
 use patchbay_storage::StorageError;
 
+use super::limit_tries::TryLimits;
 use super::{ActionError, Services};
 use memory::MemoryLogs;
 
-/// The quotas of this process.
+/// What this process counts of requests.
 #[derive(Debug)]
 pub struct Limits {
     enabled: bool,
     logs: MemoryLogs,
+    /// Requests and failed authentications by address.
+    pub addresses: AddressLimits,
+    /// Tries to sign in, and resets asked for.
+    pub tries: TryLimits,
 }
 
 impl Limits {
     /// Quotas that hold, or none at all (`PATCHBAY_RATE_LIMITS`).
     #[must_use]
     pub fn new(enabled: bool) -> Self {
-        Self { enabled, logs: MemoryLogs::default() }
+        Self {
+            enabled,
+            logs: MemoryLogs::default(),
+            addresses: AddressLimits::new(enabled),
+            tries: TryLimits::new(enabled),
+        }
     }
 
     /// Whether they hold.

@@ -4,6 +4,7 @@ use std::time::Duration;
 
 use chrono::TimeDelta;
 use patchbay_domain::actor::Actor;
+use patchbay_domain::audit::AuditEntry;
 use patchbay_domain::card_number;
 use patchbay_domain::delivery::{Attempt, Delivery, DeliveryKind, DeliveryState};
 use patchbay_domain::event::{Event, EventType};
@@ -46,6 +47,7 @@ pub async fn test_webhook(
     let channel = services.storage.scope(organization_id).channel(id).await?;
     let channel = channel.filter(|channel| channel.deleted_at.is_none());
     let channel = channel.ok_or(ActionError::NotFound(Missing::Webhook))?;
+    actor.check_channel(channel.owner_id)?;
     let (Some(target), ChannelSettings::Custom(_)) = (channel.target_id, &channel.settings) else {
         let error = match channel.settings {
             ChannelSettings::Custom(_) => {
@@ -58,16 +60,20 @@ pub async fn test_webhook(
     let (event, delivery) = sample(services, &channel, target, payload);
     let (delivery_id, now) = (delivery.id, delivery.created_at);
     let job = attempt_job(JobId::new(now, &*services.entropy), &delivery, now);
+    let audit = AuditEntry::by(actor, "webhook.tested", id, &*services.clock, &*services.entropy)
+        .change(None, Some(json!({ "deliveryId": delivery_id })));
     let mut changes = services.storage.signals().changes();
     services
         .storage
         .writer()
         .transact(move |tx| {
             let (event, delivery, job) = (event.clone(), delivery.clone(), job.clone());
+            let audit = audit.clone();
             Box::pin(async move {
                 let scope = tx.scope(organization_id);
                 scope.emit(&[event]).await?;
                 scope.insert_delivery(&delivery).await?;
+                scope.record(&audit).await?;
                 tx.enqueue(&[job], now).await
             })
         })

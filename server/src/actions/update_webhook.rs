@@ -4,7 +4,8 @@ use patchbay_domain::actor::Actor;
 use patchbay_domain::assistant::AssistantSettings;
 use patchbay_domain::audit::AuditEntry;
 use patchbay_domain::change::ChangeKind;
-use patchbay_domain::ids::WebhookId;
+use patchbay_domain::ids::{UserId, WebhookId};
+use patchbay_domain::organization::Role;
 use patchbay_domain::webhook::{Channel, MAX_ACTIVE_CHANNELS, Overflow};
 use patchbay_storage::Numbered;
 use serde_json::Value;
@@ -18,6 +19,8 @@ use crate::channels::settings::{self, RawSettings};
 /// Changes to a channel; what is none stays.
 #[derive(Debug, Clone, Default)]
 pub struct WebhookChanges {
+    /// Another member whose channel it is to be.
+    pub owner: Option<UserId>,
     /// Another name.
     pub name: Option<String>,
     /// Switched on or off.
@@ -45,7 +48,7 @@ pub struct WebhookChanges {
 /// Changes a channel.
 ///
 /// # Errors
-/// [`ActionError::NotFound`] for an unknown or deleted channel, [`ActionError::Invalid`] for settings that will not do,
+/// [`ActionError::NotFound`] for an unknown or deleted channel or owner, [`ActionError::Forbidden`] for another member's, [`ActionError::Invalid`] for settings that will not do,
 /// [`ActionError::ChannelLimit`] where it would be a fourth active one.
 pub async fn update_webhook(
     services: &Services,
@@ -56,20 +59,27 @@ pub async fn update_webhook(
     let organization_id = actor.organization_id;
     let services_inside = services.clone();
     let audit = AuditEntry::by(actor, "webhook.updated", id, &*services.clock, &*services.entropy);
+    let actor = actor.clone();
     services
         .storage
         .writer()
         .transact(move |tx| {
             let (services, changes, audit) = (services_inside.clone(), changes.clone(), audit.clone());
+            let actor = actor.clone();
             Box::pin(async move {
                 let scope = tx.scope(organization_id);
                 // Taking no number only locks the organization's row: of two changes at once, one sees the other.
                 scope.take_numbers(Numbered::Webhook, 0).await?;
                 let seen = scope.channel(id).await?.filter(|channel| channel.deleted_at.is_none());
                 let seen = seen.ok_or(ActionError::NotFound(Missing::Webhook))?;
+                actor.check_channel(seen.owner_id)?;
+                if let Some(owner) = changes.owner.filter(|owner| *owner != seen.owner_id) {
+                    actor.check_role(Role::Admin)?;
+                    scope.user(owner).await?.ok_or(ActionError::NotFound(Missing::User))?;
+                }
                 let channel = apply(&services, &seen, changes)?;
                 scope.update_channel(&channel).await?;
-                if channel.is_primary && !seen.is_primary {
+                if channel.is_primary && (!seen.is_primary || channel.owner_id != seen.owner_id) {
                     scope.demote_other_channels(channel.owner_id, channel.id).await?;
                 }
                 if channel.is_active
@@ -78,6 +88,7 @@ pub async fn update_webhook(
                     return Err(ActionError::ChannelLimit(MAX_ACTIVE_CHANNELS));
                 }
                 scope.promote_oldest_channel(channel.owner_id).await?;
+                scope.promote_oldest_channel(seen.owner_id).await?;
                 scope.record(&audit.change(Some(channel_data(&seen)), Some(channel_data(&channel)))).await?;
                 tx.changed(change(organization_id, ChangeKind::Webhook, id.uuid(), None, Some(id)));
                 scope.channel(id).await?.ok_or(ActionError::NotFound(Missing::Webhook))
@@ -95,6 +106,11 @@ fn apply(services: &Services, seen: &Channel, changes: WebhookChanges) -> Result
             // What was proven was the way before.
             channel.verified_at = None;
         }
+    }
+    if let Some(owner) = changes.owner.filter(|owner| *owner != seen.owner_id) {
+        channel.owner_id = owner;
+        // Whose notifications go there first is for the new owner to say.
+        channel.is_primary = false;
     }
     channel.name = changes.name.map_or(channel.name, redacted);
     channel.is_active = changes.is_active.unwrap_or(channel.is_active);

@@ -27,7 +27,8 @@ pub async fn verify_webhook(
     let (organization_id, now) = (actor.organization_id, services.now());
     let scope = services.storage.scope(organization_id);
     let channel = scope.channel(id).await?.filter(|channel| channel.deleted_at.is_none());
-    channel.ok_or(ActionError::NotFound(Missing::Webhook))?;
+    let channel = channel.ok_or(ActionError::NotFound(Missing::Webhook))?;
+    actor.check_channel(channel.owner_id)?;
     let newest = scope.newest_verification(id).await?;
     let verification = newest.filter(|one| one.used_at.is_none()).ok_or_else(|| {
         ActionError::VerificationFailed("no code is waiting for this channel; send one first".to_owned())

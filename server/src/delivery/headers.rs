@@ -23,27 +23,31 @@ pub struct Delivered<'a> {
     pub delivery_id: DeliveryId,
     /// When this try is made.
     pub sent_at: DateTime<Utc>,
-    /// The key of the signatures.
-    pub secret: &'a Secret,
+    /// The keys of the signatures, the present one first; a second one while it is being replaced.
+    pub secrets: &'a [Secret],
     /// The exact bytes that are sent.
     pub body: &'a [u8],
 }
 
 /// Content type, user agent, what is delivered, and the signatures in both schemes. A secret too short for Standard
-/// Webhooks signs in the other scheme only.
+/// Webhooks signs in the other scheme only. While a key is being replaced both sign: in one header in Standard Webhooks, in
+/// the other scheme the key before has a header of its own.
 #[must_use]
 pub fn signed(delivered: &Delivered<'_>) -> HeaderMap {
     let timestamp = delivered.sent_at.timestamp();
     let event_id = delivered.event_id.to_string();
-    let standard = signatures::standard(delivered.secret, &event_id, timestamp, delivered.body);
+    let standard = |secret| signatures::standard(secret, &event_id, timestamp, delivered.body);
+    let standard: Vec<String> = delivered.secrets.iter().filter_map(standard).collect();
+    let mut legacy = delivered.secrets.iter().map(|secret| signatures::legacy(secret, delivered.body));
     let texts = [
         ("x-webhook-event", Some(delivered.event_type.to_owned())),
         ("x-webhook-delivery", Some(delivered.delivery_id.to_string())),
         ("x-webhook-timestamp", Some(timestamp.to_string())),
-        ("x-webhook-signature", Some(signatures::legacy(delivered.secret, delivered.body))),
-        ("webhook-id", Some(event_id)),
+        ("x-webhook-signature", legacy.next()),
+        ("x-webhook-signature-previous", legacy.next()),
+        ("webhook-id", Some(event_id.clone())),
         ("webhook-timestamp", Some(timestamp.to_string())),
-        ("webhook-signature", standard),
+        ("webhook-signature", Some(standard.join(" ")).filter(|all| !all.is_empty())),
     ];
     let mut headers = HeaderMap::new();
     headers.insert(header::CONTENT_TYPE, HeaderValue::from_static("application/json"));
@@ -86,7 +90,7 @@ mod tests {
             event_type: "task.created",
             delivery_id: DeliveryId::from(Uuid::from_u128(7)),
             sent_at: DateTime::from_timestamp(1_768_122_000, 999_000_000).unwrap(),
-            secret: &Secret::new("222023e0894e634aa1aff73a5077e1d1492545e4dea0cf6047d360d981fe7d79"),
+            secrets: &[Secret::new("222023e0894e634aa1aff73a5077e1d1492545e4dea0cf6047d360d981fe7d79")],
             body: br#"{"event":"task.created","timestamp":"2026-01-11T09:00:00.000Z","webhookId":1,"data":{"taskId":"0190a0b0-0000-7000-8000-000000000001","title":"Call Acme"}}"#,
         };
         let mut headers = signed(&delivered);
@@ -107,7 +111,16 @@ mod tests {
             assert_eq!(headers[name], value, "{name}");
         }
         let short = Secret::new("short");
-        assert!(!signed(&Delivered { secret: &short, ..delivered }).contains_key("webhook-signature"));
+        let of_short = signed(&Delivered { secrets: std::slice::from_ref(&short), ..delivered });
+        assert!(!of_short.contains_key("webhook-signature"));
+        assert!(!headers.contains_key("x-webhook-signature-previous"));
+
+        let both = [Secret::new("a".repeat(64)), delivered.secrets[0].clone()];
+        let replaced = signed(&Delivered { secrets: &both, ..delivered });
+        assert_eq!(replaced["x-webhook-signature-previous"], headers["x-webhook-signature"]);
+        assert_ne!(replaced["x-webhook-signature"], headers["x-webhook-signature"]);
+        let signatures = replaced["webhook-signature"].to_str().unwrap().split(' ').collect::<Vec<_>>();
+        assert_eq!((signatures.len(), signatures[1]), (2, headers["webhook-signature"].to_str().unwrap()));
 
         let own = BTreeMap::from([
             ("x-team".to_owned(), Secret::new("blue")),

@@ -1,12 +1,16 @@
 //! Attachments of mails, for whoever is signed in: they are inside the raw mail, and go with it when its time is over.
 
+use axum::Extension;
 use axum::extract::{Path, State};
 use axum::response::{IntoResponse, Response};
 use http::header::{
     CACHE_CONTROL, CONTENT_DISPOSITION, CONTENT_SECURITY_POLICY, CONTENT_TYPE, X_CONTENT_TYPE_OPTIONS,
 };
 use http::{HeaderMap, HeaderValue, StatusCode};
+use patchbay_domain::access::{Access, TokenScope};
 use patchbay_domain::ids::MessageId;
+use patchbay_domain::organization::Role;
+use patchbay_domain::request::{ClientAddress, RequestId, Visitor};
 
 use super::Problem;
 use crate::actions::authenticate::authenticate;
@@ -18,9 +22,16 @@ use crate::channels::email::attachments::{AttachmentContent, attachment};
 pub(super) async fn download(
     State(services): State<Services>,
     Path((id, index)): Path<(String, String)>,
+    address: Option<Extension<ClientAddress>>,
+    request_id: Option<Extension<RequestId>>,
     headers: HeaderMap,
 ) -> Response {
-    match find(&services, &id, &index, &headers).await {
+    let visitor = Visitor {
+        address: address.map(|Extension(ClientAddress(address))| address),
+        request_id: request_id.map(|Extension(RequestId(id))| id),
+        user_agent: None,
+    };
+    match find(&services, &id, &index, &headers, &visitor).await {
         Ok(content) => as_download(content),
         Err(problem) => problem.into_response(),
     }
@@ -31,9 +42,11 @@ async fn find(
     id: &str,
     index: &str,
     headers: &HeaderMap,
+    visitor: &Visitor,
 ) -> Result<AttachmentContent, Problem> {
     let credentials = Credentials::of(headers)?;
-    let actor = authenticate(services, credentials.presented()).await?;
+    let actor = authenticate(services, credentials.presented(), visitor).await?;
+    actor.check(Access::Member { role: Role::Member, scope: TokenScope::Read }).map_err(ActionError::from)?;
     let gone = || {
         let detail = "there is no such attachment; attachments are kept for 30 days after their mail came";
         Problem::new(StatusCode::NOT_FOUND, "NOT_FOUND", detail)

@@ -3,8 +3,23 @@
 
 use std::net::{IpAddr, SocketAddr};
 
+use std::sync::Arc;
+
+use axum::extract::{ConnectInfo, Request, State};
+use axum::middleware::Next;
+use axum::response::Response;
 use http::HeaderMap;
 use ipnet::IpNet;
+use patchbay_domain::request::ClientAddress;
+
+/// Notes on a request whose it is, for whoever answers it.
+pub(super) async fn note(State(trusted): State<Arc<[IpNet]>>, mut request: Request, next: Next) -> Response {
+    if let Some(ConnectInfo(peer)) = request.extensions().get::<ConnectInfo<SocketAddr>>() {
+        let address = client_address(peer.ip(), request.headers(), &trusted);
+        request.extensions_mut().insert(ClientAddress(address));
+    }
+    next.run(request).await
+}
 
 /// The address a request came from. `peer`: the other end of the connection. `trusted`: the proxies that are believed
 /// (`PATCHBAY_TRUSTED_PROXIES`); where the peer is none of them the header is not looked at.

@@ -15,12 +15,12 @@ use axum::response::Response;
 use chrono::{DateTime, Utc};
 use http::{HeaderMap, Request, StatusCode};
 use ipnet::IpNet;
+use patchbay_domain::address_limits::Wait;
 use patchbay_domain::message::Unanswered;
 use patchbay_domain::quota::{Admission, Window};
 use patchbay_domain::webhook::{Channel, ChannelSettings};
 use uuid::Uuid;
 
-use super::address_limits::{AddressLimits, Wait};
 use super::client_address::client_address;
 use super::{Problem, rate_headers};
 use crate::actions::Services;
@@ -35,7 +35,6 @@ pub(super) use challenge::{challenge, not_a_get};
 #[derive(Clone)]
 pub(super) struct Gateway {
     pub(super) services: Services,
-    pub(super) limits: Arc<AddressLimits>,
     pub(super) trusted_proxies: Arc<[IpNet]>,
 }
 
@@ -67,7 +66,7 @@ async fn accept(
 ) -> Result<Response, Problem> {
     let services = &gateway.services;
     let came_at = services.now();
-    gateway.limits.request(address, came_at).map_err(|wait| too_many_requests(wait, came_at))?;
+    services.limits.addresses.request(address, came_at).map_err(|wait| too_many_requests(wait, came_at))?;
     let channel = find_channel(services, token).await?;
     let (head, body) = request.into_parts();
     let body = body::read(&channel.settings, &head.headers, body).await?;
@@ -131,7 +130,7 @@ async fn authenticate(
     let services = &gateway.services;
     let Err(refusal) = verify(services, channel, head, body) else { return Ok(()) };
     let now = services.now();
-    gateway.limits.failed(address, now).map_err(|wait| too_many_failures(wait, now))?;
+    services.limits.addresses.failed(address, now).map_err(|wait| too_many_failures(wait, now))?;
     note_refusal(services, channel, Some(&format!("A request was refused: {refusal}."))).await;
     Err(Problem::new(StatusCode::UNAUTHORIZED, refusal.code(), refusal.to_string()))
 }
@@ -152,7 +151,8 @@ fn verify(
 ) -> Result<(), Refusal> {
     match &channel.settings {
         ChannelSettings::Custom(settings) => {
-            custom::verify::verify(&settings.auth, &channel.secret_key, &head.headers, body)
+            let keys = channel.secret_keys(services.now());
+            custom::verify::verify(&settings.auth, &keys, &head.headers, body)
         }
         ChannelSettings::Sms(settings) => {
             // What Twilio was told to call, whatever a proxy made of the Host.

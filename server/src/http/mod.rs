@@ -1,6 +1,5 @@
 //! HTTP outside the procedures: the inbound gateway, attachments, health, the embedded dashboard.
 
-mod address_limits;
 mod attachments;
 mod client_address;
 mod dashboard;
@@ -19,21 +18,18 @@ use axum::middleware;
 use axum::response::Response;
 use axum::routing::{get, post};
 use http::StatusCode;
+use ipnet::IpNet;
 
 pub use problem::Problem;
 
 use crate::actions::Services;
 use crate::config::LimitsConfig;
-use address_limits::AddressLimits;
 use inbound::Gateway;
 
 /// Everything under the public URL. `procedures` is what answers under `/rspc`.
 pub fn router(services: Services, procedures: Router, limits: &LimitsConfig) -> Router {
-    let gateway = Gateway {
-        services: services.clone(),
-        limits: Arc::new(AddressLimits::new(limits.enabled)),
-        trusted_proxies: limits.trusted_proxies.clone().into(),
-    };
+    let trusted_proxies: Arc<[IpNet]> = limits.trusted_proxies.clone().into();
+    let gateway = Gateway { services: services.clone(), trusted_proxies: Arc::clone(&trusted_proxies) };
     let inbound = Router::new()
         .route("/api/webhooks/inbound/{token}", post(inbound::receive).fallback(inbound::wrong_method))
         .route("/api/webhooks/inbound/{token}/verify", get(inbound::challenge).fallback(inbound::not_a_get))
@@ -50,6 +46,7 @@ pub fn router(services: Services, procedures: Router, limits: &LimitsConfig) -> 
         // The inbound gateway limits bodies itself, after it knows the channel.
         .layer(DefaultBodyLimit::disable())
         .nest("/rspc", procedures)
+        .layer(middleware::from_fn_with_state(trusted_proxies, client_address::note))
         .layer(middleware::from_fn(unread_body::drain))
         .layer(middleware::from_fn_with_state(services, request_log::log))
 }

@@ -121,6 +121,7 @@ impl From<ActionError> for Problem {
                     .retry_after(after.as_secs().max(1))
             }
             ActionError::Unauthenticated(_) => Self::new(StatusCode::UNAUTHORIZED, "UNAUTHENTICATED", detail),
+            ActionError::Forbidden(_) => Self::new(StatusCode::FORBIDDEN, "FORBIDDEN", detail),
             ActionError::Unavailable(after) => {
                 Self::new(StatusCode::SERVICE_UNAVAILABLE, "UNAVAILABLE", detail)
                     .retry_after(after.as_secs().max(1))

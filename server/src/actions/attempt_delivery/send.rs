@@ -6,11 +6,14 @@ use std::time::Duration;
 use chrono::TimeDelta;
 use patchbay_domain::delivery::{AttemptOutcome, Delivery, DeliveryKind};
 use patchbay_domain::email::SmtpSettings;
+use patchbay_domain::identity::LINK_PLACEHOLDER;
 use patchbay_domain::job::LeasedJob;
 use patchbay_domain::sms::SmsSettings;
 use patchbay_domain::verification::CODE_PLACEHOLDER;
 use patchbay_domain::webhook::{Channel, ChannelSettings, CustomSettings};
 
+use super::super::create_sign_in_link::link_url;
+use super::super::request_password_reset::reset_token;
 use super::super::send_verification::code;
 use super::super::withhold_message::opted_out;
 use super::super::{ActionError, Services};
@@ -62,30 +65,44 @@ pub(super) async fn send(
             Tried::NotAtAll("it was made for another type of channel".to_owned())
         }
     };
-    if let (Tried::Sent(sent), Some(secret)) = (&mut tried, secret) {
-        // A receiver may say back what it got; the code is kept nowhere.
-        let hide = |text: &mut String| *text = text.replace(&secret, CODE_PLACEHOLDER);
+    if let (Tried::Sent(sent), Some((secret, placeholder))) = (&mut tried, secret) {
+        // A receiver may say back what it got; a code or a link is kept nowhere.
+        let hide = |text: &mut String| *text = text.replace(&secret, placeholder);
         sent.response_body.iter_mut().chain(&mut sent.error).for_each(hide);
     }
     Ok(tried)
 }
 
-/// What leaves, and the code that was put in, if it is a verification.
+/// What is put in as a delivery leaves, and what stood there before.
+type PutIn = (String, &'static str);
+
+/// What leaves, and what was put in, if it carries a code or a link.
 async fn body<'a>(
     services: &Services,
     delivery: &'a Delivery,
-) -> Result<Result<(Cow<'a, str>, Option<String>), String>, ActionError> {
-    if delivery.kind != DeliveryKind::Verification {
-        return Ok(Ok((Cow::Borrowed(delivery.body.as_str()), None)));
-    }
+) -> Result<Result<(Cow<'a, str>, Option<PutIn>), String>, ActionError> {
     let scope = services.storage.scope(delivery.organization_id);
-    let verification = scope.verification_of(delivery.id).await?;
-    let counts = |expires_at| expires_at > services.now();
-    let Some(verification) = verification.filter(|verification| counts(verification.expires_at)) else {
-        return Ok(Err("its code no longer counts; send another one".to_owned()));
+    let (secret, placeholder) = match delivery.kind {
+        DeliveryKind::Reply | DeliveryKind::Test => {
+            return Ok(Ok((Cow::Borrowed(delivery.body.as_str()), None)));
+        }
+        DeliveryKind::Verification => {
+            let verification = scope.verification_of(delivery.id).await?;
+            let counts = |expires_at| expires_at > services.now();
+            let Some(verification) = verification.filter(|one| counts(one.expires_at)) else {
+                return Ok(Err("its code no longer counts; send another one".to_owned()));
+            };
+            (code(services.storage.vault(), verification.id), CODE_PLACEHOLDER)
+        }
+        DeliveryKind::PasswordReset => {
+            let Some(link) = scope.link_of_delivery(delivery.id, services.now()).await? else {
+                return Ok(Err("its link was used or no longer counts; ask for another one".to_owned()));
+            };
+            let token = reset_token(services.storage.vault(), link.id);
+            (link_url(services, link.purpose, &token), LINK_PLACEHOLDER)
+        }
     };
-    let code = code(services.storage.vault(), verification.id);
-    Ok(Ok((Cow::Owned(delivery.body.replace(CODE_PLACEHOLDER, &code)), Some(code))))
+    Ok(Ok((Cow::Owned(delivery.body.replace(placeholder, &secret)), Some((secret, placeholder)))))
 }
 
 async fn by_webhook(
@@ -101,7 +118,7 @@ async fn by_webhook(
     let outgoing = custom::send::Outgoing {
         endpoint,
         auth: &custom.auth,
-        channel_secret: &channel.secret_key,
+        channel_secrets: &channel.secret_keys(services.now()),
         event_id: delivery.event_id,
         event_type: &delivery.event_type,
         delivery_id: delivery.id,
@@ -159,10 +176,14 @@ async fn by_email(
     to: &str,
     body: &str,
 ) -> Tried {
-    // A message was composed when it was written; a code only leaves as it is put in.
-    let message = match delivery.kind {
-        DeliveryKind::Verification => {
-            let subject = format!("Your code for {}", channel.name);
+    // A message was composed when it was written; a code or link only leaves as it is put in.
+    let subject = match delivery.kind {
+        DeliveryKind::Verification => Some(format!("Your code for {}", channel.name)),
+        DeliveryKind::PasswordReset => Some("A new password for Patchbay".to_owned()),
+        DeliveryKind::Reply | DeliveryKind::Test => None,
+    };
+    let message = match subject {
+        Some(subject) => {
             let composed = compose::compose(&Composed {
                 from: &smtp.from_address,
                 from_name: &channel.name,
@@ -182,7 +203,7 @@ async fn by_email(
                 Err(error) => return Tried::NotAtAll(error.to_string()),
             }
         }
-        DeliveryKind::Reply | DeliveryKind::Test => Cow::Borrowed(body),
+        None => Cow::Borrowed(body),
     };
     let outgoing = email::send::Outgoing { smtp, to, message: &message, timeout: MAIL_TIMEOUT };
     Tried::Sent(email::send::send(&services.egress, &*services.clock, outgoing).await)

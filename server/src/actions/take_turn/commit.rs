@@ -5,6 +5,7 @@ use std::sync::Arc;
 use chrono::{DateTime, TimeDelta, Utc};
 use patchbay_domain::assistant::{Author, TurnResult};
 use patchbay_domain::change::ChangeKind;
+use patchbay_domain::contact::Contact;
 use patchbay_domain::event::{Event, EventType};
 use patchbay_domain::ids::EventId;
 use patchbay_domain::job::Lease;
@@ -104,18 +105,33 @@ async fn store(tx: &Tx, turn: &Turn) -> Result<(), StorageError> {
     Ok(())
 }
 
-/// Stores the contact and the conversation where the message is the first of theirs.
+/// Stores the contact and the conversation where the message is the first of theirs. A conversation that a member moved
+/// while the assistant thought, to paused for one, is held to that: the turn is taken anew.
 async fn open(tx: &Tx, turn: &Turn) -> Result<(), StorageError> {
     let Situation { message, conversation, sender, contact_id, .. } = &turn.situation;
     let scope = tx.scope(message.organization_id);
     if turn.situation.contact_is_new {
-        let name = message.sender_name.as_deref();
-        scope.insert_contact(*contact_id, sender, name, turn.now).await.map_err(meanwhile)?;
+        let contact = Contact {
+            id: *contact_id,
+            organization_id: message.organization_id,
+            name: message.sender_name.clone(),
+            time_zone: None,
+            identifiers: vec![sender.clone()],
+            created_at: turn.now,
+            updated_at: turn.now,
+        };
+        // One contact, one first identifier: the id may be the same.
+        scope.insert_contact(&contact, &[contact_id.uuid()]).await.map_err(meanwhile)?;
     }
     if turn.situation.conversation_is_new {
         let mut conversation = conversation.clone();
         conversation.number = scope.take_numbers(Numbered::Conversation, 1).await?;
         scope.insert_conversation(&conversation).await.map_err(meanwhile)?;
+        return Ok(());
+    }
+    let held = scope.hold_conversation(conversation.id).await?;
+    if held.is_none_or(|held| held.status != conversation.status) {
+        return Err(StorageError::Unavailable("the conversation was moved meanwhile".to_owned()));
     }
     Ok(())
 }

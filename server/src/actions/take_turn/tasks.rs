@@ -50,6 +50,7 @@ pub(super) fn from_message(
         source_webhook_id: Some(message.webhook_id),
         source_message_id: Some(message.id),
         conversation_id: Some(conversation.id),
+        contact_id: Some(conversation.contact_id),
         created_by: None,
         created_at: now,
         updated_at: now,

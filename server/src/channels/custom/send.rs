@@ -31,8 +31,8 @@ pub struct Outgoing<'a> {
     pub endpoint: &'a OutboundEndpoint,
     /// How Patchbay proves itself there.
     pub auth: &'a ChannelAuth,
-    /// The channel's own secret key; signs unless `auth` has a secret for it.
-    pub channel_secret: &'a Secret,
+    /// The channel's own secret keys, the present one first; they sign unless `auth` has a secret for it.
+    pub channel_secrets: &'a [Secret],
     /// The event it tells of.
     pub event_id: EventId,
     /// The kind of event, on the wire.
@@ -59,16 +59,16 @@ pub async fn send(egress: &EgressClient, clock: &dyn Clock, outgoing: Outgoing<'
 /// The request of a try that begins at `sent_at`: signed in both schemes whatever `auth` is (C12), then the owner's
 /// headers, then what `auth` asks for, unless the owner gave that header another value.
 fn request(outgoing: &Outgoing<'_>, sent_at: DateTime<Utc>) -> OutboundRequest {
-    let secret = match outgoing.auth {
-        ChannelAuth::Hmac { secret: Some(secret) } => secret,
-        _ => outgoing.channel_secret,
+    let secrets = match outgoing.auth {
+        ChannelAuth::Hmac { secret: Some(secret) } => std::slice::from_ref(secret),
+        _ => outgoing.channel_secrets,
     };
     let mut headers = headers::signed(&Delivered {
         event_id: outgoing.event_id,
         event_type: outgoing.event_type,
         delivery_id: outgoing.delivery_id,
         sent_at,
-        secret,
+        secrets,
         body: outgoing.body.as_bytes(),
     });
     headers::add_own(&mut headers, &outgoing.endpoint.headers);

@@ -12,13 +12,14 @@ use crate::delivery::signatures;
 pub const SIGNATURE_HEADER: &str = "x-webhook-signature";
 
 /// Checks what the channel asks for, in constant time. `raw` is the body as it came, before anything read it;
-/// `channel_secret` is the channel's own secret key, which signs where no other was set.
+/// `channel_secrets` are
+/// the channel's own secret keys, of which any signs where no other was set.
 ///
 /// # Errors
 /// The request does not prove itself.
 pub fn verify(
     auth: &ChannelAuth,
-    channel_secret: &Secret,
+    channel_secrets: &[Secret],
     headers: &HeaderMap,
     raw: &[u8],
 ) -> Result<(), Refusal> {
@@ -34,9 +35,11 @@ pub fn verify(
             (any_equal(given, key), Refusal::InvalidAuth)
         }
         ChannelAuth::Hmac { secret } => {
-            let secret = secret.as_ref().unwrap_or(channel_secret);
+            let secrets = secret.as_ref().map_or(channel_secrets, std::slice::from_ref);
             let mut given = headers.get_all(SIGNATURE_HEADER).iter();
-            let is_valid = given.any(|value| signatures::is_legacy_valid(secret, raw, value.as_bytes()));
+            let is_valid = given.any(|value| {
+                secrets.iter().any(|secret| signatures::is_legacy_valid(secret, raw, value.as_bytes()))
+            });
             (is_valid, Refusal::InvalidSignature)
         }
     };
@@ -65,7 +68,12 @@ mod tests {
         let headers = headers.iter().map(|(name, value)| {
             (HeaderName::try_from(*name).unwrap(), HeaderValue::from_bytes(value.as_bytes()).unwrap())
         });
-        verify(auth, &Secret::new("the-channel-secret"), &headers.collect(), raw)
+        verify(
+            auth,
+            &[Secret::new("the-channel-secret"), Secret::new("the one before")],
+            &headers.collect(),
+            raw,
+        )
     }
 
     #[test]
@@ -117,6 +125,9 @@ mod tests {
             assert_eq!(verified(&auth, &[("X-Webhook-Signature", &foreign)], body), refused);
             assert_eq!(verified(&auth, &[], body), refused);
         }
+        let auth = ChannelAuth::Hmac { secret: None };
+        let before = signatures::legacy(&Secret::new("the one before"), body);
+        assert_eq!(verified(&auth, &[("X-Webhook-Signature", &before)], body), Ok(()), "in its grace period");
         assert_eq!(Refusal::InvalidSignature.code(), "INVALID_SIGNATURE");
     }
 }

@@ -26,7 +26,12 @@ pub(in crate::http) async fn challenge(
     let address = client_address(peer.ip(), &headers, &gateway.trusted_proxies);
     let now = gateway.services.now();
     let answer = async {
-        gateway.limits.request(address, now).map_err(|wait| too_many_requests(wait, now))?;
+        gateway
+            .services
+            .limits
+            .addresses
+            .request(address, now)
+            .map_err(|wait| too_many_requests(wait, now))?;
         find_channel(&gateway.services, &token).await?;
         challenge_of(query.as_deref().unwrap_or_default())
     };

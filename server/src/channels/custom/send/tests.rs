@@ -35,7 +35,7 @@ impl Fixture {
         Outgoing {
             endpoint: &self.endpoint,
             auth: &self.auth,
-            channel_secret: &self.secret,
+            channel_secrets: std::slice::from_ref(&self.secret),
             event_id: EventId::from(Uuid::from_u128(1)),
             event_type: "message.sent",
             delivery_id: DeliveryId::from(Uuid::from_u128(2)),

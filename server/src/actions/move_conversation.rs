@@ -1,0 +1,92 @@
+//! A member pauses, resumes, resolves, reopens or archives a conversation (002 FR-09); who did it and why is kept.
+
+use patchbay_domain::actor::Actor;
+use patchbay_domain::audit::AuditEntry;
+use patchbay_domain::change::ChangeKind;
+use patchbay_domain::conversation::{Conversation, ConversationStep};
+use patchbay_domain::event::{Event, EventType};
+use patchbay_domain::ids::{ConversationId, EventId};
+use patchbay_storage::StorageError;
+use serde_json::json;
+
+use super::announce::change;
+use super::create_task::redacted;
+use super::{ActionError, Missing, Services};
+
+/// Takes a step with a conversation.
+///
+/// # Errors
+/// [`ActionError::NotFound`] for an unknown conversation; [`ActionError::Conflict`] for a step that FR-09 does not have, and
+/// for a reopening while another conversation of that contact is open on the channel.
+pub async fn move_conversation(
+    services: &Services,
+    actor: &Actor,
+    id: ConversationId,
+    step: ConversationStep,
+    reason: Option<String>,
+) -> Result<Conversation, ActionError> {
+    let organization_id = actor.organization_id;
+    let reason = reason.map(redacted);
+    let audit = AuditEntry::by(actor, step.action(), id, &*services.clock, &*services.entropy);
+    let (now, user_id) = (services.now(), actor.user_id);
+    let event_id = EventId::new(now, &*services.entropy);
+    services
+        .storage
+        .writer()
+        .transact(move |tx| {
+            let (reason, audit) = (reason.clone(), audit.clone());
+            Box::pin(async move {
+                let scope = tx.scope(organization_id);
+                let seen = scope.hold_conversation(id).await?;
+                let seen = seen.ok_or(ActionError::NotFound(Missing::Conversation))?;
+                let status = step.from(seen.status).ok_or_else(|| leads_nowhere(&seen, step))?;
+                scope.move_conversation(id, status).await.map_err(|error| another_is_open(error, &seen))?;
+                let conversation = Conversation { status, ..seen.clone() };
+                let event = Event {
+                    id: event_id,
+                    organization_id,
+                    event_type: EventType::ConversationUpdated,
+                    webhook_id: Some(seen.webhook_id),
+                    conversation_id: Some(id),
+                    data: json!({
+                        "conversationId": id,
+                        "status": status,
+                        "previousStatus": seen.status,
+                        "reason": reason,
+                        "userId": user_id,
+                        "senderIdentifier": seen.sender_identifier,
+                        "contextSummary": seen.context_summary,
+                    }),
+                    occurred_at: now,
+                };
+                scope.emit(&[event]).await?;
+                let before = json!({ "status": seen.status });
+                let after = json!({ "status": status, "reason": reason });
+                scope.record(&audit.change(Some(before), Some(after))).await?;
+                let (kind, webhook) = (ChangeKind::Conversation, Some(seen.webhook_id));
+                tx.changed(change(organization_id, kind, id.uuid(), Some(id), webhook));
+                Ok(conversation)
+            })
+        })
+        .await
+}
+
+fn leads_nowhere(conversation: &Conversation, step: ConversationStep) -> ActionError {
+    ActionError::Conflict(format!(
+        "conversation {} is {} and cannot be {}",
+        conversation.number,
+        conversation.status.name(),
+        step.verb()
+    ))
+}
+
+/// One conversation is open at a time between a channel and a contact: that is where new messages go.
+fn another_is_open(error: StorageError, conversation: &Conversation) -> ActionError {
+    match error {
+        StorageError::Duplicate(_) => ActionError::Conflict(format!(
+            "conversation {} cannot be reopened: a newer one with {} is open; resolve or archive that one first",
+            conversation.number, conversation.sender_identifier
+        )),
+        error => error.into(),
+    }
+}
