@@ -11,6 +11,7 @@ use patchbay::app::{self, Running, Surroundings};
 use patchbay::channels::custom::settings::RawCustomSettings;
 use patchbay::channels::settings::RawSettings;
 use patchbay::config::{Config, Variables};
+use patchbay_domain::access::TokenScopes;
 use patchbay_domain::actor::{Actor, Credential};
 use patchbay_domain::clock::{Clock, ManualClock};
 use patchbay_domain::delivery::{Attempt, Delivery};
@@ -65,6 +66,9 @@ impl App {
             user_id: user.id,
             role: user.role,
             credential: Credential::ApiToken(ApiTokenId::new(clock.now(), &SystemEntropy)),
+            scopes: TokenScopes::all(),
+            address: None,
+            request_id: None,
         };
         let canary = create_channel(&running.services, &owner, None).await;
         Self { clock, surroundings, config, owner, running: Some(running), canary, database, data_dir }

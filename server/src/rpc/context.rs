@@ -2,8 +2,15 @@
 
 use std::sync::Arc;
 
+use chrono::{DateTime, Utc};
 use futures::FutureExt;
+use http::header::USER_AGENT;
+use patchbay_domain::access::Access;
 use patchbay_domain::actor::Actor;
+use patchbay_domain::address_limits::Wait;
+use patchbay_domain::card_number::redact_text;
+use patchbay_domain::request::{ClientAddress, Visitor};
+use patchbay_domain::text::shorten;
 use rspc::ProcedureKind;
 
 use super::kit::{Authenticate, Call, ErrorCode, ResponseCookies, RpcError};
@@ -12,8 +19,8 @@ use crate::actions::authenticate::authenticate;
 use crate::actions::authenticate::credentials::{self, Credentials};
 use crate::actions::{ActionError, Services};
 
-/// The procedures that somebody calls who is not signed in yet.
-const PUBLIC: [&str; 2] = ["auth.signIn", "auth.signInWithPassword"];
+/// The longest name of a browser that is kept, in characters.
+const MAX_USER_AGENT_CHARACTERS: usize = 300;
 
 /// What a procedure works with.
 #[derive(Clone)]
@@ -22,6 +29,8 @@ pub struct Context {
     pub(super) services: Services,
     /// For `Set-Cookie` in the answer.
     pub(super) cookies: ResponseCookies,
+    /// Who asks, known or not.
+    pub(super) visitor: Visitor,
     caller: Option<Caller>,
 }
 
@@ -45,7 +54,7 @@ impl Context {
     /// for a moment ends nothing.
     pub(super) async fn is_still_signed_in(&self) -> bool {
         let Some(caller) = &self.caller else { return false };
-        let again = authenticate(&self.services, caller.credentials.presented()).await;
+        let again = authenticate(&self.services, caller.credentials.presented(), &self.visitor).await;
         !matches!(again, Err(ActionError::Unauthenticated(_)))
     }
 }
@@ -56,29 +65,66 @@ pub(super) fn authentication(services: Services) -> Authenticate<Context> {
 }
 
 async fn identify(services: Services, call: Call) -> Result<Context, RpcError> {
-    let is_public = PUBLIC.contains(&call.procedure.as_str());
-    let credentials = if is_public { None } else { Some(Credentials::of(&call.parts.headers)?) };
-    // A browser sends the cookie along with what another site makes it send, and a page of another site could sign it
-    // in as somebody else; a token is only ever sent on purpose.
-    let by_token = matches!(credentials, Some(Credentials::ApiToken(_)));
-    if call.kind == ProcedureKind::Mutation
-        && !by_token
-        && origin::is_foreign(&call.parts, &services.public_url)
-    {
-        return Err(RpcError::new(
-            ErrorCode::Forbidden,
-            "This request comes from a page of another site. Should it be Patchbay's own, set PATCHBAY_PUBLIC_URL to \
-             the address in the browser.",
-        ));
+    let visitor = visitor(&call);
+    if let Some(address) = visitor.address {
+        let now = services.now();
+        services.limits.addresses.request(address, now).map_err(|wait| {
+            too_many("Too many requests come from this address; try again later.", wait, now)
+        })?;
     }
-    let caller = match credentials {
-        None => None,
-        Some(credentials) => {
-            let actor = authenticate(&services, credentials.presented()).await?;
-            Some(Caller { actor, credentials })
-        }
+    if call.access == Access::Public {
+        check_origin(&services, &call)?;
+        return Ok(Context { services, cookies: call.cookies, visitor, caller: None });
+    }
+    let credentials = Credentials::of(&call.parts.headers)?;
+    // A token is only ever sent on purpose; the cookie a browser sends along with what another site makes it send.
+    if !matches!(credentials, Credentials::ApiToken(_)) {
+        check_origin(&services, &call)?;
+    }
+    let actor = match authenticate(&services, credentials.presented(), &visitor).await {
+        Err(error @ ActionError::Unauthenticated(_)) => return Err(refused(&services, &visitor, error)),
+        other => other?,
     };
-    Ok(Context { services, cookies: call.cookies, caller })
+    actor.check(call.access).map_err(ActionError::from)?;
+    Ok(Context { services, cookies: call.cookies, visitor, caller: Some(Caller { actor, credentials }) })
+}
+
+fn visitor(call: &Call) -> Visitor {
+    let user_agent = call.parts.headers.get(USER_AGENT).and_then(|value| value.to_str().ok());
+    Visitor {
+        address: call.parts.extensions.get::<ClientAddress>().map(|ClientAddress(address)| *address),
+        user_agent: user_agent.map(|text| shorten(&redact_text(text), MAX_USER_AGENT_CHARACTERS)),
+        request_id: Some(call.request_id.0.clone()),
+    }
+}
+
+/// A page of another site must not make a browser change anything, nor sign it in as somebody else.
+fn check_origin(services: &Services, call: &Call) -> Result<(), RpcError> {
+    if call.kind != ProcedureKind::Mutation || !origin::is_foreign(&call.parts, &services.public_url) {
+        return Ok(());
+    }
+    Err(RpcError::new(
+        ErrorCode::Forbidden,
+        "This request comes from a page of another site. Should it be Patchbay's own, set PATCHBAY_PUBLIC_URL to the \
+         address in the browser.",
+    ))
+}
+
+/// A failed authentication counts against the address: past the limit it is told to wait. Who proves who they are is let
+/// in all the same, since others may share the address.
+fn refused(services: &Services, visitor: &Visitor, error: ActionError) -> RpcError {
+    let now = services.now();
+    match visitor.address.map(|address| services.limits.addresses.failed(address, now)) {
+        Some(Err(wait)) => {
+            too_many("Too many requests of this address failed to authenticate; try again later.", wait, now)
+        }
+        _ => error.into(),
+    }
+}
+
+fn too_many(message: &str, wait: Wait, now: DateTime<Utc>) -> RpcError {
+    let seconds = u32::try_from((wait.until - now).num_seconds().max(0) + 1).unwrap_or(u32::MAX);
+    RpcError::new(ErrorCode::RateLimitMinute, message).retry_after(seconds)
 }
 
 fn nobody() -> RpcError {

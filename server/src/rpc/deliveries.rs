@@ -12,6 +12,7 @@ use super::context::Context;
 use super::convert::{self, delivery::target_url};
 use super::errors::not_found;
 use super::input;
+use super::kit::ErrorCode::{Conflict, NotFound};
 use super::kit::{self, RpcError, mutation, query};
 use super::wire::delivery::{self as wire, DeliveryDetail, DeliveryList};
 use super::wire::page::{ById, Page};
@@ -24,8 +25,8 @@ const ATTEMPTS_SHOWN: u64 = 100;
 pub(super) fn router() -> kit::Router<Context> {
     kit::Router::new()
         .procedure("deliveries.list", query(list))
-        .procedure("deliveries.get", query(get))
-        .procedure("deliveries.retry", mutation(retry))
+        .procedure("deliveries.get", query(get).fails(&[NotFound]))
+        .procedure("deliveries.retry", mutation(retry).fails(&[NotFound, Conflict]))
 }
 
 async fn list(context: Context, input: DeliveryList) -> Result<Page<wire::Delivery>, RpcError> {

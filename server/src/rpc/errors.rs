@@ -22,8 +22,11 @@ impl From<ActionError> for RpcError {
             ActionError::ChannelLimit(_) => Self::new(ErrorCode::WebhookLimitExceeded, message),
             ActionError::VerificationFailed(_) => Self::new(ErrorCode::VerificationFailed, message),
             ActionError::TooOften { after, .. } => {
-                Self::new(ErrorCode::RateLimitMinute, message).retry_after(seconds(after))
+                let minute = after <= Duration::from_secs(90);
+                let code = if minute { ErrorCode::RateLimitMinute } else { ErrorCode::RateLimitHour };
+                Self::new(code, message).retry_after(seconds(after))
             }
+            ActionError::Forbidden(_) => Self::new(ErrorCode::Forbidden, message),
             ActionError::Unauthenticated(_) => Self::new(ErrorCode::Unauthenticated, message),
             ActionError::Unavailable(wait) => {
                 Self::new(ErrorCode::Unavailable, message).retry_after(seconds(wait))

@@ -2,6 +2,7 @@
 
 use std::str::FromStr;
 
+use chrono_tz::Tz;
 use patchbay_domain::page::PageRequest;
 
 use super::errors::not_found;
@@ -14,10 +15,41 @@ pub(super) fn id<Id: FromStr>(text: &str, noun: Missing) -> Result<Id, RpcError>
     text.parse().map_err(|_| not_found(noun))
 }
 
+/// How a caller names a thing that has a number: by its id, or by the number that people say (C8).
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Named<Id> {
+    /// By its id.
+    Id(Id),
+    /// By its number.
+    Number(u32),
+}
+
+/// The id or number of one thing. What is neither is that of nothing: 404.
+pub(super) fn named<Id: FromStr>(text: &str, noun: Missing) -> Result<Named<Id>, RpcError> {
+    match text.parse() {
+        Ok(number) => Ok(Named::Number(number)),
+        Err(_) => id(text, noun).map(Named::Id),
+    }
+}
+
 /// An id that a list is narrowed by. What is no id would silently give an empty list: 400.
 pub(super) fn filter<Id: FromStr>(path: &str, text: Option<&str>) -> Result<Option<Id>, RpcError> {
     let id = text.map(str::parse).transpose();
     id.map_err(|_| RpcError::invalid_field(path, "must be an id: a UUID"))
+}
+
+/// A time zone by its IANA name, if one is given.
+pub(super) fn zone(path: &str, name: Option<&str>) -> Result<Option<Tz>, RpcError> {
+    let zone = name.map(str::parse).transpose();
+    zone.map_err(|_| RpcError::invalid_field(path, "must be an IANA time zone, such as Europe/Vienna"))
+}
+
+/// The same where null clears it.
+pub(super) fn clearable_zone(
+    path: &str,
+    name: Option<Option<String>>,
+) -> Result<Option<Option<Tz>>, RpcError> {
+    name.map(|name| zone(path, name.as_deref())).transpose()
 }
 
 /// Which page is asked for.

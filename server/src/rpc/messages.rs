@@ -10,6 +10,7 @@ use patchbay_domain::task::Task;
 use patchbay_storage::MessageFilter;
 
 use super::context::Context;
+use super::kit::ErrorCode::NotFound;
 use super::kit::{self, RpcError, mutation};
 use super::wire::page::ById;
 use super::{convert, input, wire};
@@ -17,7 +18,7 @@ use crate::actions::Missing;
 use crate::actions::mark_reviewed::mark_reviewed;
 
 pub(super) fn router() -> kit::Router<Context> {
-    kit::Router::new().procedure("messages.markReviewed", mutation(mark))
+    kit::Router::new().procedure("messages.markReviewed", mutation(mark).fails(&[NotFound]))
 }
 
 async fn mark(context: Context, by: ById) -> Result<wire::message::Message, RpcError> {

@@ -1,6 +1,9 @@
 //! The typed procedures: one file a namespace, over the kit. Reads go to storage, every change through an action.
 
+mod api_tokens;
+mod audit;
 mod auth;
+mod contacts;
 mod context;
 mod conversations;
 mod convert;
@@ -10,9 +13,13 @@ mod errors;
 mod input;
 pub mod kit;
 mod live;
+mod members;
 mod messages;
 mod origin;
+mod sessions;
+mod settings;
 mod tasks;
+mod webhook_secrets;
 mod webhooks;
 pub mod wire;
 
@@ -31,11 +38,17 @@ use crate::actions::Services;
 /// A mistake in the program: two procedures of one name.
 pub fn router() -> Result<kit::Procedures<Context>, kit::BuildError> {
     kit::Router::new()
+        .merge(api_tokens::router())
+        .merge(audit::router())
         .merge(auth::router())
+        .merge(contacts::router())
         .merge(conversations::router())
         .merge(deliveries::router())
         .merge(live::router())
+        .merge(members::router())
         .merge(messages::router())
+        .merge(sessions::router())
+        .merge(settings::router())
         .merge(tasks::router())
         .merge(webhooks::router())
         .build()

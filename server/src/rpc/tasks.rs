@@ -5,6 +5,8 @@ use patchbay_storage::TaskFilter;
 
 use super::context::Context;
 use super::errors::not_found;
+use super::input::Named;
+use super::kit::ErrorCode::{Conflict, NotFound};
 use super::kit::{self, RpcError, mutation, query};
 use super::wire::page::{ById, Page};
 use super::wire::task::{Task, TaskCancel, TaskComplete, TaskCreate, TaskFail, TaskList, TaskUpdate};
@@ -19,12 +21,12 @@ use crate::actions::update_task::{TaskChanges, update_task};
 pub(super) fn router() -> kit::Router<Context> {
     kit::Router::new()
         .procedure("tasks.list", query(list))
-        .procedure("tasks.get", query(get))
-        .procedure("tasks.create", mutation(create))
-        .procedure("tasks.update", mutation(update))
-        .procedure("tasks.complete", mutation(complete))
-        .procedure("tasks.fail", mutation(fail))
-        .procedure("tasks.cancel", mutation(cancel))
+        .procedure("tasks.get", query(get).fails(&[NotFound]))
+        .procedure("tasks.create", mutation(create).fails(&[NotFound]))
+        .procedure("tasks.update", mutation(update).fails(&[NotFound, Conflict]))
+        .procedure("tasks.complete", mutation(complete).fails(&[NotFound, Conflict]))
+        .procedure("tasks.fail", mutation(fail).fails(&[NotFound, Conflict]))
+        .procedure("tasks.cancel", mutation(cancel).fails(&[NotFound, Conflict]))
 }
 
 async fn list(context: Context, input: TaskList) -> Result<Page<Task>, RpcError> {
@@ -33,6 +35,7 @@ async fn list(context: Context, input: TaskList) -> Result<Page<Task>, RpcError>
         status: input.status.map(Into::into),
         priority: input.priority.map(Into::into),
         conversation_id: input::filter("conversationId", input.conversation_id.as_deref())?,
+        contact_id: input::filter("contactId", input.contact_id.as_deref())?,
         source_webhook_id: input::filter("sourceWebhookId", input.source_webhook_id.as_deref())?,
         search: input::not_blank(input.search).map(|search| search.trim().to_owned()),
     };
@@ -42,7 +45,7 @@ async fn list(context: Context, input: TaskList) -> Result<Page<Task>, RpcError>
 
 async fn get(context: Context, by: ById) -> Result<Task, RpcError> {
     let scope = context.services.storage.scope(context.actor()?.organization_id);
-    let task = match Named::parse(&by.id)? {
+    let task = match input::named(&by.id, Missing::Task)? {
         Named::Id(id) => scope.task(id).await?,
         Named::Number(number) => scope.task_by_number(number).await?,
     };
@@ -52,12 +55,14 @@ async fn get(context: Context, by: ById) -> Result<Task, RpcError> {
 async fn create(context: Context, input: TaskCreate) -> Result<Task, RpcError> {
     let conversation_id =
         input.conversation_id.map(|id| input::id(&id, Missing::Conversation)).transpose()?;
+    let contact_id = input.contact_id.map(|id| input::id(&id, Missing::Contact)).transpose()?;
     let new = NewTask {
         title: input.title,
         description: input::not_blank(input.description),
         priority: input.priority.map(Into::into).unwrap_or_default(),
         deadline: input.deadline.map(Into::into),
         conversation_id,
+        contact_id,
     };
     Ok(create_task(&context.services, context.actor()?, new).await?.into())
 }
@@ -92,25 +97,9 @@ async fn cancel(context: Context, input: TaskCancel) -> Result<Task, RpcError> {
     Ok(cancel_task(&context.services, context.actor()?, id, reason).await?.into())
 }
 
-/// How a caller names a task: by its id, or by the number that people say.
-#[derive(Debug, PartialEq, Eq)]
-enum Named {
-    Id(TaskId),
-    Number(u32),
-}
-
-impl Named {
-    fn parse(text: &str) -> Result<Self, RpcError> {
-        match text.parse() {
-            Ok(number) => Ok(Self::Number(number)),
-            Err(_) => input::id(text, Missing::Task).map(Self::Id),
-        }
-    }
-}
-
 /// The id of the task that a change is for. An id is not looked up here: the action does, in its transaction.
 async fn find_id(context: &Context, text: &str) -> Result<TaskId, RpcError> {
-    match Named::parse(text)? {
+    match input::named(text, Missing::Task)? {
         Named::Id(id) => Ok(id),
         Named::Number(number) => {
             let scope = context.services.storage.scope(context.actor()?.organization_id);
@@ -127,7 +116,7 @@ mod tests {
 
     #[test]
     fn a_task_is_named_by_number_or_id() {
-        let named = |text| Named::parse(text).map_err(|error| error.code);
+        let named = |text| input::named::<TaskId>(text, Missing::Task).map_err(|error| error.code);
         assert_eq!(named("12"), Ok(Named::Number(12)));
         assert!(matches!(named("01980000-0000-7000-8000-000000000001"), Ok(Named::Id(_))));
         for nothing in ["twelve", "-1", "1.0", "4294967296", " 1"] {

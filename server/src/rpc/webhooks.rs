@@ -1,6 +1,8 @@
 //! Webhooks: the channels that people write through.
 
-use patchbay_domain::ids::WebhookId;
+use std::collections::HashMap;
+
+use patchbay_domain::ids::{UserId, WebhookId};
 use patchbay_domain::webhook::{Channel, ChannelType};
 use patchbay_storage::{ChannelFilter, MessageFilter};
 
@@ -8,6 +10,8 @@ use super::context::Context;
 use super::convert::provider_config::{merged, outbound_names, raw_settings};
 use super::convert::webhook::{assistant, metadata};
 use super::errors::not_found;
+use super::input::Named;
+use super::kit::ErrorCode::{Conflict, NotFound, VerificationFailed, WebhookLimitExceeded, WebhookNotFound};
 use super::kit::{self, RpcError, mutation, query};
 use super::wire::message::{Message, WebhookMessages};
 use super::wire::page::{ById, Deleted, Page};
@@ -16,9 +20,10 @@ use super::wire::webhook::{
     VerificationSent, Webhook, WebhookCreate, WebhookCreated, WebhookKind, WebhookList,
     WebhookSendVerification, WebhookTest, WebhookTestResult, WebhookUpdate, WebhookVerify,
 };
-use super::{conversations, convert, input, messages};
+use super::{conversations, convert, input, messages, webhook_secrets};
 use crate::actions::create_webhook::{NewWebhook, create_webhook};
 use crate::actions::delete_webhook::delete_webhook;
+use crate::actions::restore_webhook::restore_webhook;
 use crate::actions::send_verification::send_verification;
 use crate::actions::test_webhook::test_webhook;
 use crate::actions::update_webhook::{WebhookChanges, update_webhook};
@@ -26,17 +31,26 @@ use crate::actions::verify_webhook::verify_webhook;
 use crate::actions::{Missing, Services};
 
 pub(super) fn router() -> kit::Router<Context> {
+    let found = &[WebhookNotFound];
     kit::Router::new()
-        .procedure("webhooks.create", mutation(create))
+        .procedure("webhooks.create", mutation(create).fails(&[NotFound, WebhookLimitExceeded]))
         .procedure("webhooks.list", query(list))
-        .procedure("webhooks.get", query(get))
-        .procedure("webhooks.update", mutation(update))
-        .procedure("webhooks.delete", mutation(delete))
-        .procedure("webhooks.test", mutation(test))
-        .procedure("webhooks.sendVerification", mutation(send_code))
-        .procedure("webhooks.verify", mutation(verify))
-        .procedure("webhooks.getMessages", query(list_messages))
+        .procedure("webhooks.get", query(get).fails(found))
+        .procedure(
+            "webhooks.update",
+            mutation(update).fails(&[WebhookNotFound, NotFound, WebhookLimitExceeded]),
+        )
+        .procedure("webhooks.delete", mutation(delete).fails(found))
+        .procedure(
+            "webhooks.restore",
+            mutation(restore).fails(&[WebhookNotFound, WebhookLimitExceeded, Conflict]),
+        )
+        .procedure("webhooks.test", mutation(test).fails(found))
+        .procedure("webhooks.sendVerification", mutation(send_code).fails(&[WebhookNotFound, Conflict]))
+        .procedure("webhooks.verify", mutation(verify).fails(&[WebhookNotFound, VerificationFailed]))
+        .procedure("webhooks.getMessages", query(list_messages).fails(found))
         .procedure("webhooks.getConversations", query(conversations::list))
+        .merge(webhook_secrets::router())
 }
 
 async fn create(context: Context, input: WebhookCreate) -> Result<WebhookCreated, RpcError> {
@@ -60,7 +74,7 @@ async fn create(context: Context, input: WebhookCreate) -> Result<WebhookCreated
     let created = create_webhook(&context.services, context.actor()?, settings, new).await;
     let channel = created.map_err(|error| at_given_paths(error.into(), &named_apart))?;
     let secret_key = channel.secret_key.expose().to_owned();
-    Ok(WebhookCreated { webhook: shown(&context.services, channel), secret_key })
+    Ok(WebhookCreated { webhook: one(&context, channel).await?, secret_key })
 }
 
 async fn list(context: Context, input: WebhookList) -> Result<Page<Webhook>, RpcError> {
@@ -73,18 +87,19 @@ async fn list(context: Context, input: WebhookList) -> Result<Page<Webhook>, Rpc
     let filter = ChannelFilter { include_inactive: input.include_inactive.unwrap_or(false) };
     let mut found = scope.channels(filter, page).await?;
     with_deferred(&context, &mut found.items).await?;
-    Ok(convert::page(found, |channel| shown(&context.services, channel)))
+    let owners = scope.user_names(found.items.iter().map(|channel| channel.owner_id).collect()).await?;
+    Ok(convert::page(found, |channel| shown(&context.services, channel, &owners)))
 }
 
 async fn get(context: Context, by: ById) -> Result<Webhook, RpcError> {
-    let channel = find(&context, input::id(&by.id, Missing::Webhook)?).await?;
+    let channel = find(&context, find_id(&context, &by.id).await?).await?;
     let channel =
         if channel.deleted_at.is_none() { channel } else { return Err(not_found(Missing::Webhook)) };
     one(&context, channel).await
 }
 
 async fn update(context: Context, input: WebhookUpdate) -> Result<Webhook, RpcError> {
-    let id = input::id(&input.id, Missing::Webhook)?;
+    let id = find_id(&context, &input.id).await?;
     let (settings, assistant) = match (input.provider_config, input.assistant) {
         (None, None) => (None, None),
         (settings, changed) => {
@@ -94,7 +109,9 @@ async fn update(context: Context, input: WebhookUpdate) -> Result<Webhook, RpcEr
             (settings, changed.map(|changed| assistant(&seen.assistant, &changed)))
         }
     };
+    let owner = input.owner_id.map(|id| input::id(&id, Missing::User)).transpose()?;
     let changes = WebhookChanges {
+        owner,
         name: input.channel_name,
         is_active: input.is_active,
         is_primary: input.is_primary,
@@ -112,19 +129,25 @@ async fn update(context: Context, input: WebhookUpdate) -> Result<Webhook, RpcEr
 }
 
 async fn delete(context: Context, by: ById) -> Result<Deleted, RpcError> {
-    let id: WebhookId = input::id(&by.id, Missing::Webhook)?;
+    let id = find_id(&context, &by.id).await?;
     delete_webhook(&context.services, context.actor()?, id).await?;
     Ok(Deleted { id: id.to_string() })
 }
 
+async fn restore(context: Context, by: ById) -> Result<Webhook, RpcError> {
+    let id = find_id(&context, &by.id).await?;
+    let channel = restore_webhook(&context.services, context.actor()?, id).await?;
+    one(&context, channel).await
+}
+
 async fn test(context: Context, input: WebhookTest) -> Result<WebhookTestResult, RpcError> {
-    let id = input::id(&input.id, Missing::Webhook)?;
+    let id = find_id(&context, &input.id).await?;
     let payload = input.payload.map(|Json(payload)| payload);
     Ok(test_webhook(&context.services, context.actor()?, id, payload).await?.into())
 }
 
 async fn send_code(context: Context, input: WebhookSendVerification) -> Result<VerificationSent, RpcError> {
-    let id = input::id(&input.id, Missing::Webhook)?;
+    let id = find_id(&context, &input.id).await?;
     let sent = send_verification(&context.services, context.actor()?, id, input.to.as_deref()).await?;
     Ok(VerificationSent {
         sent_to: sent.sent_to,
@@ -134,7 +157,7 @@ async fn send_code(context: Context, input: WebhookSendVerification) -> Result<V
 }
 
 async fn verify(context: Context, input: WebhookVerify) -> Result<Webhook, RpcError> {
-    let id = input::id(&input.id, Missing::Webhook)?;
+    let id = find_id(&context, &input.id).await?;
     let channel = verify_webhook(&context.services, context.actor()?, id, &input.code).await?;
     one(&context, channel).await
 }
@@ -142,13 +165,24 @@ async fn verify(context: Context, input: WebhookVerify) -> Result<Webhook, RpcEr
 async fn list_messages(context: Context, input: WebhookMessages) -> Result<Page<Message>, RpcError> {
     let page = input::page(input.limit, input.cursor.as_deref())?;
     // A deleted webhook's messages are kept, and still shown.
-    let channel = find(&context, input::id(&input.webhook_id, Missing::Webhook)?).await?;
+    let channel = find(&context, find_id(&context, &input.webhook_id).await?).await?;
     let filter = MessageFilter {
         webhook_id: Some(channel.id),
         direction: input.direction.map(Into::into),
         ..MessageFilter::default()
     };
     messages::list(&context, filter, page).await
+}
+
+/// The id that a caller means by an id or number (C8). An id is not looked up here: the action does, in its transaction.
+pub(super) async fn find_id(context: &Context, text: &str) -> Result<WebhookId, RpcError> {
+    let scope = context.services.storage.scope(context.actor()?.organization_id);
+    match input::named(text, Missing::Webhook)? {
+        Named::Id(id) => Ok(id),
+        Named::Number(number) => {
+            scope.webhook_of_number(number).await?.ok_or_else(|| not_found(Missing::Webhook))
+        }
+    }
 }
 
 /// A channel, deleted or not.
@@ -161,7 +195,9 @@ async fn one(context: &Context, channel: Channel) -> Result<Webhook, RpcError> {
     let mut channel = [channel];
     with_deferred(context, &mut channel).await?;
     let [channel] = channel;
-    Ok(shown(&context.services, channel))
+    let scope = context.services.storage.scope(channel.organization_id);
+    let owners = scope.user_names(vec![channel.owner_id]).await?;
+    Ok(shown(&context.services, channel, &owners))
 }
 
 /// Puts in how many messages of each channel wait for its quota.
@@ -175,9 +211,10 @@ async fn with_deferred(context: &Context, channels: &mut [Channel]) -> Result<()
     Ok(())
 }
 
-fn shown(services: &Services, channel: Channel) -> Webhook {
+fn shown(services: &Services, channel: Channel, owners: &HashMap<UserId, String>) -> Webhook {
     let url = services.inbound_url(channel.token);
-    Webhook::of(channel, url)
+    let owner = owners.get(&channel.owner_id).cloned().unwrap_or_default();
+    Webhook::of(channel, url, owner)
 }
 
 /// The error with the paths that the caller wrote: the action knows only of `providerConfig`.

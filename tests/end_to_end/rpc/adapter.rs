@@ -123,7 +123,9 @@ async fn auth_me_says_who_the_token_belongs_to() {
     assert_eq!(me["user"]["role"], "owner");
     assert_eq!(me["organization"]["timeZone"], "UTC");
     let keys: Vec<_> = me.as_object().unwrap().keys().collect();
-    assert_eq!(keys, ["organization", "user"]);
+    assert_eq!(keys, ["hasPassword", "organization", "scopes", "sessionId", "user"]);
+    assert_eq!(me["scopes"], serde_json::json!(["read", "write", "secrets", "admin"]));
+    assert_eq!((&me["hasPassword"], &me["sessionId"]), (&Value::Bool(true), &Value::Null));
     // Without any input at all.
     assert_eq!(server.rpc().get("auth.me").await.data(), me);
     server.finish().await;

@@ -35,6 +35,7 @@ async fn the_latest_message_is_on_top() {
         "webhookName",
         "status",
         "kind",
+        "contactId",
         "senderIdentifier",
         "senderName",
         "contextSummary",

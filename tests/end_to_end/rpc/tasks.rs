@@ -13,7 +13,7 @@ async fn a_task_is_created_found_and_changed() {
     let expected = json!({
         "id": task["id"], "number": 1, "title": "Water the plants", "description": null, "priority": "medium",
         "status": "pending", "deadline": null, "result": null, "error": null, "sourceWebhookId": null,
-        "sourceMessageId": null, "conversationId": null, "createdAt": task["createdAt"],
+        "sourceMessageId": null, "conversationId": null, "contactId": null, "createdAt": task["createdAt"],
         "updatedAt": task["updatedAt"], "completedAt": null,
     });
     assert_eq!(task, expected);

@@ -5,7 +5,9 @@ use patchbay_domain::change::{Change, ChangeKind};
 use super::{same_variants, text};
 use crate::rpc::wire::change as wire;
 
-same_variants!(ChangeKind => wire::ChangeKind { Message, Conversation, Task, Webhook, Delivery });
+same_variants!(ChangeKind => wire::ChangeKind {
+    Message, Conversation, Task, Webhook, Delivery, Contact, Member, Organization
+});
 
 impl From<Change> for wire::Change {
     fn from(change: Change) -> Self {

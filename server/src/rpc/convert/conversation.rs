@@ -1,13 +1,33 @@
 //! Conversations.
 
-use patchbay_domain::conversation::{Conversation, ConversationKind, ConversationStatus};
+use std::collections::HashMap;
 
-use super::same_variants;
+use patchbay_domain::conversation::{
+    Conversation, ConversationKind, ConversationStatus, ConversationTransition,
+};
+use patchbay_domain::ids::UserId;
+
+use super::{same_variants, text};
 use crate::rpc::wire::conversation as wire;
 
 same_variants!(ConversationStatus => wire::ConversationStatus { Active, Paused, Resolved, Archived });
 same_variants!(wire::ConversationStatus => ConversationStatus { Active, Paused, Resolved, Archived });
 same_variants!(ConversationKind => wire::ConversationKind { Human, Bot });
+
+impl wire::ConversationTransition {
+    /// A transition, and who did it.
+    pub(in crate::rpc) fn of(transition: ConversationTransition, names: &HashMap<UserId, String>) -> Self {
+        Self {
+            id: transition.id.to_string(),
+            at: transition.at.into(),
+            from: transition.from.into(),
+            to: transition.to.into(),
+            reason: transition.reason,
+            user_id: text(transition.user_id),
+            user_name: transition.user_id.and_then(|id| names.get(&id).cloned()),
+        }
+    }
+}
 
 impl wire::Conversation {
     /// A conversation, what its webhook is called, and whether somebody should look at it.
@@ -19,6 +39,7 @@ impl wire::Conversation {
             webhook_name,
             status: conversation.status.into(),
             kind: conversation.kind.into(),
+            contact_id: conversation.contact_id.to_string(),
             sender_identifier: conversation.sender_identifier,
             sender_name: conversation.sender_name,
             context_summary: conversation.context_summary,

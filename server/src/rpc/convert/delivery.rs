@@ -13,7 +13,7 @@ same_variants!(DeliveryState => wire::DeliveryStatus {
 same_variants!(wire::DeliveryStatus => DeliveryState {
     Pending, Delivering, Success, Retrying, Held, Failed, Cancelled,
 });
-same_variants!(DeliveryKind => wire::DeliveryKind { Reply, Test, Verification });
+same_variants!(DeliveryKind => wire::DeliveryKind { Reply, Test, Verification, PasswordReset });
 same_variants!(AttemptOutcome => wire::AttemptOutcome { Success, Failed, Unknown });
 
 impl wire::Delivery {

@@ -3,8 +3,10 @@
 
 pub(super) mod auth;
 mod change;
+mod contact;
 mod conversation;
 pub(super) mod delivery;
+mod identity;
 pub(super) mod message;
 pub(super) mod provider_config;
 mod task;

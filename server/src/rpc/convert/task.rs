@@ -35,6 +35,7 @@ impl From<Task> for wire::Task {
             source_webhook_id: text(task.source_webhook_id),
             source_message_id: text(task.source_message_id),
             conversation_id: text(task.conversation_id),
+            contact_id: text(task.contact_id),
             created_at: task.created_at.into(),
             updated_at: task.updated_at.into(),
             completed_at: task.completed_at.map(Into::into),

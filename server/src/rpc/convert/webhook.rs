@@ -21,12 +21,14 @@ same_variants!(Personality => wire::Personality { Professional, Friendly, Concis
 same_variants!(wire::Personality => Personality { Professional, Friendly, Concise });
 
 impl wire::Webhook {
-    /// A channel, and the URL to post to.
-    pub(in crate::rpc) fn of(channel: Channel, webhook_url: String) -> Self {
+    /// A channel, the URL to post to, and what its owner is called.
+    pub(in crate::rpc) fn of(channel: Channel, webhook_url: String, owner_name: String) -> Self {
         Self {
             id: channel.id.to_string(),
             number: channel.number,
             kind: wire::WebhookKind::Channel,
+            owner_id: channel.owner_id.to_string(),
+            owner_name,
             channel_type: channel.settings.channel_type().into(),
             provider_config: (&channel.settings).into(),
             channel_name: channel.name,
@@ -48,6 +50,7 @@ impl wire::Webhook {
             tags: channel.tags,
             metadata: channel.metadata.into_iter().map(|(name, value)| (name, Json(value))).collect(),
             stats: channel.stats.into(),
+            previous_secret_key_expires_at: channel.previous_secret_key.map(|one| one.expires_at.into()),
             created_at: channel.created_at.into(),
             updated_at: channel.updated_at.into(),
             deleted_at: channel.deleted_at.map(Into::into),

@@ -15,6 +15,7 @@ use http::header::{ALLOW, CONTENT_TYPE};
 use http::request::Parts;
 use http::{HeaderMap, HeaderValue, Method, Request};
 use http_body_util::{BodyExt, LengthLimitError, Limited};
+use patchbay_domain::access::Access;
 use patchbay_domain::request::RequestId;
 use rspc::{DynInput, ProcedureKind};
 use serde::Deserialize;
@@ -22,7 +23,8 @@ use serde_json::Value;
 use tokio_util::sync::CancellationToken;
 
 use super::errors::{from_panic, from_procedure_error};
-use super::{ErrorCode, Procedures, RpcError, envelope, subscription};
+use super::procedure::Signature;
+use super::{COMMON_ERRORS, ErrorCode, Procedures, RpcError, envelope, subscription};
 
 /// The largest body of a mutation.
 const MAX_BODY_BYTES: usize = 1024 * 1024;
@@ -49,6 +51,8 @@ pub struct Call {
     pub procedure: String,
     /// Whether it reads, changes or keeps telling.
     pub kind: ProcedureKind,
+    /// What it asks of its caller.
+    pub access: Access,
     /// The head of the request; its path is relative to where the procedures are mounted.
     pub parts: Parts,
     /// The name of the request.
@@ -57,8 +61,8 @@ pub struct Call {
     pub cookies: ResponseCookies,
 }
 
-/// Turns a call into a context, or refuses it. Runs before the input is read; decides by itself which
-/// procedures are public.
+/// Turns a call into a context, or refuses it. Runs before the input is read, and is the one place
+/// that holds a caller to what a procedure asks of them.
 pub type Authenticate<Ctx> = Arc<dyn Fn(Call) -> BoxFuture<'static, Result<Ctx, RpcError>> + Send + Sync>;
 
 /// What the adapter needs besides procedures and authentication.
@@ -147,6 +151,7 @@ async fn answer<Ctx: Send + 'static>(
     let call = Call {
         procedure: name.to_owned(),
         kind,
+        access: signature.access,
         parts: parts.clone(),
         request_id: request_id.clone(),
         cookies: cookies.clone(),
@@ -165,9 +170,18 @@ async fn answer<Ctx: Send + 'static>(
     }
     match items.next().await {
         Some(Ok(output)) => envelope::success(output.as_serialize()),
-        Some(Err(error)) => Err(from_procedure_error(error)),
+        Some(Err(error)) => Err(declared(from_procedure_error(error), signature, name)),
         None => Err(RpcError::internal("the procedure answered nothing")),
     }
+}
+
+/// A code that the procedure did not declare still goes out, but is a mistake in the program: the bindings promise that
+/// there is none.
+fn declared(error: RpcError, signature: &Signature, name: &str) -> RpcError {
+    if !COMMON_ERRORS.contains(&error.code) && !signature.errors.contains(&error.code) {
+        tracing::error!(procedure = name, code = ?error.code, "a procedure failed with a code it does not declare");
+    }
+    error
 }
 
 fn wrong_method(allowed: &Method, name: &str, request_id: &RequestId) -> Response {

@@ -56,6 +56,15 @@ pub enum ErrorCode {
 }
 
 impl ErrorCode {
+    /// Its name on the wire.
+    #[must_use]
+    pub fn name(self) -> String {
+        match serde_json::to_value(self) {
+            Ok(serde_json::Value::String(name)) => name,
+            other => unreachable!("a unit variant serializes to its name, not to {other:?}"),
+        }
+    }
+
     /// The HTTP status this code is answered with.
     pub fn status(self) -> StatusCode {
         match self {

@@ -34,7 +34,7 @@ pub use export::{Bindings, Drift, ExportError, bindings};
 pub use input::{NoInput, ProcedureInput, decode};
 pub use messages::{invalid, invalid_at};
 pub use procedure::{
-    BuildError, Procedure, ProcedureDescription, ProcedureOutput, Procedures, Router, mutation, query,
-    subscription,
+    BuildError, COMMON_ERRORS, Procedure, ProcedureDescription, ProcedureOutput, Procedures, Router,
+    mutation, query, subscription,
 };
 pub use rspc::ProcedureKind;

@@ -5,13 +5,15 @@ use std::future::Future;
 
 use futures::stream::{BoxStream, StreamExt};
 use futures::{Stream, TryFutureExt};
+use patchbay_domain::access::{Access, TokenScope};
+use patchbay_domain::organization::Role;
 use rspc::ProcedureKind;
 use serde::Serialize;
 use specta::datatype::DataType;
 use specta::{Type, TypeCollection};
 
 use super::input::Undecoded;
-use super::{ProcedureInput, RpcError};
+use super::{ErrorCode, ProcedureInput, RpcError};
 
 /// What a procedure can answer: a wire type that serializes and exports.
 pub trait ProcedureOutput: Serialize + Type + Send + Sync + 'static {}
@@ -21,10 +23,55 @@ impl<T: Serialize + Type + Send + Sync + 'static> ProcedureOutput for T {}
 /// One procedure that has no name yet; made by [`query`], [`mutation`] or [`subscription`].
 pub struct Procedure<Ctx> {
     kind: ProcedureKind,
+    access: Access,
+    errors: &'static [ErrorCode],
     erased: rspc::ErasedProcedure<Ctx>,
     // rspc keeps the types it collects to itself, so they are collected here once more, as references.
     types: fn(&mut TypeCollection) -> (DataType, DataType),
 }
+
+impl<Ctx> Procedure<Ctx> {
+    fn new<Input: Type, Output: Type>(kind: ProcedureKind, erased: rspc::ErasedProcedure<Ctx>) -> Self {
+        let scope = if kind == ProcedureKind::Mutation { TokenScope::Write } else { TokenScope::Read };
+        let access = Access::Member { role: Role::Member, scope };
+        Self { kind, access, errors: &[], erased, types: types_of::<Input, Output> }
+    }
+
+    /// Callable by somebody who is not signed in. Without this and [`Procedure::needs`] every member may call it, by a
+    /// token with the scope `read`, of a mutation `write`.
+    #[must_use]
+    pub const fn public(mut self) -> Self {
+        self.access = Access::Public;
+        self
+    }
+
+    /// Callable by members of at least this role, by a token with this scope.
+    #[must_use]
+    pub const fn needs(mut self, role: Role, scope: TokenScope) -> Self {
+        self.access = Access::Member { role, scope };
+        self
+    }
+
+    /// What it may fail with, besides [`COMMON_ERRORS`].
+    #[must_use]
+    pub const fn fails(mut self, errors: &'static [ErrorCode]) -> Self {
+        self.errors = errors;
+        self
+    }
+}
+
+/// What any procedure may fail with.
+pub const COMMON_ERRORS: [ErrorCode; 9] = [
+    ErrorCode::InvalidPayload,
+    ErrorCode::Unauthenticated,
+    ErrorCode::Forbidden,
+    ErrorCode::MethodNotAllowed,
+    ErrorCode::PayloadTooLarge,
+    ErrorCode::UnsupportedMediaType,
+    ErrorCode::RateLimitMinute,
+    ErrorCode::Unavailable,
+    ErrorCode::Internal,
+];
 
 fn types_of<Input: Type, Output: Type>(types: &mut TypeCollection) -> (DataType, DataType) {
     (Input::reference(types, &[]).inner, Output::reference(types, &[]).inner)
@@ -42,7 +89,7 @@ where
 {
     let procedure = rspc::Procedure::<Ctx, Undecoded<Input>, Output>::builder::<RpcError>()
         .query(move |context, input| run(handler.clone(), context, input));
-    Procedure { kind: ProcedureKind::Query, erased: procedure.into(), types: types_of::<Input, Output> }
+    Procedure::new::<Input, Output>(ProcedureKind::Query, procedure.into())
 }
 
 /// A procedure that changes something; served by POST alone, so that no link or image can call it.
@@ -57,7 +104,7 @@ where
 {
     let procedure = rspc::Procedure::<Ctx, Undecoded<Input>, Output>::builder::<RpcError>()
         .mutation(move |context, input| run(handler.clone(), context, input));
-    Procedure { kind: ProcedureKind::Mutation, erased: procedure.into(), types: types_of::<Input, Output> }
+    Procedure::new::<Input, Output>(ProcedureKind::Mutation, procedure.into())
 }
 
 /// A procedure that keeps telling; served by GET as server-sent events.
@@ -84,11 +131,7 @@ where
                     begun.chain(items.map(|item| item.map(Some))).boxed()
                 })
             });
-    Procedure {
-        kind: ProcedureKind::Subscription,
-        erased: procedure.into(),
-        types: types_of::<Input, Output>,
-    }
+    Procedure::new::<Input, Output>(ProcedureKind::Subscription, procedure.into())
 }
 
 /// Decodes and then calls, all inside the future: rspc 0.4 cannot survive a panic outside it.
@@ -149,7 +192,8 @@ impl<Ctx: Send + 'static> Router<Ctx> {
         for (name, procedure) in self.procedures {
             let (input, output) = (procedure.types)(&mut types);
             router = router.procedure(name.clone(), procedure.erased);
-            let entry = Signature { kind: procedure.kind, input, output };
+            let (kind, access, errors) = (procedure.kind, procedure.access, procedure.errors);
+            let entry = Signature { kind, access, errors, input, output };
             if entries.insert(name.clone(), entry).is_some() {
                 return Err(BuildError::Duplicate(name));
             }
@@ -174,6 +218,8 @@ pub enum BuildError {
 /// What is known of a procedure without calling it.
 pub(super) struct Signature {
     pub(super) kind: ProcedureKind,
+    pub(super) access: Access,
+    pub(super) errors: &'static [ErrorCode],
     pub(super) input: DataType,
     pub(super) output: DataType,
 }
@@ -192,6 +238,10 @@ pub struct ProcedureDescription {
     pub name: String,
     /// Query, mutation or subscription.
     pub kind: ProcedureKind,
+    /// Who may call it.
+    pub access: Access,
+    /// What it may fail with, besides [`COMMON_ERRORS`].
+    pub errors: &'static [ErrorCode],
     /// The input as TypeScript, such as `TaskList`.
     pub input: String,
     /// The output as TypeScript, such as `Page<Task>`.

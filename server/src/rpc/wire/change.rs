@@ -17,6 +17,12 @@ pub enum ChangeKind {
     Webhook,
     /// A delivery moved on.
     Delivery,
+    /// A contact was made or changed.
+    Contact,
+    /// A member, an invitation, a session or a token of theirs was made or changed.
+    Member,
+    /// The organization was changed.
+    Organization,
 }
 
 /// That something changed, not how: the client asks again for what it shows.

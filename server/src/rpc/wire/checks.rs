@@ -2,8 +2,10 @@
 
 use std::collections::BTreeMap;
 
+use patchbay_domain::email::EmailAddress;
 use validator::ValidationError;
 
+use super::auth::TokenScope;
 use super::value::JsonObject;
 use crate::rpc::kit::{invalid, invalid_at};
 
@@ -46,6 +48,27 @@ pub(super) fn valid_headers(headers: &BTreeMap<String, String>) -> Result<(), Va
         header_value(value).map_err(|error| invalid_at(&place, error.message.unwrap_or_default()))?;
     }
     Ok(())
+}
+
+/// At least one scope.
+pub(super) fn some_scopes(scopes: &[TokenScope]) -> Result<(), ValidationError> {
+    if scopes.is_empty() { Err(invalid("must name at least one scope")) } else { Ok(()) }
+}
+
+/// A name of the IANA time zone database.
+pub(super) fn iana_zone(name: &str) -> Result<(), ValidationError> {
+    match name.parse::<chrono_tz::Tz>() {
+        Ok(_) => Ok(()),
+        Err(_) => Err(invalid("must be an IANA time zone, such as Europe/Vienna")),
+    }
+}
+
+/// An address that mail could be sent to.
+pub(super) fn email_address(text: &str) -> Result<(), ValidationError> {
+    match EmailAddress::parse(text) {
+        Ok(_) => Ok(()),
+        Err(_) => Err(invalid("must be an e-mail address")),
+    }
 }
 
 /// A name that HTTP accepts for a header.

@@ -15,7 +15,7 @@ pub enum ConversationStatus {
     Active,
     /// Messages are kept, the assistant is silent.
     Paused,
-    /// Done; a new message opens it again.
+    /// Done; a new message begins another.
     Resolved,
     /// Out of sight.
     Archived,
@@ -47,6 +47,8 @@ pub struct Conversation {
     pub status: ConversationStatus,
     /// Who writes on the other side.
     pub kind: ConversationKind,
+    /// The contact.
+    pub contact_id: String,
     /// The contact, as the channel names them.
     pub sender_identifier: String,
     /// The contact's name, if they gave one.
@@ -76,6 +78,10 @@ pub struct ConversationList {
     #[specta(optional)]
     #[validate(length(min = 1, max = 64))]
     pub webhook_id: Option<String>,
+    /// Only those with this contact.
+    #[specta(optional)]
+    #[validate(length(min = 1, max = 64))]
+    pub contact_id: Option<String>,
     /// Only those with a message that somebody should look at.
     #[specta(optional)]
     pub needs_review: Option<bool>,
@@ -116,4 +122,37 @@ pub struct ConversationReply {
     /// What to say, 1 to 10,000 characters.
     #[validate(length(min = 1, max = 10_000), custom(function = not_blank))]
     pub content: String,
+}
+
+/// A conversation that is to stand elsewhere (002 FR-09).
+#[derive(Debug, Clone, Deserialize, Type, Validate)]
+#[serde(rename_all = "camelCase")]
+pub struct ConversationMove {
+    /// The conversation: its id, or its number as text.
+    #[validate(length(min = 1, max = 64))]
+    pub id: String,
+    /// Why, at most 500 characters.
+    #[specta(optional)]
+    #[validate(length(max = 500))]
+    pub reason: Option<String>,
+}
+
+/// One change of where a conversation stands.
+#[derive(Debug, Clone, Serialize, Type)]
+#[serde(rename_all = "camelCase")]
+pub struct ConversationTransition {
+    /// The id.
+    pub id: String,
+    /// When.
+    pub at: Timestamp,
+    /// Where it stood.
+    pub from: ConversationStatus,
+    /// Where it stood then.
+    pub to: ConversationStatus,
+    /// Why, where somebody said so.
+    pub reason: Option<String>,
+    /// The member who did it.
+    pub user_id: Option<String>,
+    /// What they are called.
+    pub user_name: Option<String>,
 }

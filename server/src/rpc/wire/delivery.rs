@@ -36,6 +36,8 @@ pub enum DeliveryKind {
     Test,
     /// A code that proves a webhook.
     Verification,
+    /// A link that sets a member's password.
+    PasswordReset,
 }
 
 /// Something that leaves.

@@ -4,14 +4,20 @@
 //! and `Validate`, what goes out `Serialize`; both derive specta's `Type`, and their comments reach the bindings.
 //! Two types of one name clash in the bindings, whatever module they are in.
 
+pub mod api_token;
+pub mod audit;
 pub mod auth;
 pub mod change;
 pub mod checks;
+pub mod contact;
 pub mod conversation;
 pub mod delivery;
+pub mod member;
 pub mod message;
 pub mod page;
 pub mod provider_config;
+pub mod session;
+pub mod settings;
 pub mod task;
 pub mod value;
 pub mod webhook;

@@ -75,6 +75,8 @@ pub struct Task {
     pub source_message_id: Option<String>,
     /// The conversation it belongs to.
     pub conversation_id: Option<String>,
+    /// The contact it is for.
+    pub contact_id: Option<String>,
     /// When it was made.
     pub created_at: Timestamp,
     /// When it last changed.
@@ -97,6 +99,10 @@ pub struct TaskList {
     #[specta(optional)]
     #[validate(length(min = 1, max = 64))]
     pub conversation_id: Option<String>,
+    /// Only those for this contact.
+    #[specta(optional)]
+    #[validate(length(min = 1, max = 64))]
+    pub contact_id: Option<String>,
     /// Only those that came through this webhook.
     #[specta(optional)]
     #[validate(length(min = 1, max = 64))]
@@ -132,10 +138,14 @@ pub struct TaskCreate {
     /// When it is due: any RFC 3339 time.
     #[specta(optional)]
     pub deadline: Option<Timestamp>,
-    /// The conversation it belongs to.
+    /// The conversation it belongs to; the contact it is with is the task's.
     #[specta(optional)]
     #[validate(length(min = 1, max = 64))]
     pub conversation_id: Option<String>,
+    /// The contact it is for, where it belongs to no conversation.
+    #[specta(optional)]
+    #[validate(length(min = 1, max = 64))]
+    pub contact_id: Option<String>,
 }
 
 /// Changes to a task: what is missing stays, and what can be null is cleared by it.

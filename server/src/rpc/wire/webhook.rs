@@ -10,8 +10,8 @@ use crate::rpc::kit::ErrorCode;
 
 pub use super::provider_config::{EmailProvider, OutboundConfigInput, ProviderConfig, ProviderConfigInput};
 pub use super::webhook_input::{
-    AssistantSettingsInput, WebhookCreate, WebhookList, WebhookSendVerification, WebhookTest, WebhookUpdate,
-    WebhookVerify,
+    AssistantSettingsInput, WebhookCreate, WebhookList, WebhookRegenerateSecretKey, WebhookSendVerification,
+    WebhookTest, WebhookUpdate, WebhookVerify,
 };
 
 /// What a webhook is for.
@@ -132,6 +132,10 @@ pub struct Webhook {
     pub number: u32,
     /// What it is for.
     pub kind: WebhookKind,
+    /// The member whose channel it is.
+    pub owner_id: String,
+    /// What they are called.
+    pub owner_name: String,
     /// How people write.
     pub channel_type: ChannelType,
     /// What it is called.
@@ -140,7 +144,7 @@ pub struct Webhook {
     pub webhook_token: String,
     /// The URL to post to.
     pub webhook_url: String,
-    /// Whether it is the first choice of its type.
+    /// Whether its owner's notifications go there first.
     pub is_primary: bool,
     /// Whether it accepts messages.
     pub is_active: bool,
@@ -168,6 +172,8 @@ pub struct Webhook {
     pub metadata: JsonObject,
     /// What went through it so far.
     pub stats: ChannelStats,
+    /// Until when the secret key before the present one is valid too; null: it is not.
+    pub previous_secret_key_expires_at: Option<Timestamp>,
     /// When it was made.
     pub created_at: Timestamp,
     /// When it last changed.
@@ -219,4 +225,27 @@ pub struct VerificationSent {
     pub expires_at: Timestamp,
     /// The delivery that carries it: says whether it arrived.
     pub delivery_id: String,
+}
+
+/// Another token, and the URL that it makes; the one before is gone.
+#[derive(Clone, Serialize, Type)]
+#[serde(rename_all = "camelCase")]
+pub struct WebhookToken {
+    /// The secret in the URL: a UUID.
+    pub webhook_token: String,
+    /// The URL to post to.
+    pub webhook_url: String,
+}
+
+/// The key that signs what goes out, and proves what comes in where the channel asks for that.
+// Not Debug: it holds a secret.
+#[derive(Clone, Serialize, Type)]
+#[serde(rename_all = "camelCase")]
+pub struct SecretKey {
+    /// 64 hexadecimal digits; the key of `X-Webhook-Signature` is these characters.
+    pub secret_key: String,
+    /// The same key as libraries for Standard Webhooks take it: `whsec_` and Base64.
+    pub standard_secret_key: String,
+    /// Until when the key before it is valid too; null: it is not.
+    pub previous_secret_key_expires_at: Option<Timestamp>,
 }

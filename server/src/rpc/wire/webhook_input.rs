@@ -42,7 +42,7 @@ pub struct WebhookCreate {
     #[specta(optional)]
     #[validate(nested)]
     pub outbound_config: Option<OutboundConfigInput>,
-    /// Whether it is the first choice of its type; false if not given.
+    /// Whether its owner's notifications go there first; false if not given.
     #[specta(optional)]
     pub is_primary: Option<bool>,
     /// Messages accepted in a minute, 1 to 100; 30 if not given.
@@ -96,17 +96,21 @@ pub struct WebhookList {
 #[derive(Clone, Deserialize, Type, Validate)]
 #[serde(rename_all = "camelCase")]
 pub struct WebhookUpdate {
-    /// The webhook.
+    /// The webhook: its id, or its number as text.
     #[validate(length(min = 1, max = 64))]
     pub id: String,
     /// What it is called, 1 to 100 characters.
     #[specta(optional)]
     #[validate(length(min = 1, max = 100), custom(function = not_blank))]
     pub channel_name: Option<String>,
+    /// Another member whose channel it is to be; owners and admins may say so.
+    #[specta(optional)]
+    #[validate(length(min = 1, max = 64))]
+    pub owner_id: Option<String>,
     /// Whether it accepts messages.
     #[specta(optional)]
     pub is_active: Option<bool>,
-    /// Whether it is the first choice of its type.
+    /// Whether its owner's notifications go there first.
     #[specta(optional)]
     pub is_primary: Option<bool>,
     /// Whether replies go out.
@@ -145,7 +149,7 @@ pub struct WebhookUpdate {
 #[derive(Debug, Clone, Deserialize, Type, Validate)]
 #[serde(rename_all = "camelCase")]
 pub struct WebhookTest {
-    /// The webhook.
+    /// The webhook: its id, or its number as text.
     #[validate(length(min = 1, max = 64))]
     pub id: String,
     /// What to send; an example if not given.
@@ -157,7 +161,7 @@ pub struct WebhookTest {
 #[derive(Debug, Clone, Deserialize, Type, Validate)]
 #[serde(rename_all = "camelCase")]
 pub struct WebhookSendVerification {
-    /// The webhook.
+    /// The webhook: its id, or its number as text.
     #[validate(length(min = 1, max = 64))]
     pub id: String,
     /// The phone number or e-mail address to send it to; a custom webhook gets it at its outbound URL.
@@ -166,11 +170,24 @@ pub struct WebhookSendVerification {
     pub to: Option<String>,
 }
 
+/// Another secret key.
+#[derive(Debug, Clone, Deserialize, Type, Validate)]
+#[serde(rename_all = "camelCase")]
+pub struct WebhookRegenerateSecretKey {
+    /// The webhook: its id, or its number as text.
+    #[validate(length(min = 1, max = 64))]
+    pub id: String,
+    /// For how many seconds the key of now stays valid beside the new one, 0 to 604,800 (7 days); 0 if not given.
+    #[specta(optional)]
+    #[validate(range(max = 604_800))]
+    pub grace_period_seconds: Option<u32>,
+}
+
 /// The code that came.
 #[derive(Debug, Clone, Deserialize, Type, Validate)]
 #[serde(rename_all = "camelCase")]
 pub struct WebhookVerify {
-    /// The webhook.
+    /// The webhook: its id, or its number as text.
     #[validate(length(min = 1, max = 64))]
     pub id: String,
     /// The six digits.

@@ -16,6 +16,7 @@ use futures::FutureExt;
 use futures::stream::{self, StreamExt};
 use http::{Request, StatusCode};
 use http_body_util::BodyExt;
+use patchbay_domain::access::Access;
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
 use specta::Type;
@@ -111,7 +112,8 @@ fn router() -> Router<Context> {
             "notes.get",
             query(|context: Context, input: NoteById| async move {
                 Ok(Note { note_id: input.note_id, caller: context.caller })
-            }),
+            })
+            .fails(&[ErrorCode::NotFound]),
         )
         .procedure(
             "notes.list",
@@ -130,7 +132,8 @@ fn router() -> Router<Context> {
                 context.cookies.add("session=1; HttpOnly");
                 context.cookies.add("theme=dark");
                 Ok(())
-            }),
+            })
+            .public(),
         )
         .procedure(
             "notes.busy",
@@ -194,7 +197,7 @@ async fn authenticate(call: Call) -> Result<Context, RpcError> {
     let token = call.parts.headers.get("authorization").and_then(|value| value.to_str().ok());
     match token.and_then(|value| value.strip_prefix("Bearer ")) {
         Some(token) => Ok(Context { caller: token.to_owned(), cookies: call.cookies }),
-        None if call.procedure == "notes.enter" => {
+        None if call.access == Access::Public => {
             Ok(Context { caller: "nobody".to_owned(), cookies: call.cookies })
         }
         None => {
