@@ -27,7 +27,7 @@ enum Command {
     Doctor,
     /// Print every setting with its default.
     Settings,
-    /// Write the TypeScript of the procedures.
+    /// Write the TypeScript of the procedures, and the page that lists them.
     ExportBindings {
         /// Compare instead of writing; fails where they differ, and names what does.
         #[arg(long)]
@@ -35,6 +35,9 @@ enum Command {
         /// Where they are.
         #[arg(long, default_value = "bindings")]
         directory: std::path::PathBuf,
+        /// Where the page that lists the procedures is.
+        #[arg(long, default_value = "docs")]
+        docs: std::path::PathBuf,
     },
     /// Organizations.
     Organization {
@@ -77,7 +80,9 @@ fn main() -> ExitCode {
 async fn run(command: Command) -> anyhow::Result<ExitCode> {
     match command {
         Command::Settings => return Ok(commands::settings()),
-        Command::ExportBindings { check, directory } => return commands::export_bindings(check, &directory),
+        Command::ExportBindings { check, directory, docs } => {
+            return commands::export_bindings(check, &directory, &docs);
+        }
         _ => {}
     }
     let variables = Variables::of_process();

@@ -28,7 +28,7 @@ pub enum Presented<'a> {
 /// Says who is asking.
 ///
 /// # Errors
-/// [`ActionError::Unauthenticated`] where nobody is known by it.
+/// [`ActionError::Unauthenticated`] where nobody is known by it, [`ActionError::TooOften`] past 60 such in a minute.
 pub async fn authenticate(
     services: &Services,
     presented: Presented<'_>,
@@ -48,12 +48,25 @@ pub async fn authenticate(
             )
         }
     };
-    let known = known.ok_or_else(|| ActionError::Unauthenticated(what.to_owned()))?;
+    let Some(known) = known else { return Err(refused(services, visitor, what)) };
     let actor = Actor { address: visitor.address, request_id: visitor.request_id.clone(), ..known.actor };
     if known.last_used_at.is_none_or(|last| now - last >= NOTE_USE_EVERY) {
         note_use(services, &actor, now).await;
     }
     Ok(actor)
+}
+
+/// A failed authentication counts against the address: past the limit it is told to wait. Who proves who they are is let
+/// in all the same, since others may share the address (C17).
+fn refused(services: &Services, visitor: &Visitor, what: &str) -> ActionError {
+    let now = services.now();
+    match visitor.address.map(|address| services.limits.addresses.failed(address, now)) {
+        Some(Err(wait)) => ActionError::TooOften {
+            reason: "too many requests of this address failed to authenticate; try again later".to_owned(),
+            after: (wait.until - now).to_std().unwrap_or_default(),
+        },
+        _ => ActionError::Unauthenticated(what.to_owned()),
+    }
 }
 
 /// Notes that it was used. That it could not be noted is no reason to turn anybody away.

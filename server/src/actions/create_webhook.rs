@@ -10,12 +10,13 @@ use patchbay_domain::ids::{TargetId, WebhookId};
 use patchbay_domain::organization::User;
 use patchbay_domain::secret::Secret;
 use patchbay_domain::webhook::{
-    Channel, ChannelAuth, ChannelSettings, ChannelStats, ChannelType, MAX_ACTIVE_CHANNELS, Overflow,
+    Channel, ChannelSettings, ChannelStats, ChannelType, MAX_ACTIVE_CHANNELS, Overflow,
 };
 use patchbay_storage::{Numbered, StorageError, Tx};
-use serde_json::{Value, json};
+use serde_json::Value;
 
 use super::announce::change;
+use super::channel_data::channel_data;
 use super::create_task::redacted;
 use super::{ActionError, FieldError, Missing, Services};
 use crate::channels;
@@ -189,44 +190,4 @@ pub(super) fn check_overflow(channel_type: ChannelType, overflow: Overflow) -> R
 pub(super) fn invalid(errors: Vec<channels::FieldError>) -> ActionError {
     let field = |error: channels::FieldError| FieldError { path: error.path, message: error.message };
     ActionError::Invalid(errors.into_iter().map(field).collect())
-}
-
-/// A channel as the audit trail shows it: no secret, not even masked.
-pub(super) fn channel_data(channel: &Channel) -> Value {
-    json!({
-        "name": channel.name,
-        "channelType": channel.settings.channel_type(),
-        "isActive": channel.is_active,
-        "isPrimary": channel.is_primary,
-        "isVerified": channel.verified_at.is_some(),
-        "outboundEnabled": channel.outbound_enabled,
-        "rateLimitPerMinute": channel.rate_limit_per_minute,
-        "rateLimitPerHour": channel.rate_limit_per_hour,
-        "overflow": channel.overflow,
-        "assistant": channel.assistant,
-        "tags": channel.tags,
-        "settings": settings_data(&channel.settings),
-    })
-}
-
-fn settings_data(settings: &ChannelSettings) -> Value {
-    match settings {
-        ChannelSettings::Custom(custom) => json!({
-            "auth": match custom.auth {
-                ChannelAuth::None => "none",
-                ChannelAuth::Bearer { .. } => "bearer",
-                ChannelAuth::ApiKey { .. } => "api_key",
-                ChannelAuth::Hmac { .. } => "hmac",
-            },
-            "outboundHost": custom.outbound.as_ref().and_then(|outbound| outbound.url.host_str()),
-        }),
-        ChannelSettings::Sms(sms) => json!({ "accountSid": sms.account_sid, "sender": sms.sender }),
-        ChannelSettings::Email(email) => json!({
-            "inboundAddress": email.inbound_address,
-            "forwardingEnabled": email.forwarding_enabled,
-            "provider": email.provider,
-            "smtpHost": email.outbound.as_ref().map(|smtp| &smtp.host),
-            "fromAddress": email.outbound.as_ref().map(|smtp| &smtp.from_address),
-        }),
-    }
 }

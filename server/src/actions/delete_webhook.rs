@@ -6,7 +6,7 @@ use patchbay_domain::change::ChangeKind;
 use patchbay_domain::ids::WebhookId;
 
 use super::announce::change;
-use super::create_webhook::channel_data;
+use super::channel_data::channel_data;
 use super::{ActionError, Missing, Services};
 
 /// Deletes a channel; the oldest other active one becomes primary if this one was.

@@ -8,7 +8,7 @@ use patchbay_domain::webhook::{Channel, MAX_ACTIVE_CHANNELS};
 use patchbay_storage::Numbered;
 
 use super::announce::change;
-use super::create_webhook::channel_data;
+use super::channel_data::channel_data;
 use super::{ActionError, Missing, Services};
 
 /// Restores a deleted channel; it is active again, and primary where its owner has no other.

@@ -11,8 +11,9 @@ use patchbay_storage::Numbered;
 use serde_json::Value;
 
 use super::announce::change;
+use super::channel_data::channel_data;
 use super::create_task::redacted;
-use super::create_webhook::{channel_data, check_overflow, invalid, outbound_target, redacted_members};
+use super::create_webhook::{check_overflow, invalid, outbound_target, redacted_members};
 use super::{ActionError, Missing, Services};
 use crate::channels::settings::{self, RawSettings};
 

@@ -50,18 +50,23 @@ pub(crate) async fn migrate(config: &Config) -> anyhow::Result<()> {
     Ok(())
 }
 
-pub(crate) fn export_bindings(check: bool, directory: &Path) -> anyhow::Result<ExitCode> {
-    let bindings = rpc::kit::bindings(&rpc::router()?)?;
-    if !check {
-        bindings.write(directory)?;
-        println!("Wrote {}.", directory.display());
-        return Ok(ExitCode::SUCCESS);
+pub(crate) fn export_bindings(check: bool, directory: &Path, docs: &Path) -> anyhow::Result<ExitCode> {
+    let procedures = rpc::router()?;
+    let generated =
+        [(rpc::kit::bindings(&procedures)?, directory), (rpc::kit::reference(&procedures)?, docs)];
+    let mut is_up_to_date = true;
+    for (files, directory) in &generated {
+        if !check {
+            files.write(directory)?;
+            println!("Wrote {}.", directory.display());
+            continue;
+        }
+        for file in files.drift(directory)? {
+            is_up_to_date = false;
+            eprintln!("{file}");
+        }
     }
-    let drift = bindings.drift(directory)?;
-    for file in &drift {
-        eprintln!("{file}");
-    }
-    if drift.is_empty() {
+    if is_up_to_date {
         return Ok(ExitCode::SUCCESS);
     }
     eprintln!("Run `patchbay export-bindings` and commit what it writes.");

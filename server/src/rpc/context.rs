@@ -55,7 +55,7 @@ impl Context {
     pub(super) async fn is_still_signed_in(&self) -> bool {
         let Some(caller) = &self.caller else { return false };
         let again = authenticate(&self.services, caller.credentials.presented(), &self.visitor).await;
-        !matches!(again, Err(ActionError::Unauthenticated(_)))
+        !matches!(again, Err(ActionError::Unauthenticated(_) | ActionError::TooOften { .. }))
     }
 }
 
@@ -81,10 +81,7 @@ async fn identify(services: Services, call: Call) -> Result<Context, RpcError> {
     if !matches!(credentials, Credentials::ApiToken(_)) {
         check_origin(&services, &call)?;
     }
-    let actor = match authenticate(&services, credentials.presented(), &visitor).await {
-        Err(error @ ActionError::Unauthenticated(_)) => return Err(refused(&services, &visitor, error)),
-        other => other?,
-    };
+    let actor = authenticate(&services, credentials.presented(), &visitor).await?;
     actor.check(call.access).map_err(ActionError::from)?;
     Ok(Context { services, cookies: call.cookies, visitor, caller: Some(Caller { actor, credentials }) })
 }
@@ -108,18 +105,6 @@ fn check_origin(services: &Services, call: &Call) -> Result<(), RpcError> {
         "This request comes from a page of another site. Should it be Patchbay's own, set PATCHBAY_PUBLIC_URL to the \
          address in the browser.",
     ))
-}
-
-/// A failed authentication counts against the address: past the limit it is told to wait. Who proves who they are is let
-/// in all the same, since others may share the address.
-fn refused(services: &Services, visitor: &Visitor, error: ActionError) -> RpcError {
-    let now = services.now();
-    match visitor.address.map(|address| services.limits.addresses.failed(address, now)) {
-        Some(Err(wait)) => {
-            too_many("Too many requests of this address failed to authenticate; try again later.", wait, now)
-        }
-        _ => error.into(),
-    }
 }
 
 fn too_many(message: &str, wait: Wait, now: DateTime<Utc>) -> RpcError {

@@ -1,9 +1,9 @@
 import type { ErrorCode, FieldError, RpcError } from "../../../bindings/procedures";
 
-/** A call that failed: what the server said, or that it could not be asked (`NETWORK`). */
-export class ApiError extends Error {
+/** A call that failed: what the server said, or that it could not be asked (`NETWORK`). `Code`: what it may have said. */
+export class ApiError<Code extends ErrorCode = ErrorCode> extends Error {
   override readonly name = "ApiError";
-  readonly code: ErrorCode | "NETWORK";
+  readonly code: Code | "NETWORK";
   readonly fields: FieldError[];
   readonly retryAfterSeconds: number | null;
   readonly requestId: string | null;
@@ -11,7 +11,7 @@ export class ApiError extends Error {
   /** `status` is the HTTP status, 0 when there was no answer. */
   constructor(
     readonly status: number,
-    error: { code: ErrorCode | "NETWORK"; message: string } & Partial<Omit<RpcError, "code" | "message">>,
+    error: { code: Code | "NETWORK"; message: string } & Partial<Omit<RpcError, "code" | "message">>,
     options?: ErrorOptions,
   ) {
     super(error.message, options);
@@ -23,6 +23,6 @@ export class ApiError extends Error {
 }
 
 /** The server could not be asked, or something in between answered for it. */
-export function networkError(message: string, options?: ErrorOptions, status = 0): ApiError {
-  return new ApiError(status, { code: "NETWORK", message }, options);
+export function networkError(message: string, options?: ErrorOptions, status = 0): ApiError<never> {
+  return new ApiError<never>(status, { code: "NETWORK", message }, options);
 }

@@ -14,6 +14,8 @@ export type MutationName = NamesOf<"mutation">;
 export type SubscriptionName = NamesOf<"subscription">;
 export type InputOf<N extends keyof Procedures> = Procedures[N]["input"];
 export type OutputOf<N extends keyof Procedures> = Procedures[N]["output"];
+/** What a call of this procedure fails with: its own codes, those common to all, or `NETWORK`. */
+export type ErrorOf<N extends keyof Procedures> = ApiError<Procedures[N]["error"]["code"]>;
 
 export type CallOptions = { signal?: AbortSignal | undefined };
 /** The arguments after the name: the input may be left out where an empty one would do. */
@@ -59,12 +61,12 @@ export function createClient({ baseUrl = "", token, fetch: send = (...call) => f
   }
 
   return {
-    /** Asks a query. Throws `ApiError`, or the signal's reason when it was aborted. */
+    /** Asks a query. Throws `ErrorOf<N>`, or the signal's reason when it was aborted. */
     query<N extends QueryName>(name: N, ...[input, options]: ArgumentsOf<N>): Promise<OutputOf<N>> {
       return call<N>(readUrlOf(name, input), { signal: options?.signal ?? null });
     },
 
-    /** Runs a mutation. Throws `ApiError`, or the signal's reason when it was aborted. */
+    /** Runs a mutation. Throws `ErrorOf<N>`, or the signal's reason when it was aborted. */
     mutate<N extends MutationName>(name: N, ...[input, options]: ArgumentsOf<N>): Promise<OutputOf<N>> {
       const headers = { "content-type": "application/json" };
       const body = JSON.stringify(input ?? null);

@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import type { Task } from "../../../bindings/procedures";
-import { client } from "./client";
+import { client, type ErrorOf } from "./client";
 import { mutation, pagesOptionsFor, queryOptionsFor, useMutationOf } from "./queries";
 
 // Checked by `tsc`: each line below an expectation must be refused. Nothing here is ever called.
@@ -48,6 +48,13 @@ export async function wrongCalls() {
   client.subscribe("live.changes", null, (change) => change.taskId);
 }
 
+export function errorsOfEach(failed: ErrorOf<"tasks.complete">, limited: ErrorOf<"webhooks.create">) {
+  const codes: boolean[] = [failed.code === "CONFLICT", failed.code === "NETWORK", limited.code === "WEBHOOK_LIMIT_EXCEEDED"];
+  // @ts-expect-error completing a task makes no channel
+  codes.push(failed.code === "WEBHOOK_LIMIT_EXCEEDED");
+  return codes;
+}
+
 export function wrongOptions() {
   // @ts-expect-error a mutation has no query options
   queryOptionsFor("tasks.complete", { id: "1" });
@@ -64,5 +71,5 @@ export function wrongOptions() {
 }
 
 test("the negative cases above are checked by the compiler", () => {
-  expect([rightCalls, wrongCalls, wrongOptions]).toHaveLength(3);
+  expect([rightCalls, wrongCalls, errorsOfEach, wrongOptions]).toHaveLength(4);
 });

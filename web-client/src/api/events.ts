@@ -66,7 +66,7 @@ export function followEvents<Item>(
 
   async function follow() {
     while (!stopped.signal.aborted) {
-      let error = networkError("The connection ended.");
+      let error: ApiError = networkError("The connection ended.");
       try {
         await connectOnce();
       } catch (cause) {

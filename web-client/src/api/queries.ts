@@ -9,8 +9,8 @@ import {
 import type { Page } from "../../../bindings/procedures";
 import {
   client,
-  type ApiError,
   type ArgumentsOf,
+  type ErrorOf,
   type InputOf,
   type MutationName,
   type OutputOf,
@@ -25,7 +25,7 @@ type InputArgument<N extends QueryName> = undefined extends ArgumentsOf<N>[0]
 
 /** For `useQuery(queryOptionsFor("tasks.get", { id }))`. */
 export function queryOptionsFor<N extends QueryName>(name: N, ...[input]: InputArgument<N>) {
-  return queryOptions<OutputOf<N>, ApiError, OutputOf<N>, readonly [N, InputOf<N> | null]>({
+  return queryOptions<OutputOf<N>, ErrorOf<N>, OutputOf<N>, readonly [N, InputOf<N> | null]>({
     queryKey: [name, input ?? null],
     queryFn: ({ signal }) => client.query(name, ...([input, { signal }] as ArgumentsOf<N>)),
   });
@@ -40,7 +40,7 @@ type FilterOf<N extends PagedName> = Omit<InputOf<N>, "cursor">;
 export function pagesOptionsFor<N extends PagedName>(name: N, input: FilterOf<N>) {
   type Answer = Page<ItemOf<N>>;
   type Key = readonly [N, FilterOf<N>, "pages"];
-  return infiniteQueryOptions<Answer, ApiError, ItemOf<N>[], Key, string | null>({
+  return infiniteQueryOptions<Answer, ErrorOf<N>, ItemOf<N>[], Key, string | null>({
     queryKey: [name, input, "pages"],
     queryFn: async ({ pageParam, signal }) => {
       const call = [{ ...input, cursor: pageParam }, { signal }] as unknown as ArgumentsOf<N>;
@@ -56,7 +56,7 @@ type Variables<N extends MutationName> = null extends InputOf<N> ? void : InputO
 
 /** For `useMutation({ ...mutation("tasks.complete"), onSuccess })`. */
 export function mutation<N extends MutationName>(name: N) {
-  return mutationOptions<OutputOf<N>, ApiError, Variables<N>>({
+  return mutationOptions<OutputOf<N>, ErrorOf<N>, Variables<N>>({
     mutationKey: [name],
     mutationFn: (input) => client.mutate(name, ...([input] as unknown as ArgumentsOf<N>)),
   });
@@ -65,7 +65,7 @@ export function mutation<N extends MutationName>(name: N) {
 /** `useMutation` for a procedure. */
 export function useMutationOf<N extends MutationName>(
   name: N,
-  options?: Omit<UseMutationOptions<OutputOf<N>, ApiError, Variables<N>>, "mutationFn" | "mutationKey">,
+  options?: Omit<UseMutationOptions<OutputOf<N>, ErrorOf<N>, Variables<N>>, "mutationFn" | "mutationKey">,
 ) {
   return useMutation({ ...mutation(name), ...options });
 }

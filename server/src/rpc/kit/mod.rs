@@ -12,7 +12,8 @@
 //! }
 //! ```
 //!
-//! [`Router::build`] makes them [`Procedures`]; [`mount`] serves those on axum, [`bindings`] writes their TypeScript.
+//! [`Router::build`] makes them [`Procedures`]; [`mount`] serves those on axum, [`bindings`] writes their TypeScript,
+//! [`reference()`] the page that lists them.
 //! The input is decoded and validated before the function is called; the caller is authenticated before that.
 
 mod adapter;
@@ -23,6 +24,7 @@ mod input;
 mod layout;
 mod messages;
 mod procedure;
+mod reference;
 mod subscription;
 
 #[cfg(test)]
@@ -37,4 +39,5 @@ pub use procedure::{
     BuildError, COMMON_ERRORS, Procedure, ProcedureDescription, ProcedureOutput, Procedures, Router,
     mutation, query, subscription,
 };
+pub use reference::reference;
 pub use rspc::ProcedureKind;

@@ -4,7 +4,7 @@ use std::path::{Path, PathBuf};
 use patchbay_domain::access::{Access, TokenScope};
 use patchbay_domain::organization::Role;
 
-use super::super::{BuildError, ProcedureKind, bindings};
+use super::super::{BuildError, ProcedureKind, bindings, reference};
 use super::*;
 
 /// What a query asks of its caller that says nothing else.
@@ -59,6 +59,20 @@ fn procedures_can_be_listed() -> Outcome {
     let enter = all.iter().find(|procedure| procedure.name == "notes.enter").ok_or("not listed")?;
     assert_eq!((enter.access, enter.errors), (Access::Public, &[][..]));
     assert_eq!(all.len(), 9);
+    Ok(())
+}
+
+#[test]
+fn the_page_says_who_may_call_what_and_how_it_fails() -> Outcome {
+    let files = reference(&procedures()?)?.0;
+    let page = files.get(Path::new("procedures.md")).ok_or("no procedures.md")?;
+    for line in [
+        "| `notes.get` | query | `NoteById` | `Note` | member | read | `NOT_FOUND` |",
+        "| `notes.enter` | mutation | `null` | `null` | anybody | none |  |",
+        "| `notes.watch` | subscription | `NoteById` | `Note` | member | read |  |",
+    ] {
+        assert!(page.lines().any(|each| each == line), "{line} is missing in\n{page}");
+    }
     Ok(())
 }
 
