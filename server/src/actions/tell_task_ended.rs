@@ -47,7 +47,8 @@ pub(super) async fn tell_later(
     tx.enqueue(&[job], now).await
 }
 
-/// Tells of a task that ended at that instant; one that was reopened since, or whose conversation is closed, ends the job.
+/// Tells of a task that ended at that instant; one that was reopened since, or whose conversation is paused or archived,
+/// ends the job.
 ///
 /// # Errors
 /// The database's own, or a lost lease.
@@ -97,7 +98,9 @@ async fn thread(tx: &Tx, task: &Task) -> Result<Option<(Channel, Conversation)>,
     let Some(id) = task.conversation_id else { return Ok(None) };
     let scope = tx.scope(task.organization_id);
     let conversation = scope.conversation(id).await?;
-    let open = conversation.filter(|one| one.status != ConversationStatus::Archived);
+    // In a paused conversation people do the talking; an archived one is over.
+    let quiet = [ConversationStatus::Paused, ConversationStatus::Archived];
+    let open = conversation.filter(|one| !quiet.contains(&one.status));
     let Some(conversation) = open else { return Ok(None) };
     let channel =
         scope.channel(conversation.webhook_id).await?.filter(|channel| channel.deleted_at.is_none());

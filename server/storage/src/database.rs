@@ -95,3 +95,6 @@ fn postgres(settings: &DatabaseSettings) -> ConnectOptions {
         .set_application_name("patchbay");
     options
 }
+
+#[cfg(test)]
+mod tests;

@@ -36,6 +36,22 @@ pub(crate) async fn on_empty_database_with_queue(write_queue: usize, test: impl 
     }
 }
 
+/// Hands a test the settings of an empty database that nothing was done to yet, and removes it.
+pub(crate) async fn on_bare_database(test: impl AsyncFnOnce(DatabaseSettings)) {
+    let settings = |url| DatabaseSettings { url, pool_size: 20, write_queue: 64 };
+    match postgres_url() {
+        None => {
+            let folder = TempDir::with_prefix("patchbay-storage-").unwrap();
+            test(settings(format!("sqlite://{}", folder.path().join("test.sqlite").display()))).await;
+        }
+        Some(admin) => {
+            let (name, url) = create_postgres(&admin).await;
+            test(settings(url)).await;
+            administer(&admin, format!("DROP DATABASE {name} WITH (FORCE)")).await;
+        }
+    }
+}
+
 /// The same, on SQLite whatever the others run on: for what PostgreSQL does by itself.
 pub(crate) async fn on_sqlite(write_queue: usize, test: impl AsyncFnOnce(Storage)) {
     let folder = TempDir::with_prefix("patchbay-storage-").unwrap();
@@ -44,19 +60,31 @@ pub(crate) async fn on_sqlite(write_queue: usize, test: impl AsyncFnOnce(Storage
 }
 
 async fn on_postgres(admin: &str, write_queue: usize, test: impl AsyncFnOnce(Storage)) {
+    let (name, url) = create_postgres(admin).await;
+    run(url, write_queue, test).await;
+    administer(admin, format!("DROP DATABASE {name} WITH (FORCE)")).await;
+}
+
+/// An empty database: its name and its URL.
+async fn create_postgres(admin: &str) -> (String, String) {
     let name = format!("patchbay_unit_{}", fresh_id().simple());
     let (server, _) = admin.rsplit_once('/').unwrap();
     administer(admin, format!("CREATE DATABASE {name}")).await;
-    run(format!("{server}/{name}"), write_queue, test).await;
-    administer(admin, format!("DROP DATABASE {name} WITH (FORCE)")).await;
+    let url = format!("{server}/{name}");
+    (name, url)
 }
 
 async fn run(url: String, write_queue: usize, test: impl AsyncFnOnce(Storage)) {
     let settings = DatabaseSettings { url, pool_size: 20, write_queue };
-    let vault = Vault::new(&[7; 32], Arc::new(SystemEntropy));
-    let storage = Storage::open(&settings, vault, fresh_id()).await.unwrap();
+    let storage = open(&settings).await;
     test(storage.clone()).await;
     storage.close().await;
+}
+
+/// Opens a database, brought up to date.
+pub(crate) async fn open(settings: &DatabaseSettings) -> Storage {
+    let vault = Vault::new(&[7; 32], Arc::new(SystemEntropy));
+    Storage::open(settings, vault, fresh_id()).await.unwrap()
 }
 
 async fn administer(url: &str, statement: String) {
