@@ -6,8 +6,9 @@ use patchbay_domain::change::ChangeKind;
 use patchbay_domain::ids::WebhookId;
 
 use super::announce::change;
+use super::changeable_channel::changeable;
 use super::channel_data::channel_data;
-use super::{ActionError, Missing, Services};
+use super::{ActionError, Services};
 
 /// Deletes a channel; the oldest other active one becomes primary if this one was.
 ///
@@ -24,9 +25,7 @@ pub async fn delete_webhook(services: &Services, actor: &Actor, id: WebhookId) -
             let (actor, audit) = (actor.clone(), audit.clone());
             Box::pin(async move {
                 let scope = tx.scope(organization_id);
-                let seen = scope.channel(id).await?.filter(|channel| channel.deleted_at.is_none());
-                let seen = seen.ok_or(ActionError::NotFound(Missing::Webhook))?;
-                actor.check_channel(seen.owner_id)?;
+                let seen = changeable(scope.channel(id).await?, &actor)?;
                 let mut channel = seen.clone();
                 channel.is_active = false;
                 channel.is_primary = false;

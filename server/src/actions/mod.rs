@@ -11,6 +11,7 @@ pub mod authenticate;
 mod begin_session;
 pub mod cancel_task;
 pub mod change_password;
+mod changeable_channel;
 mod channel_data;
 pub mod complete_task;
 pub mod create_api_token;

@@ -11,7 +11,8 @@ use patchbay_domain::webhook::{Channel, MAX_GRACE_PERIOD_SECONDS, PreviousSecret
 use serde_json::json;
 
 use super::announce::{change, timestamp};
-use super::{ActionError, Missing, Services};
+use super::changeable_channel::changeable;
+use super::{ActionError, Services};
 
 /// Makes another key, 64 hex characters (AC-04). `grace_seconds`: for how long the key of now stays valid beside it, at
 /// most [`MAX_GRACE_PERIOD_SECONDS`]; a key from before that is forgotten.
@@ -39,9 +40,7 @@ pub async fn regenerate_secret_key(
             let (actor, audit, key) = (actor.clone(), audit.clone(), key.clone());
             Box::pin(async move {
                 let scope = tx.scope(organization_id);
-                let seen = scope.channel(id).await?.filter(|channel| channel.deleted_at.is_none());
-                let seen = seen.ok_or(ActionError::NotFound(Missing::Webhook))?;
-                actor.check_channel(seen.owner_id)?;
+                let seen = changeable(scope.channel(id).await?, &actor)?;
                 let previous_secret_key =
                     until.map(|expires_at| PreviousSecretKey { key: seen.secret_key.clone(), expires_at });
                 let channel = Channel { secret_key: key, previous_secret_key, updated_at: now, ..seen };

@@ -8,7 +8,8 @@ use patchbay_domain::ids::WebhookId;
 use patchbay_domain::webhook::Channel;
 
 use super::announce::change;
-use super::{ActionError, Missing, Services};
+use super::changeable_channel::changeable;
+use super::{ActionError, Services};
 
 /// Makes another token, a random UUIDv4 (AC-03).
 ///
@@ -30,9 +31,7 @@ pub async fn regenerate_token(
             let (actor, audit) = (actor.clone(), audit.clone());
             Box::pin(async move {
                 let scope = tx.scope(organization_id);
-                let seen = scope.channel(id).await?.filter(|channel| channel.deleted_at.is_none());
-                let seen = seen.ok_or(ActionError::NotFound(Missing::Webhook))?;
-                actor.check_channel(seen.owner_id)?;
+                let seen = changeable(scope.channel(id).await?, &actor)?;
                 let channel = Channel { token, updated_at: now, ..seen };
                 scope.update_channel(&channel).await?;
                 scope.record(&audit).await?;

@@ -7,7 +7,6 @@ use patchbay_domain::audit::AuditEntry;
 use patchbay_domain::change::ChangeKind;
 use patchbay_domain::ids::UserId;
 use patchbay_domain::organization::Role;
-use patchbay_storage::Numbered;
 
 use super::announce::change;
 use super::update_member::last_owner;
@@ -30,8 +29,7 @@ pub async fn remove_member(services: &Services, actor: &Actor, id: UserId) -> Re
             let audit = audit.clone();
             Box::pin(async move {
                 let scope = tx.scope(organization_id);
-                // Taking no number only locks the organization's row: of two at once, one sees the other.
-                scope.take_numbers(Numbered::Webhook, 0).await?;
+                scope.lock_organization().await?;
                 let seen = scope.user(id).await?.ok_or(ActionError::NotFound(Missing::User))?;
                 if !is_self && !has.manages(seen.role) {
                     return Err(Denied::Role { needed: Role::Owner, has }.into());

@@ -5,7 +5,6 @@ use patchbay_domain::audit::AuditEntry;
 use patchbay_domain::change::ChangeKind;
 use patchbay_domain::ids::WebhookId;
 use patchbay_domain::webhook::{Channel, MAX_ACTIVE_CHANNELS};
-use patchbay_storage::Numbered;
 
 use super::announce::change;
 use super::channel_data::channel_data;
@@ -32,8 +31,7 @@ pub async fn restore_webhook(
             let (actor, audit) = (actor.clone(), audit.clone());
             Box::pin(async move {
                 let scope = tx.scope(organization_id);
-                // Taking no number only locks the organization's row: of two at once, one sees the other.
-                scope.take_numbers(Numbered::Webhook, 0).await?;
+                scope.lock_organization().await?;
                 let seen = scope.channel(id).await?.ok_or(ActionError::NotFound(Missing::Webhook))?;
                 actor.check_channel(seen.owner_id)?;
                 if seen.deleted_at.is_none() {

@@ -8,9 +8,9 @@ use patchbay_domain::actor::Actor;
 use patchbay_domain::audit::AuditEntry;
 use patchbay_domain::ids::WebhookId;
 use patchbay_domain::webhook::Channel;
-use patchbay_storage::Numbered;
 
-use super::{ActionError, Missing, Services};
+use super::changeable_channel::changeable;
+use super::{ActionError, Services};
 
 const ACTION: &str = "webhook.secret_key_revealed";
 /// How often a member may look within an hour.
@@ -37,11 +37,8 @@ pub async fn reveal_secret_key(
             let (actor, audit) = (actor.clone(), audit.clone());
             Box::pin(async move {
                 let scope = tx.scope(organization_id);
-                // Taking no number only locks the organization's row: of two at once, one sees the other.
-                scope.take_numbers(Numbered::Webhook, 0).await?;
-                let channel = scope.channel(id).await?.filter(|channel| channel.deleted_at.is_none());
-                let channel = channel.ok_or(ActionError::NotFound(Missing::Webhook))?;
-                actor.check_channel(channel.owner_id)?;
+                scope.lock_organization().await?;
+                let channel = changeable(scope.channel(id).await?, &actor)?;
                 let since = now - TimeDelta::hours(1);
                 if limited && scope.count_done(actor.user_id, ACTION, since).await? >= MOST_PER_HOUR {
                     return Err(ActionError::TooOften {

@@ -15,9 +15,10 @@ use patchbay_storage::Vault;
 use serde_json::json;
 
 use super::announce::timestamp;
+use super::changeable_channel::changeable;
 use super::send_message::attempt_job;
 use super::withhold_message::opted_out;
-use super::{ActionError, Missing, Services};
+use super::{ActionError, Services};
 use crate::delivery::envelope;
 
 /// How many codes there are: six digits.
@@ -35,10 +36,7 @@ pub async fn send_verification(
     to: Option<&str>,
 ) -> Result<Verification, ActionError> {
     let (organization_id, now) = (actor.organization_id, services.now());
-    let channel = services.storage.scope(organization_id).channel(id).await?;
-    let channel = channel.filter(|channel| channel.deleted_at.is_none());
-    let channel = channel.ok_or(ActionError::NotFound(Missing::Webhook))?;
-    actor.check_channel(channel.owner_id)?;
+    let channel = changeable(services.storage.scope(organization_id).channel(id).await?, actor)?;
     let recipient = recipient(&channel, to)?;
     let verification_id = VerificationId::new(now, &*services.entropy);
     let vault = services.storage.vault();
@@ -66,8 +64,7 @@ pub async fn send_verification(
             let (job, audit) = (job.clone(), audit.clone());
             Box::pin(async move {
                 let scope = tx.scope(organization_id);
-                // Taking no number only locks the organization's row: of two at once, one sees the other.
-                scope.take_numbers(patchbay_storage::Numbered::Webhook, 0).await?;
+                scope.lock_organization().await?;
                 if let Some(last) = scope.newest_verification(id).await? {
                     let wait = last.created_at + RESEND_AFTER - now;
                     if let Ok(after) = wait.to_std()

@@ -13,8 +13,9 @@ use patchbay_domain::webhook::{Channel, ChannelSettings};
 use serde_json::{Value, json};
 
 use super::announce::timestamp;
+use super::changeable_channel::changeable;
 use super::send_message::attempt_job;
-use super::{ActionError, Missing, Services};
+use super::{ActionError, Services};
 use crate::delivery::envelope;
 
 /// How long a member waits: the longest try, and a little for the queue before it.
@@ -44,10 +45,7 @@ pub async fn test_webhook(
     payload: Option<Value>,
 ) -> Result<TestOutcome, ActionError> {
     let organization_id = actor.organization_id;
-    let channel = services.storage.scope(organization_id).channel(id).await?;
-    let channel = channel.filter(|channel| channel.deleted_at.is_none());
-    let channel = channel.ok_or(ActionError::NotFound(Missing::Webhook))?;
-    actor.check_channel(channel.owner_id)?;
+    let channel = changeable(services.storage.scope(organization_id).channel(id).await?, actor)?;
     let (Some(target), ChannelSettings::Custom(_)) = (channel.target_id, &channel.settings) else {
         let error = match channel.settings {
             ChannelSettings::Custom(_) => {

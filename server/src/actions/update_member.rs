@@ -6,7 +6,6 @@ use patchbay_domain::audit::AuditEntry;
 use patchbay_domain::change::ChangeKind;
 use patchbay_domain::ids::UserId;
 use patchbay_domain::organization::{Role, User};
-use patchbay_storage::Numbered;
 
 use super::announce::change;
 use super::update_profile::user_data;
@@ -32,8 +31,7 @@ pub async fn update_member(
             let audit = audit.clone();
             Box::pin(async move {
                 let scope = tx.scope(organization_id);
-                // Taking no number only locks the organization's row: of two at once, one sees the other.
-                scope.take_numbers(Numbered::Webhook, 0).await?;
+                scope.lock_organization().await?;
                 let seen = scope.user(id).await?.ok_or(ActionError::NotFound(Missing::User))?;
                 if !has.manages(seen.role) || !has.manages(role) {
                     return Err(Denied::Role { needed: Role::Owner, has }.into());

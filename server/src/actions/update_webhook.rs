@@ -7,10 +7,10 @@ use patchbay_domain::change::ChangeKind;
 use patchbay_domain::ids::{UserId, WebhookId};
 use patchbay_domain::organization::Role;
 use patchbay_domain::webhook::{Channel, MAX_ACTIVE_CHANNELS, Overflow};
-use patchbay_storage::Numbered;
 use serde_json::Value;
 
 use super::announce::change;
+use super::changeable_channel::changeable;
 use super::channel_data::channel_data;
 use super::create_task::redacted;
 use super::create_webhook::{check_overflow, invalid, outbound_target, redacted_members};
@@ -69,11 +69,8 @@ pub async fn update_webhook(
             let actor = actor.clone();
             Box::pin(async move {
                 let scope = tx.scope(organization_id);
-                // Taking no number only locks the organization's row: of two changes at once, one sees the other.
-                scope.take_numbers(Numbered::Webhook, 0).await?;
-                let seen = scope.channel(id).await?.filter(|channel| channel.deleted_at.is_none());
-                let seen = seen.ok_or(ActionError::NotFound(Missing::Webhook))?;
-                actor.check_channel(seen.owner_id)?;
+                scope.lock_organization().await?;
+                let seen = changeable(scope.channel(id).await?, &actor)?;
                 if let Some(owner) = changes.owner.filter(|owner| *owner != seen.owner_id) {
                     actor.check_role(Role::Admin)?;
                     scope.user(owner).await?.ok_or(ActionError::NotFound(Missing::User))?;

@@ -10,6 +10,7 @@ use serde_json::json;
 use subtle::ConstantTimeEq;
 
 use super::announce::change;
+use super::changeable_channel::changeable;
 use super::send_verification::hash;
 use super::{ActionError, Missing, Services};
 
@@ -26,9 +27,7 @@ pub async fn verify_webhook(
 ) -> Result<Channel, ActionError> {
     let (organization_id, now) = (actor.organization_id, services.now());
     let scope = services.storage.scope(organization_id);
-    let channel = scope.channel(id).await?.filter(|channel| channel.deleted_at.is_none());
-    let channel = channel.ok_or(ActionError::NotFound(Missing::Webhook))?;
-    actor.check_channel(channel.owner_id)?;
+    changeable(scope.channel(id).await?, actor)?;
     let newest = scope.newest_verification(id).await?;
     let verification = newest.filter(|one| one.used_at.is_none()).ok_or_else(|| {
         ActionError::VerificationFailed("no code is waiting for this channel; send one first".to_owned())

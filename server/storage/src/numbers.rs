@@ -19,6 +19,15 @@ pub enum Numbered {
 }
 
 impl Scope<'_, DatabaseTransaction> {
+    /// Locks the organization until the transaction ends: of two changes at once, one sees the other.
+    ///
+    /// # Errors
+    /// Only the database's own.
+    pub async fn lock_organization(&self) -> Result<(), StorageError> {
+        // Taking no number writes the row, which is what locks it.
+        self.take_numbers(Numbered::Webhook, 0).await.map(drop)
+    }
+
     /// Takes the next `many` numbers; says the first.
     ///
     /// # Errors
