@@ -1,10 +1,8 @@
-//! Who may do what: the role of a member, the scopes of an API token, and what a procedure asks for. The table for
-//! people is `docs/roles.md`.
+//! What there is to be allowed: the role of a member, the scopes of an API token, and what a procedure asks for. Whether an
+//! actor may is `Actor::check`; the table for people is `docs/roles.md`.
 
 use serde::{Deserialize, Serialize};
 
-use crate::actor::Actor;
-use crate::ids::UserId;
 use crate::organization::Role;
 
 /// What an API token may be used for. A browser's session has all of them.
@@ -140,54 +138,9 @@ impl Role {
     }
 }
 
-impl Actor {
-    /// Whether they may do what asks for this.
-    ///
-    /// # Errors
-    /// [`Denied`], in words for them.
-    pub fn check(&self, access: Access) -> Result<(), Denied> {
-        let Access::Member { role, scope } = access else { return Ok(()) };
-        if !self.scopes.has(scope) {
-            return Err(Denied::Scope(scope));
-        }
-        self.check_role(role)
-    }
-
-    /// Whether they have at least this role.
-    ///
-    /// # Errors
-    /// [`Denied::Role`].
-    pub fn check_role(&self, needed: Role) -> Result<(), Denied> {
-        if self.role.includes(needed) { Ok(()) } else { Err(Denied::Role { needed, has: self.role }) }
-    }
-
-    /// Whether they may change a channel of this owner: their own, or as an admin any.
-    ///
-    /// # Errors
-    /// [`Denied::Channel`].
-    pub fn check_channel(&self, owner: UserId) -> Result<(), Denied> {
-        if self.user_id == owner || self.role.includes(Role::Admin) { Ok(()) } else { Err(Denied::Channel) }
-    }
-}
-
 #[cfg(test)]
 mod tests {
-    use uuid::Uuid;
-
     use super::*;
-    use crate::actor::Credential;
-
-    fn actor(role: Role, scopes: Vec<TokenScope>) -> Actor {
-        Actor {
-            organization_id: Uuid::from_u128(1).into(),
-            user_id: Uuid::from_u128(2).into(),
-            role,
-            credential: Credential::ApiToken(Uuid::from_u128(3).into()),
-            scopes: TokenScopes::of(scopes),
-            address: None,
-            request_id: None,
-        }
-    }
 
     #[test]
     fn a_role_includes_those_below_it() {
@@ -202,30 +155,11 @@ mod tests {
     }
 
     #[test]
-    fn both_the_role_and_the_scope_are_needed() {
-        let access = Access::Member { role: Role::Admin, scope: TokenScope::Admin };
-        assert_eq!(actor(Role::Admin, vec![TokenScope::Admin]).check(access), Ok(()));
-        let scope = actor(Role::Owner, vec![TokenScope::Write]).check(access);
-        assert_eq!(scope, Err(Denied::Scope(TokenScope::Admin)));
-        let role = actor(Role::Member, vec![TokenScope::Admin]).check(access);
-        assert_eq!(role, Err(Denied::Role { needed: Role::Admin, has: Role::Member }));
-        assert_eq!(actor(Role::Member, Vec::new()).check(Access::Public), Ok(()));
-    }
-
-    #[test]
     fn writing_brings_reading_along() {
         let scopes = TokenScopes::of(vec![TokenScope::Write, TokenScope::Secrets, TokenScope::Write]);
         assert_eq!(
             scopes.iter().collect::<Vec<_>>(),
             [TokenScope::Read, TokenScope::Write, TokenScope::Secrets]
         );
-    }
-
-    #[test]
-    fn a_channel_is_its_owners_and_every_admins() {
-        let (mine, other) = (Uuid::from_u128(2).into(), Uuid::from_u128(9).into());
-        assert_eq!(actor(Role::Member, Vec::new()).check_channel(mine), Ok(()));
-        assert_eq!(actor(Role::Member, Vec::new()).check_channel(other), Err(Denied::Channel));
-        assert_eq!(actor(Role::Admin, Vec::new()).check_channel(other), Ok(()));
     }
 }

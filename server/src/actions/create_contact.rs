@@ -61,7 +61,7 @@ pub async fn create_contact(
             let (event, audit) = (event.clone(), audit.clone());
             Box::pin(async move {
                 let scope = tx.scope(contact.organization_id);
-                check_free(tx, &contact).await?;
+                check_free(tx, &contact, &[]).await?;
                 scope.insert_contact(&contact, &ids).await.map_err(meanwhile)?;
                 scope.emit(&[event]).await?;
                 scope.record(&audit).await?;

@@ -1,6 +1,6 @@
 //! What a contact is to be known by, as a member wrote it.
 
-use patchbay_domain::contact::ContactIdentifier;
+use patchbay_domain::contact::{Contact, ContactIdentifier};
 use patchbay_domain::email::EmailAddress;
 use patchbay_domain::ids::WebhookId;
 use patchbay_domain::sms::PhoneNumber;
@@ -62,16 +62,18 @@ pub(super) fn ids_for(services: &Services, identifiers: &[ContactIdentifier]) ->
     ids
 }
 
-/// Checks that they are nobody else's, and that their channels are there.
+/// Checks that what is new of them is nobody else's, and that its channels are there.
 ///
 /// # Errors
 /// [`ActionError::Conflict`] that names whose one is, [`ActionError::NotFound`] for a channel.
 pub(super) async fn check_free(
     tx: &Tx,
-    contact: &patchbay_domain::contact::Contact,
+    contact: &Contact,
+    known_before: &[ContactIdentifier],
 ) -> Result<(), ActionError> {
     let scope = tx.scope(contact.organization_id);
-    for identifier in &contact.identifiers {
+    let news = contact.identifiers.iter().filter(|identifier| !known_before.contains(identifier));
+    for identifier in news {
         if let ContactIdentifier::Custom { channel, .. } = identifier {
             let channel = scope.channel(*channel).await?.filter(|channel| channel.deleted_at.is_none());
             channel.ok_or(ActionError::NotFound(Missing::Webhook))?;
@@ -80,7 +82,7 @@ pub(super) async fn check_free(
         if let Some(other) = known {
             let name = scope.contact(other).await?.and_then(|other| other.name);
             let whose = name.map_or_else(|| "another contact".to_owned(), |name| format!("\"{name}\""));
-            return Err(ActionError::Conflict(format!("{} is {whose} already", shown(identifier))));
+            return Err(ActionError::Conflict(format!("{whose} is known by {} already", shown(identifier))));
         }
     }
     Ok(())

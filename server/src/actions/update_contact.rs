@@ -61,7 +61,7 @@ pub async fn update_contact(
                 contact.updated_at = services.now();
                 scope.update_contact(&contact).await?;
                 if contact.identifiers != seen.identifiers {
-                    check_free(tx, &contact).await?;
+                    check_free(tx, &contact, &seen.identifiers).await?;
                     scope.replace_identifiers(id, &contact.identifiers, &ids).await.map_err(meanwhile)?;
                 }
                 scope.emit(&[contact_event(&services, EventType::ContactUpdated, &contact)]).await?;

@@ -50,6 +50,7 @@ pub fn router() -> Result<kit::Procedures<Context>, kit::BuildError> {
         .merge(sessions::router())
         .merge(settings::router())
         .merge(tasks::router())
+        .merge(webhook_secrets::router())
         .merge(webhooks::router())
         .build()
 }

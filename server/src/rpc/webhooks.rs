@@ -20,7 +20,7 @@ use super::wire::webhook::{
     VerificationSent, Webhook, WebhookCreate, WebhookCreated, WebhookKind, WebhookList,
     WebhookSendVerification, WebhookTest, WebhookTestResult, WebhookUpdate, WebhookVerify,
 };
-use super::{conversations, convert, input, messages, webhook_secrets};
+use super::{conversations, convert, input, messages};
 use crate::actions::create_webhook::{NewWebhook, create_webhook};
 use crate::actions::delete_webhook::delete_webhook;
 use crate::actions::restore_webhook::restore_webhook;
@@ -50,7 +50,6 @@ pub(super) fn router() -> kit::Router<Context> {
         .procedure("webhooks.verify", mutation(verify).fails(&[WebhookNotFound, VerificationFailed]))
         .procedure("webhooks.getMessages", query(list_messages).fails(found))
         .procedure("webhooks.getConversations", query(conversations::list))
-        .merge(webhook_secrets::router())
 }
 
 async fn create(context: Context, input: WebhookCreate) -> Result<WebhookCreated, RpcError> {
