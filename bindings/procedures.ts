@@ -432,6 +432,8 @@ export type ConversationKind =
 export type ConversationList = {
   /** Only those that stand here. */
   status?: ConversationStatus | null;
+  /** Those that are archived too, where no status is asked for; false if not given. */
+  includeArchived?: boolean | null;
   /** Only those on this webhook. */
   webhookId?: string | null;
   /** Only those with this contact. */

@@ -41,11 +41,12 @@ pub async fn accept_invitation(
         last_seen_at: Some(now),
         created_at: now,
     };
-    let session = NewSession::new(services, SignInMethod::Link, visitor);
     let who = (user.organization_id, user.id);
     let (clock, entropy) = (&*services.clock, &*services.entropy);
     let audit = AuditEntry::by_visitor(visitor, who, "member.joined", user.id, clock, entropy)
         .change(None, Some(user_data(&user)));
+    // Made after, so that joining stands before signing in.
+    let session = NewSession::new(services, SignInMethod::Link, visitor);
     services
         .storage
         .writer()

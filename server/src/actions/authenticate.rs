@@ -62,7 +62,7 @@ fn refused(services: &Services, visitor: &Visitor, what: &str) -> ActionError {
     let now = services.now();
     match visitor.address.map(|address| services.limits.addresses.failed(address, now)) {
         Some(Err(wait)) => ActionError::TooOften {
-            reason: "too many requests of this address failed to authenticate; try again later".to_owned(),
+            reason: "too many requests of this address failed to authenticate".to_owned(),
             after: (wait.until - now).to_std().unwrap_or_default(),
         },
         _ => ActionError::Unauthenticated(what.to_owned()),

@@ -9,6 +9,7 @@ use patchbay_domain::audit::AuditEntry;
 use patchbay_domain::identity::LinkPurpose;
 use patchbay_domain::ids::UserId;
 use patchbay_domain::organization::Role;
+use serde_json::json;
 
 use super::create_sign_in_link::NewLink;
 use super::{ActionError, Missing, Services};
@@ -32,7 +33,8 @@ pub async fn create_password_reset(
     let link = Arc::new(NewLink::new(services, &user, LinkPurpose::ResetPassword));
     let (url, expires_at) = (link.url(services), link.link.expires_at);
     let action = "member.password_reset_created";
-    let audit = AuditEntry::by(actor, action, id, &*services.clock, &*services.entropy);
+    let audit = AuditEntry::by(actor, action, id, &*services.clock, &*services.entropy)
+        .change(None, Some(json!({ "email": user.email, "name": user.name })));
     let done: Result<(), ActionError> = services
         .storage
         .writer()

@@ -44,7 +44,7 @@ impl Missing {
             Self::Contact => "contact",
             Self::Session => "session",
             Self::ApiToken => "API token",
-            Self::Invitation => "invitation, or it was used already or is over; ask for another",
+            Self::Invitation => "invitation: it may be used, taken back or over; ask for another one",
         }
     }
 }

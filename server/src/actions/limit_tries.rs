@@ -97,8 +97,7 @@ impl TryLimits {
             Admission::Now(_) | Admission::At(..) => Ok(()),
             Admission::Refused { retry_at, .. } => {
                 let after = (retry_at - now).to_std().unwrap_or(Duration::from_secs(1));
-                let reason = format!("{reason}; try again later");
-                Err(ActionError::TooOften { reason, after })
+                Err(ActionError::TooOften { reason: reason.to_owned(), after })
             }
         }
     }

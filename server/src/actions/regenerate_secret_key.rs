@@ -30,8 +30,7 @@ pub async fn regenerate_secret_key(
     let grace = TimeDelta::seconds(i64::from(grace_seconds.min(MAX_GRACE_PERIOD_SECONDS)));
     let until = (!grace.is_zero()).then(|| now + grace);
     let action = "webhook.secret_key_regenerated";
-    let audit = AuditEntry::by(actor, action, id, &*services.clock, &*services.entropy)
-        .change(None, Some(json!({ "previousSecretKeyExpiresAt": until.map(timestamp) })));
+    let audit = AuditEntry::by(actor, action, id, &*services.clock, &*services.entropy);
     let actor = actor.clone();
     services
         .storage
@@ -45,7 +44,9 @@ pub async fn regenerate_secret_key(
                     until.map(|expires_at| PreviousSecretKey { key: seen.secret_key.clone(), expires_at });
                 let channel = Channel { secret_key: key, previous_secret_key, updated_at: now, ..seen };
                 scope.update_channel(&channel).await?;
-                scope.record(&audit).await?;
+                let after =
+                    json!({ "name": channel.name, "previousSecretKeyExpiresAt": until.map(timestamp) });
+                scope.record(&audit.change(None, Some(after))).await?;
                 tx.changed(change(organization_id, ChangeKind::Webhook, id.uuid(), None, Some(id)));
                 Ok(channel)
             })

@@ -6,6 +6,7 @@ use patchbay_domain::change::ChangeKind;
 use patchbay_domain::entropy::random_bytes;
 use patchbay_domain::ids::WebhookId;
 use patchbay_domain::webhook::Channel;
+use serde_json::json;
 
 use super::announce::change;
 use super::changeable_channel::changeable;
@@ -34,7 +35,7 @@ pub async fn regenerate_token(
                 let seen = changeable(scope.channel(id).await?, &actor)?;
                 let channel = Channel { token, updated_at: now, ..seen };
                 scope.update_channel(&channel).await?;
-                scope.record(&audit).await?;
+                scope.record(&audit.change(None, Some(json!({ "name": channel.name })))).await?;
                 tx.changed(change(organization_id, ChangeKind::Webhook, id.uuid(), None, Some(id)));
                 Ok(channel)
             })

@@ -8,6 +8,7 @@ use patchbay_domain::actor::Actor;
 use patchbay_domain::audit::AuditEntry;
 use patchbay_domain::ids::WebhookId;
 use patchbay_domain::webhook::Channel;
+use serde_json::json;
 
 use super::changeable_channel::changeable;
 use super::{ActionError, Services};
@@ -46,7 +47,7 @@ pub async fn reveal_secret_key(
                         after: Duration::from_secs(3_600),
                     });
                 }
-                scope.record(&audit).await?;
+                scope.record(&audit.change(None, Some(json!({ "name": channel.name })))).await?;
                 Ok(channel)
             })
         })

@@ -3,10 +3,13 @@
 use std::sync::Arc;
 
 use chrono_tz::Tz;
+use patchbay_domain::actor::ActorKind;
+use patchbay_domain::audit::AuditEntry;
 use patchbay_domain::secret::Secret;
 use patchbay_domain::webhook::{ChannelSettings, CustomSettings};
 use patchbay_storage::StorageError;
 
+use super::channel_data::channel_data;
 use super::create_organization::{Beginning, Begun, NewOrganization};
 use super::create_webhook::{NewWebhook, store_channel, to_channel};
 use super::{ActionError, Services};
@@ -40,16 +43,20 @@ pub async fn set_up(
         api_token: owner.api_token.clone(),
     };
     let beginning = Arc::new(Beginning::new(services, new));
+    let (clock, entropy) = (&*services.clock, &*services.entropy);
     let first_channel = (!given).then(|| {
         let settings = ChannelSettings::Custom(CustomSettings::default());
         let new = NewWebhook::named("My first channel", settings.channel_type());
-        to_channel(services, &beginning.begun.owner, settings, new)
+        let channel = to_channel(services, &beginning.begun.owner, settings, new);
+        let (of, id) = (channel.organization_id, channel.id);
+        let audit = AuditEntry::of(ActorKind::System, None, of, "webhook.created", id, clock, entropy);
+        (channel, audit)
     });
     let set_up = SetUp {
         begun: beginning.begun.clone(),
         first_channel: first_channel
             .as_ref()
-            .map(|channel| (services.inbound_url(channel.token), channel.secret_key.clone())),
+            .map(|(channel, _)| (services.inbound_url(channel.token), channel.secret_key.clone())),
     };
     let made = services
         .storage
@@ -61,8 +68,10 @@ pub async fn set_up(
                     return Ok::<_, StorageError>(false);
                 }
                 beginning.store(tx).await?;
-                if let Some(channel) = first_channel {
-                    store_channel(tx, channel).await?;
+                if let Some((channel, audit)) = first_channel {
+                    let channel = store_channel(tx, channel).await?;
+                    let scope = tx.scope(channel.organization_id);
+                    scope.record(&audit.change(None, Some(channel_data(&channel)))).await?;
                 }
                 Ok(true)
             })

@@ -68,9 +68,11 @@ async fn identify(services: Services, call: Call) -> Result<Context, RpcError> {
     let visitor = visitor(&call);
     if let Some(address) = visitor.address {
         let now = services.now();
-        services.limits.addresses.request(address, now).map_err(|wait| {
-            too_many("Too many requests come from this address; try again later.", wait, now)
-        })?;
+        services
+            .limits
+            .addresses
+            .request(address, now)
+            .map_err(|wait| too_many("Too many requests come from this address.", wait, now))?;
     }
     if call.access == Access::Public {
         check_origin(&services, &call)?;

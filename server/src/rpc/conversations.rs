@@ -75,6 +75,7 @@ pub(super) async fn list(
     let scope = context.services.storage.scope(context.actor()?.organization_id);
     let filter = ConversationFilter {
         status: input.status.map(Into::into),
+        include_archived: input.include_archived.unwrap_or(false),
         webhook_id: input::filter("webhookId", input.webhook_id.as_deref())?,
         contact_id: input::filter("contactId", input.contact_id.as_deref())?,
         needs_review: input.needs_review.unwrap_or(false),

@@ -23,6 +23,8 @@ pub struct ConversationFilter {
     pub status: Option<ConversationStatus>,
     /// Only those of this channel.
     pub webhook_id: Option<WebhookId>,
+    /// Those that are archived too, where no status is asked for.
+    pub include_archived: bool,
     /// Only those with this contact.
     pub contact_id: Option<ContactId>,
     /// Only those with a message that somebody should look at.
@@ -91,6 +93,8 @@ impl<C: ConnectionTrait> Scope<'_, C> {
         let mut query = conversations::Entity::find().filter(Column::OrganizationId.eq(self.tenant()));
         if let Some(status) = filter.status {
             query = query.filter(Column::Status.eq(word(&status)));
+        } else if !filter.include_archived && !filter.needs_review {
+            query = query.filter(Column::Status.ne(word(&ConversationStatus::Archived)));
         }
         if let Some(webhook_id) = filter.webhook_id {
             query = query.filter(Column::WebhookId.eq(webhook_id.uuid()));

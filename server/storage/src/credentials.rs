@@ -4,6 +4,7 @@
 use chrono::{DateTime, Utc};
 use patchbay_domain::access::TokenScopes;
 use patchbay_domain::actor::{Actor, Credential};
+use patchbay_domain::ids::UserId;
 use sea_orm::sea_query::{Condition, Expr};
 use sea_orm::{ColumnTrait, DatabaseTransaction, EntityTrait, QueryFilter};
 
@@ -120,10 +121,18 @@ impl Scope<'_, DatabaseTransaction> {
                     .await?;
             }
         }
+        self.note_seen(actor.user_id, at).await
+    }
+
+    /// Notes that a member was seen.
+    ///
+    /// # Errors
+    /// Only the database's own.
+    pub(crate) async fn note_seen(&self, user: UserId, at: DateTime<Utc>) -> Result<(), StorageError> {
         users::Entity::update_many()
             .col_expr(users::Column::LastSeenAt, Expr::value(at))
             .filter(users::Column::OrganizationId.eq(self.tenant()))
-            .filter(users::Column::Id.eq(actor.user_id.uuid()))
+            .filter(users::Column::Id.eq(user.uuid()))
             .exec(self.connection)
             .await?;
         Ok(())

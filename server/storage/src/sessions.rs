@@ -49,7 +49,7 @@ impl<C: ConnectionTrait> Scope<'_, C> {
 }
 
 impl Scope<'_, DatabaseTransaction> {
-    /// Stores a session.
+    /// Stores a session; its member was seen.
     ///
     /// # Errors
     /// Only the database's own.
@@ -67,7 +67,7 @@ impl Scope<'_, DatabaseTransaction> {
             expires_at: session.expires_at,
         };
         sessions::Entity::insert(row.into_active_model()).exec_without_returning(self.connection).await?;
-        Ok(())
+        self.note_seen(session.user_id, session.created_at).await
     }
 
     /// Ends a session of a member; says whether there was one.

@@ -74,6 +74,9 @@ pub struct ConversationList {
     /// Only those that stand here.
     #[specta(optional)]
     pub status: Option<ConversationStatus>,
+    /// Those that are archived too, where no status is asked for; false if not given.
+    #[specta(optional)]
+    pub include_archived: Option<bool>,
     /// Only those on this webhook.
     #[specta(optional)]
     #[validate(length(min = 1, max = 64))]
