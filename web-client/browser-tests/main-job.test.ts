@@ -56,7 +56,7 @@ describe("the main job", () => {
     await other.context.close();
   });
 
-  it("creates a channel and shows its URL, its secret once, and what to send", async () => {
+  it("creates a channel and shows its URL, its secret key, and what to send", async () => {
     await goTo("Channels");
     await page.getByRole("link", { name: "Create channel" }).first().click();
     await page.getByRole("link", { name: /^Webhook/ }).click();
@@ -64,7 +64,7 @@ describe("the main job", () => {
     await page.getByRole("textbox", { name: "Outbound URL" }).fill(receiver.failsFirstUrl);
     await page.getByRole("button", { name: "Create channel" }).click();
     await page.getByRole("heading", { name: "Shop is ready" }).waitFor();
-    await page.getByRole("button", { name: "Show signing secret" }).click();
+    await page.getByRole("button", { name: "Show secret key" }).click();
     await page.getByText(/^[0-9a-f]{64}$/).waitFor();
     const sample = (await page.getByRole("group", { name: "curl sample" }).textContent()) ?? "";
     inboundUrl = /https?:\/\/[^' ]+/.exec(sample)?.[0] ?? "";

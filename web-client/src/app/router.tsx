@@ -1,18 +1,33 @@
 import { createRootRoute, createRoute, createRouter, Outlet, useNavigate } from "@tanstack/react-router";
 import { ChannelPage } from "../features/channels/ChannelPage";
 import { ChannelsPage } from "../features/channels/ChannelsPage";
+import { parseChannelFilters } from "../features/channels/channel-filters";
 import { parseChannelTab } from "../features/channels/channel-tabs";
 import { parseNewChannel } from "../features/channels/channel-types";
 import { NewChannelPage } from "../features/channels/NewChannelPage";
+import { parseContactFilters } from "../features/contacts/contact-filters";
+import { ContactDrawer } from "../features/contacts/ContactDrawer";
+import { ContactsPage } from "../features/contacts/ContactsPage";
 import { HomePage } from "../features/home/HomePage";
 import { parseInboxSearch } from "../features/inbox/inbox-search";
 import { InboxPage } from "../features/inbox/InboxPage";
 import { DeliveryDrawer } from "../features/logs/DeliveryDrawer";
 import { parseLogFilters } from "../features/logs/log-filters";
 import { LogsPage } from "../features/logs/LogsPage";
+import { AcceptInvitationPage } from "../features/session/AcceptInvitationPage";
+import { ForgotPasswordPage } from "../features/session/ForgotPasswordPage";
+import { ResetPasswordPage } from "../features/session/ResetPasswordPage";
 import { SessionGate } from "../features/session/SessionGate";
 import { SignInPage } from "../features/session/SignInPage";
+import { AccountPage } from "../features/settings/account/AccountPage";
+import { parseAuditSearch } from "../features/settings/audit/audit-filters";
+import { AuditPage } from "../features/settings/audit/AuditPage";
+import { MembersPage } from "../features/settings/members/MembersPage";
+import { OrganizationPage } from "../features/settings/OrganizationPage";
+import { SessionsPage } from "../features/settings/sessions/SessionsPage";
 import { SettingsPage } from "../features/settings/SettingsPage";
+import { parseTokenSearch } from "../features/settings/tokens/token-search";
+import { TokensPage } from "../features/settings/tokens/TokensPage";
 import { parseTaskFilters } from "../features/tasks/task-filters";
 import { TaskDrawer } from "../features/tasks/TaskDrawer";
 import { TasksPage } from "../features/tasks/TasksPage";
@@ -25,12 +40,16 @@ function text(value: unknown): string | undefined {
   return typeof value === "string" && value !== "" ? value : undefined;
 }
 
+function parseToken(search: Record<string, unknown>): { token?: string } {
+  // A token of digits alone would be read as a number.
+  return { token: typeof search.token === "number" ? String(search.token) : text(search.token) };
+}
+
 const signIn = createRoute({
   getParentRoute: () => root,
   path: "/sign-in",
   validateSearch: (search: Record<string, unknown>): { token?: string; next?: string } => ({
-    // A token of digits alone would be read as a number.
-    token: typeof search.token === "number" ? String(search.token) : text(search.token),
+    ...parseToken(search),
     // Only a place in this dashboard, never another site.
     next: /^\/(?!\/)/.test(text(search.next) ?? "") ? text(search.next) : undefined,
   }),
@@ -38,6 +57,26 @@ const signIn = createRoute({
     return <SignInPage {...signIn.useSearch()} />;
   },
 });
+
+const acceptInvitation = createRoute({
+  getParentRoute: () => root,
+  path: "/accept-invitation",
+  validateSearch: parseToken,
+  component: function AcceptInvitation() {
+    return <AcceptInvitationPage token={acceptInvitation.useSearch().token} />;
+  },
+});
+
+const resetPassword = createRoute({
+  getParentRoute: () => root,
+  path: "/reset-password",
+  validateSearch: parseToken,
+  component: function ResetPassword() {
+    return <ResetPasswordPage token={resetPassword.useSearch().token} />;
+  },
+});
+
+const forgotPassword = createRoute({ getParentRoute: () => root, path: "/forgot-password", component: ForgotPasswordPage });
 
 const inside = createRoute({
   getParentRoute: () => root,
@@ -89,7 +128,35 @@ const task = createRoute({
   },
 });
 
-const channels = createRoute({ getParentRoute: () => inside, path: "/channels", component: ChannelsPage });
+const contacts = createRoute({
+  getParentRoute: () => inside,
+  path: "/contacts",
+  validateSearch: parseContactFilters,
+  component: function Contacts() {
+    return <ContactsPage filters={contacts.useSearch()} />;
+  },
+});
+
+const contact = createRoute({
+  getParentRoute: () => contacts,
+  path: "/$contactId",
+  component: function Contact() {
+    const navigate = useNavigate();
+    const search = contacts.useSearch();
+    const close = () => void navigate({ to: "/contacts", search, resetScroll: false });
+    const { contactId } = contact.useParams();
+    return <ContactDrawer key={contactId} contactId={contactId} onClose={close} />;
+  },
+});
+
+const channels = createRoute({
+  getParentRoute: () => inside,
+  path: "/channels",
+  validateSearch: parseChannelFilters,
+  component: function Channels() {
+    return <ChannelsPage filters={channels.useSearch()} />;
+  },
+});
 
 const newChannel = createRoute({
   getParentRoute: () => inside,
@@ -130,19 +197,45 @@ const delivery = createRoute({
 });
 
 const settings = createRoute({ getParentRoute: () => inside, path: "/settings", component: SettingsPage });
+const account = createRoute({ getParentRoute: () => settings, path: "/", component: AccountPage });
+const organization = createRoute({ getParentRoute: () => settings, path: "/organization", component: OrganizationPage });
+const members = createRoute({ getParentRoute: () => settings, path: "/members", component: MembersPage });
+const sessions = createRoute({ getParentRoute: () => settings, path: "/sessions", component: SessionsPage });
+
+const tokens = createRoute({
+  getParentRoute: () => settings,
+  path: "/tokens",
+  validateSearch: parseTokenSearch,
+  component: function Tokens() {
+    return <TokensPage search={tokens.useSearch()} />;
+  },
+});
+
+const audit = createRoute({
+  getParentRoute: () => settings,
+  path: "/audit",
+  validateSearch: parseAuditSearch,
+  component: function Audit() {
+    return <AuditPage search={audit.useSearch()} />;
+  },
+});
 
 const routeTree = root.addChildren([
   signIn,
+  acceptInvitation,
+  resetPassword,
+  forgotPassword,
   inside.addChildren([
     home,
     inbox,
     conversation,
     tasks.addChildren([task]),
+    contacts.addChildren([contact]),
     channels,
     newChannel,
     channel,
     logs.addChildren([delivery]),
-    settings,
+    settings.addChildren([account, organization, members, tokens, sessions, audit]),
   ]),
 ]);
 

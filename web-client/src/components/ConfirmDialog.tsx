@@ -8,13 +8,15 @@ interface ConfirmDialogProps {
   /** Names the object and says what stays. */
   children: ReactNode;
   verb: string;
+  /** What not doing it is called; "Keep it" where the object is a thing. */
+  keep?: string;
   busy: boolean;
   error: unknown;
   onConfirm: () => void;
   onClose: () => void;
 }
 
-export function ConfirmDialog({ opened, title, children, verb, busy, error, onConfirm, onClose }: ConfirmDialogProps) {
+export function ConfirmDialog({ opened, title, children, verb, keep = "Keep it", busy, error, onConfirm, onClose }: ConfirmDialogProps) {
   return (
     <Modal opened={opened} onClose={onClose} title={title}>
       <Stack gap="md">
@@ -22,7 +24,7 @@ export function ConfirmDialog({ opened, title, children, verb, busy, error, onCo
         {error !== null && <ErrorBox error={error} />}
         <Group justify="flex-end" gap="xs">
           <Button variant="default" onClick={onClose} data-autofocus>
-            Keep it
+            {keep}
           </Button>
           <Button color="red.8" loading={busy} onClick={onConfirm}>
             {verb}

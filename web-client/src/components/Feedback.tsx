@@ -1,7 +1,7 @@
 import { Button, Skeleton } from "@mantine/core";
 import { IconAlertTriangle, IconInfoCircle } from "@tabler/icons-react";
 import { useEffect, useState, type ReactNode } from "react";
-import { describeError } from "./describe-error";
+import { describeError, isForbidden } from "./describe-error";
 import classes from "./Feedback.module.css";
 
 /** One sentence, one action, and where it helps the exact command that makes the first one appear. */
@@ -32,7 +32,8 @@ export function ErrorBox({ error, retry, what }: { error: unknown; retry?: () =>
           </p>
         )}
       </div>
-      {retry !== undefined && (
+      {/* What is not allowed is not allowed the next time either. */}
+      {retry !== undefined && !isForbidden(error) && (
         <Button size="xs" variant="default" onClick={retry}>
           Try again
         </Button>

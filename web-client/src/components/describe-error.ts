@@ -50,3 +50,8 @@ export function describeError(error: unknown): DescribedError {
 export function isSignedOut(error: unknown): boolean {
   return error instanceof ApiError && error.code === "UNAUTHENTICATED";
 }
+
+/** Whether the member may not do or see this. */
+export function isForbidden(error: unknown): boolean {
+  return error instanceof ApiError && error.code === "FORBIDDEN";
+}

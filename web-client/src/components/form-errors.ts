@@ -19,7 +19,8 @@ export function focusFirstError(form: Pick<Form, "getInputNode">, errors: object
 
 /**
  * Puts the server's words beside the inputs they are about. `names` maps a path of the wire to the form's own field
- * where they differ; a path below a field ("tags[2]") belongs to the field. Answers false when a word found no input:
+ * where they differ; a path below a field ("tags[2]") belongs to the field, unless the form has an input for it
+ * ("identifiers[0].value"). Answers false when a word found no input:
  * then the caller shows the whole error.
  */
 export function applyServerErrors(form: Form, error: unknown, names: Record<string, string> = {}): boolean {
@@ -42,7 +43,16 @@ function fieldFor(path: string, values: object, names: Record<string, string>): 
   for (let rest = path; rest !== ""; rest = rest.replace(/(\.|\[)[^.[]*$/, "")) {
     const name = names[rest] ?? rest;
     if (Object.hasOwn(values, name)) return name;
+    if (isInRow(values, rest)) return rest.replaceAll("[", ".").replaceAll("]", "");
     if (!/[.[]/.test(rest)) break;
   }
   return null;
+}
+
+/** Whether a path leads to a field of one of the form's rows. */
+function isInRow(values: object, path: string): boolean {
+  const [, list, index, field] = /^(\w+)\[(\d+)\]\.(\w+)$/.exec(path) ?? [];
+  if (list === undefined || field === undefined || !Object.hasOwn(values, list)) return false;
+  const row: unknown = (values as Record<string, unknown[]>)[list]?.[Number(index)];
+  return typeof row === "object" && row !== null && Object.hasOwn(row, field);
 }

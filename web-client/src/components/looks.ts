@@ -22,6 +22,8 @@ import {
   IconRefresh,
   IconSend,
   IconShieldCheck,
+  IconStar,
+  IconTrash,
   IconWebhook,
 } from "@tabler/icons-react";
 import type { ChannelType, Conversation, Delivery, Message, Task } from "../wire";
@@ -73,10 +75,13 @@ export const conversationLooks: Record<Conversation["status"], BadgeLook> = {
   archived: { label: "Archived", tone: "neutral", icon: IconArchive },
 };
 
-export const channelLooks: Record<"active" | "disabled", BadgeLook> = {
+export const channelLooks: Record<"active" | "disabled" | "deleted", BadgeLook> = {
   active: { label: "Active", tone: "good", icon: IconCircleCheck },
   disabled: { label: "Disabled", tone: "neutral", icon: IconPlayerPause },
+  deleted: { label: "Deleted", tone: "neutral", icon: IconTrash },
 };
+
+export const primaryLook: BadgeLook = { label: "Primary", tone: "accent", icon: IconStar };
 
 /** How people write: the same word wherever a channel is named. */
 export const channelTypeLooks: Record<ChannelType, BadgeLook> = {

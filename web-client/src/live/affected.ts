@@ -28,12 +28,31 @@ export function affectedBy(change: Change): Affected[] {
         ...webhookNumbers,
       ];
     case "conversation":
-      return [{ name: "conversations.list" }, { name: "webhooks.getConversations" }, { name: "conversations.get", id: change.id }];
+      return [
+        { name: "conversations.list" },
+        { name: "webhooks.getConversations" },
+        { name: "conversations.get", id: change.id },
+        { name: "conversations.transitions", id: change.id },
+      ];
     case "task":
       // A task is also asked for by its number, so its id narrows nothing; a thread shows the tasks made from it.
       return [{ name: "tasks.list" }, { name: "tasks.get" }, thread, channelMessages, ...webhookNumbers];
     case "webhook":
       return [{ name: "webhooks.list" }, { name: "webhooks.get", id: change.id }, { name: "conversations.list" }];
+    case "contact":
+      return [{ name: "contacts.list" }, { name: "contacts.get", id: change.id }, { name: "conversations.list" }];
+    case "member":
+      return [
+        { name: "members.list" },
+        { name: "members.invitations" },
+        { name: "apiTokens.list" },
+        { name: "sessions.list" },
+        { name: "auth.me" },
+        { name: "webhooks.list" },
+        { name: "webhooks.get" },
+      ];
+    case "organization":
+      return [{ name: "settings.get" }, { name: "auth.me" }];
     case "delivery":
       return [{ name: "deliveries.list" }, { name: "deliveries.get", id: change.id }, thread, channelMessages, ...webhookNumbers];
   }

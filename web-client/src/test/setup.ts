@@ -16,5 +16,6 @@ vi.stubGlobal(
     disconnect() {}
   },
 );
+Object.defineProperty(document, "fonts", { value: { addEventListener() {}, removeEventListener() {} } });
 window.HTMLElement.prototype.scrollIntoView = () => {};
 window.scrollTo = () => {};

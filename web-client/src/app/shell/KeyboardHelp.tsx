@@ -7,6 +7,7 @@ const rows: [string[], string][] = [
   [["j"], "Next row"],
   [["k"], "Previous row"],
   [["Enter"], "Open the row"],
+  [["e"], "Resolve the conversation"],
   [["Ctrl", "Enter"], "Send the reply (⌘ Enter on a Mac)"],
   ...destinations.flat().map((destination): [string[], string] => [["g", destination.key], `Go to ${destination.label}`]),
   [["?"], "This help"],

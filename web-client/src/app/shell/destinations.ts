@@ -1,8 +1,8 @@
-import { IconArrowsExchange, IconChecklist, IconHome, IconInbox, IconPlugConnected, IconSettings, type Icon } from "@tabler/icons-react";
+import { IconArrowsExchange, IconChecklist, IconHome, IconInbox, IconPlugConnected, IconSettings, IconUsers, type Icon } from "@tabler/icons-react";
 
 export interface Destination {
   label: string;
-  to: "/" | "/inbox" | "/tasks" | "/channels" | "/logs" | "/settings";
+  to: "/" | "/inbox" | "/tasks" | "/contacts" | "/channels" | "/logs" | "/settings";
   /** Pressed after `g`. */
   key: string;
   icon: Icon;
@@ -14,6 +14,7 @@ export const destinations: Destination[][] = [
     { label: "Home", to: "/", key: "h", icon: IconHome },
     { label: "Inbox", to: "/inbox", key: "i", icon: IconInbox },
     { label: "Tasks", to: "/tasks", key: "t", icon: IconChecklist },
+    { label: "Contacts", to: "/contacts", key: "o", icon: IconUsers },
   ],
   [
     { label: "Channels", to: "/channels", key: "c", icon: IconPlugConnected },

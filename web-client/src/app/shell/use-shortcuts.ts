@@ -17,7 +17,7 @@ function moveInList(step: 1 | -1): void {
   next?.scrollIntoView({ block: "nearest" });
 }
 
-/** `/` search, `g` then a letter, `j` `k` through lists, `?` help. Never while somebody types or a dialog is open. */
+/** `/` search, `g` then a letter, `j` `k` through lists, `e` resolve, `?` help. Never while somebody types or a dialog is open. */
 export function useShortcuts(openHelp: () => void): void {
   const navigate = useNavigate();
   useEffect(() => {
@@ -36,6 +36,7 @@ export function useShortcuts(openHelp: () => void): void {
       if (event.key === "g") goSince = Date.now();
       else if (event.key === "j") moveInList(1);
       else if (event.key === "k") moveInList(-1);
+      else if (event.key === "e") document.querySelector<HTMLButtonElement>("[data-resolve]")?.click();
       else if (event.key === "?") openHelp();
       else if (event.key === "/") {
         const search = document.querySelector<HTMLInputElement>("[data-search]");

@@ -32,7 +32,7 @@ export function AuthFields({ form }: { form: ChannelFormOf }) {
       )}
       {authType === "hmac" && (
         <div>
-          <SecretInput label="Secret" description="Leave it empty to use the channel's own signing secret." {...form.getInputProps("hmacSecret")} />
+          <SecretInput label="Secret" description="Leave it empty to use the channel's own secret key." {...form.getInputProps("hmacSecret")} />
           <RandomButton onMade={(secret) => form.setFieldValue("hmacSecret", secret)} />
         </div>
       )}

@@ -2,7 +2,6 @@ import { Stack } from "@mantine/core";
 import { Link } from "@tanstack/react-router";
 import type { ReactNode } from "react";
 import { Badge } from "../../components/Badge";
-import { CopyField } from "../../components/Copy";
 import { Facts } from "../../components/Facts";
 import { verifiedLooks } from "../../components/looks";
 import { Section } from "../../components/Section";
@@ -10,10 +9,15 @@ import { thinNumber } from "../../components/time/format";
 import { Time } from "../../components/time/Time";
 import type { Webhook } from "../../wire";
 import { ChannelNotices } from "./ChannelNotices";
+import { ChannelUrl } from "./ChannelUrl";
 import { ConnectSteps } from "./ConnectSteps";
 import { emailProviderNames } from "./email-providers";
+import { PrimaryFact } from "./PrimaryFact";
+import { ReadOnlyNote } from "./ReadOnlyNote";
 import { sampleChannelOf } from "./sample-channel";
 import { Samples } from "./Samples";
+import { SecretKey } from "./SecretKey";
+import { useMayChange } from "./use-may-change";
 import { Verification } from "./Verification";
 
 const authNames = { none: "Nothing more than the URL", bearer: "Bearer token", api_key: "API key", hmac: "HMAC signature" };
@@ -21,31 +25,54 @@ const authNames = { none: "Nothing more than the URL", bearer: "Bearer token", a
 /** How to reach the channel, what has come of it so far, and what is left to be done. */
 export function ChannelOverview({ channel }: { channel: Webhook }) {
   const { authType } = channel.providerConfig;
+  const changeable = useMayChange(channel);
+  const isWebhook = channel.channelType === "custom_webhook";
   return (
     <Stack gap="xl" maw={720}>
+      {!changeable && <ReadOnlyNote channel={channel} />}
       <ChannelNotices channel={channel} />
-      <CopyField label="URL" value={channel.webhookUrl} what="URL" />
+      <ChannelUrl channel={channel} />
       <Section title="So far">
         <Facts facts={soFar(channel)} />
       </Section>
       <Section title="Set-up">
         <Facts
           facts={[
+            ["Owner", channel.ownerName],
+            ["Primary", <PrimaryFact channel={channel} />],
             ...setUp(channel),
+            ["Limits", <Limits channel={channel} />],
             ["Verified", <Badge plain look={verifiedLooks[channel.isVerified ? "verified" : "unverified"]} />],
             ["Created", <Time value={channel.createdAt} />],
           ]}
         />
       </Section>
-      {channel.channelType === "custom_webhook" ? (
-        <Section title="Send a message" purpose={authType === "none" ? undefined : "Put your own secret where the sample names it; stored secrets are not shown again."}>
+      {isWebhook ? (
+        <Section title="Send a message" purpose={authType === "none" ? undefined : "Put your own secret where the sample names it; what is stored in the settings is not shown again."}>
           <Samples channel={sampleChannelOf(channel)} />
         </Section>
       ) : (
         <ConnectSteps channel={channel} />
       )}
-      {!channel.isVerified && <Verification channel={channel} />}
+      {/* Texts and mails are signed by others' rules: the key has no part in them. */}
+      {isWebhook && changeable && <SecretKey key={channel.id} channel={channel} />}
+      {!channel.isVerified && changeable && <Verification channel={channel} />}
     </Stack>
+  );
+}
+
+/** How much is taken; who may change it finds the way. */
+function Limits({ channel }: { channel: Webhook }) {
+  const changeable = useMayChange(channel);
+  return (
+    <>
+      {thinNumber(channel.rateLimitPerMinute)} a minute, {thinNumber(channel.rateLimitPerHour)} an hour{" "}
+      {changeable && (
+        <Link to="/channels/$channelId" params={{ channelId: channel.id }} search={{ tab: "settings" }} aria-label="Change the limits">
+          Change
+        </Link>
+      )}
+    </>
   );
 }
 

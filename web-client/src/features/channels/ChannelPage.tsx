@@ -6,7 +6,7 @@ import { useState } from "react";
 import { queryOptionsFor } from "../../api/queries";
 import { Badge } from "../../components/Badge";
 import { EmptyState, ErrorBox, LoadingRows } from "../../components/Feedback";
-import { channelLooks, verifiedLooks } from "../../components/looks";
+import { channelLooks, primaryLook, verifiedLooks } from "../../components/looks";
 import { Page } from "../../components/Page";
 import type { Webhook } from "../../wire";
 import { DeliveryList } from "../logs/DeliveryList";
@@ -15,7 +15,9 @@ import { ChannelMessages } from "./ChannelMessages";
 import { ChannelOverview } from "./ChannelOverview";
 import { ChannelSettings } from "./ChannelSettings";
 import { ChannelTypeName } from "./ChannelTypeName";
+import { stateOf } from "./channel-state";
 import { SendTest } from "./SendTest";
+import { useMayChange } from "./use-may-change";
 
 const tabNames: Record<ChannelTab, string> = {
   overview: "Overview",
@@ -32,8 +34,14 @@ export function ChannelPage({ channelId, tab }: { channelId: string; tab: Channe
         {channel.isPending ? (
           <LoadingRows />
         ) : channel.error.code === "WEBHOOK_NOT_FOUND" ? (
-          <EmptyState action={<Link to="/channels">All channels</Link>}>
-            There is no such channel. It may have been deleted; its messages are still in the Inbox.
+          <EmptyState
+            action={
+              <Link to="/channels" search={{ includeInactive: true }}>
+                All channels, also the deleted ones
+              </Link>
+            }
+          >
+            There is no such channel. If it was deleted, it can be restored; its messages are still in the Inbox.
           </EmptyState>
         ) : (
           <ErrorBox error={channel.error} retry={() => void channel.refetch()} />
@@ -46,6 +54,7 @@ export function ChannelPage({ channelId, tab }: { channelId: string; tab: Channe
 
 function LoadedChannel({ channel, tab }: { channel: Webhook; tab: ChannelTab }) {
   const navigate = useNavigate();
+  const changeable = useMayChange(channel);
   const [testing, setTesting] = useState(false);
   const open = (chosen: string | null) =>
     void navigate({
@@ -58,7 +67,8 @@ function LoadedChannel({ channel, tab }: { channel: Webhook; tab: ChannelTab }) 
       title={channel.channelName}
       purpose={
         <Group component="span" gap="xs">
-          <Badge look={channelLooks[channel.isActive ? "active" : "disabled"]} />
+          <Badge look={channelLooks[stateOf(channel)]} />
+          {channel.isPrimary && <Badge look={primaryLook} />}
           {channel.isVerified && <Badge look={verifiedLooks.verified} />}
           <ChannelTypeName type={channel.channelType} />
           <span>Channel {channel.number}</span>
@@ -66,6 +76,7 @@ function LoadedChannel({ channel, tab }: { channel: Webhook; tab: ChannelTab }) 
       }
       actions={
         // A text or a mail is tested by writing one, as the steps say.
+        changeable &&
         channel.channelType === "custom_webhook" && (
           <Button leftSection={<IconSend size={16} aria-hidden />} onClick={() => setTesting(true)}>
             Send test

@@ -7,24 +7,37 @@ import { ConfirmDialog } from "../../components/ConfirmDialog";
 import { notifyDone, notifyFailed } from "../../components/notify";
 import { Section } from "../../components/Section";
 import type { Webhook } from "../../wire";
+import { useMe } from "../session/use-me";
+import { isAdmin } from "../settings/roles";
 import { ChannelForm } from "./ChannelForm";
+import classes from "./Channels.module.css";
 import { inputOf, valuesOf } from "./channel-values";
+import { HandOver } from "./HandOver";
+import { ReadOnlyNote } from "./ReadOnlyNote";
+import { mayChange } from "./use-may-change";
+import { useUndoDelete } from "./use-restore-channel";
 
 export function ChannelSettings({ channel }: { channel: Webhook }) {
+  const me = useMe();
+  const changeable = mayChange(me, channel);
   const update = useMutation(mutation("webhooks.update"));
   return (
     <Stack gap="xl">
-      {/* Saved values come back masked: a new form shows them so. */}
-      <ChannelForm
-        key={channel.updatedAt}
-        initial={valuesOf(channel)}
-        verb="Save changes"
-        onSave={async (values) => {
-          await update.mutateAsync({ id: channel.id, ...inputOf(values) });
-          notifyDone(`${channel.channelName} saved.`);
-        }}
-      />
-      <EnableOrDelete channel={channel} />
+      {!changeable && <ReadOnlyNote channel={channel} />}
+      <fieldset disabled={!changeable} className={classes.fields} aria-label="Settings">
+        {/* Saved values come back masked: a new form shows them so. */}
+        <ChannelForm
+          key={channel.updatedAt}
+          initial={valuesOf(channel)}
+          verb="Save changes"
+          onSave={async (values) => {
+            await update.mutateAsync({ id: channel.id, ...inputOf(values) });
+            notifyDone(`${channel.channelName} saved.`);
+          }}
+        />
+      </fieldset>
+      {isAdmin(me.user.role) && <HandOver channel={channel} />}
+      {changeable && <EnableOrDelete channel={channel} />}
     </Stack>
   );
 }
@@ -41,11 +54,12 @@ function EnableOrDelete({ channel }: { channel: Webhook }) {
       { id: channel.id, isActive },
       { onSuccess: () => notifyDone(`${channel.channelName} ${isActive ? "enabled" : "disabled"}.`, isActive ? undefined : () => set(true)) },
     );
+  const undo = useUndoDelete(channel);
   const remove = useMutation({
     ...mutation("webhooks.delete"),
     onSuccess: async () => {
-      await navigate({ to: "/channels" });
-      notifyDone(`${channel.channelName} deleted. Its messages are kept.`);
+      await navigate({ to: "/channels", search: {} });
+      notifyDone(`${channel.channelName} deleted. Its messages are kept.`, undo);
     },
   });
   return (
@@ -53,8 +67,8 @@ function EnableOrDelete({ channel }: { channel: Webhook }) {
       title={channel.isActive ? "Disable or delete" : "Enable or delete"}
       purpose={
         channel.isActive
-          ? "A disabled channel refuses messages and keeps everything else. A deleted one is gone, its messages are kept."
-          : "The channel is disabled: it refuses messages."
+          ? "A disabled channel refuses messages and keeps everything else. A deleted one is out of sight too, and can be restored."
+          : "The channel is disabled: it refuses messages and keeps everything else."
       }
     >
       <Group gap="xs">
@@ -74,8 +88,8 @@ function EnableOrDelete({ channel }: { channel: Webhook }) {
         onConfirm={() => remove.mutate({ id: channel.id })}
         onClose={dialog.close}
       >
-        <b>{channel.channelName}</b> will stop receiving, and its URL cannot be brought back. Its messages are kept, and so are
-        its conversations and tasks.
+        <b>{channel.channelName}</b> will stop receiving: its URL answers no more. Its messages are kept, and so are its
+        conversations and tasks. It can be restored, with its URL, among the deleted channels.
       </ConfirmDialog>
     </Section>
   );

@@ -23,7 +23,7 @@ export function CreatedChannel({ channel, values }: { channel: WebhookCreated; v
         title={`${channel.channelName} is ready`}
         purpose={
           isWebhook
-            ? "Copy what you need now. The secrets are not shown again."
+            ? "Copy what you need now. A token or HMAC secret of your own is not shown again; the secret key is, on the channel's page."
             : "What is left is to be done where messages come from. These steps stay on the channel's page."
         }
         actions={
@@ -50,13 +50,13 @@ function ProviderReady({ channel }: { channel: Webhook }) {
   );
 }
 
-/** The one time that the secrets are known. */
+/** The one time that all secrets are known without asking. */
 function WebhookReady({ channel, values }: { channel: WebhookCreated; values: ChannelValues }) {
   return (
     <>
       <Stack gap="sm">
         <CopyField label="URL" value={channel.webhookUrl} what="URL" />
-        <SecretField label="Signing secret, shown this once" value={channel.secretKey} what="signing secret" />
+        <SecretField label="Secret key" value={channel.secretKey} what="secret key" />
         <p className="quiet" style={{ margin: 0 }}>
           {values.authType === "hmac" && values.hmacSecret === ""
             ? "Senders sign with it, and Patchbay signs what it sends to your system."

@@ -25,7 +25,7 @@ function customConfig(values: ChannelValues): ProviderConfigInput {
     authType: values.authType,
     authToken: values.authType === "bearer" || values.authType === "api_key" ? values.authToken : null,
     authHeader: values.authType === "api_key" ? values.authHeader.trim() : null,
-    // Without one of its own, a channel checks signatures with its signing secret.
+    // Without one of its own, a channel checks signatures with its secret key.
     hmacSecret: values.authType === "hmac" && values.hmacSecret !== "" ? values.hmacSecret : null,
     outboundWebhookUrl: textOrNull(values.outboundWebhookUrl),
     outboundMethod: values.outboundMethod,

@@ -36,7 +36,7 @@ export function ConversationList({ search, conversationId }: ConversationListPro
         </p>
         <FilterBar>
           <FilterSelect label="Channel" any="Any channel" value={filters.webhookId} options={channels.options} onChange={(value) => change({ webhookId: value })} />
-          <FilterSelect label="Status" any="Any status" value={filters.status} options={conversationOptions} onChange={(value) => change({ status: value })} />
+          <FilterSelect label="Status" any="All but archived" value={filters.status} options={conversationOptions} onChange={(value) => change({ status: value })} />
           <Checkbox
             label="Needs review"
             size="xs"

@@ -1,7 +1,7 @@
 import { Button, Textarea } from "@mantine/core";
 import { IconSend } from "@tabler/icons-react";
 import { useMutation } from "@tanstack/react-query";
-import { useState, type KeyboardEvent, type ReactNode } from "react";
+import { useState, type KeyboardEvent } from "react";
 import { mutation } from "../../api/queries";
 import { ErrorBox } from "../../components/Feedback";
 import { thinNumber } from "../../components/time/format";
@@ -18,10 +18,9 @@ interface ReplyBoxProps {
   name: string;
   /** How the contact writes; undefined while it is not known. */
   type: ChannelType | undefined;
-  children?: ReactNode;
 }
 
-export function ReplyBox({ conversationId, name, type, children }: ReplyBoxProps) {
+export function ReplyBox({ conversationId, name, type }: ReplyBoxProps) {
   const [content, setContent] = useState(drafts.get(conversationId) ?? "");
   const reply = useMutation({ ...mutation("conversations.reply"), onSuccess: () => write("") });
   const write = (text: string) => {
@@ -50,7 +49,6 @@ export function ReplyBox({ conversationId, name, type, children }: ReplyBoxProps
         send();
       }}
     >
-      {children}
       {reply.error !== null && <ErrorBox error={reply.error} what="The reply was not sent." />}
       <Textarea
         aria-label={`Reply to ${name}`}

@@ -10,13 +10,17 @@ import { usePageTitle } from "../../components/Page";
 import { useNow, useZone } from "../../components/time/clock";
 import { dayName } from "../../components/time/format";
 import { useFresh } from "../../components/use-fresh";
-import type { ChannelType, Message } from "../../wire";
+import type { ChannelType, Conversation } from "../../wire";
 import { useChannels } from "../channels/use-channels";
+import { ConversationSteps } from "./ConversationSteps";
 import { contactOf, filtersOf, type InboxSearch } from "./inbox-search";
 import { MessageItem } from "./MessageItem";
 import { ReplyBox } from "./ReplyBox";
+import { StatusBanner } from "./StatusBanner";
+import { threadItems, type ThreadItem } from "./thread-items";
 import classes from "./Thread.module.css";
 import { ThreadHead } from "./ThreadHead";
+import { TransitionLine } from "./TransitionLine";
 import { useThreadScroll } from "./use-thread-scroll";
 
 /** How many pages of older messages are fetched to find the one a link names. */
@@ -36,7 +40,10 @@ export function Thread({ conversationId, search }: { conversationId: string; sea
           <IconArrowLeft size={20} aria-hidden />
         </ActionIcon>
         {conversation.data !== undefined ? (
-          <ThreadHead conversation={conversation.data} />
+          <>
+            <ThreadHead conversation={conversation.data} />
+            <ConversationSteps conversation={conversation.data} />
+          </>
         ) : conversation.isPending ? (
           <LoadingRows count={2} />
         ) : (
@@ -44,21 +51,24 @@ export function Thread({ conversationId, search }: { conversationId: string; sea
         )}
       </header>
       {conversation.data !== undefined && (
-        <Messages conversationId={conversationId} name={title} type={channels.typeOf(conversation.data.webhookId)} target={search.message} />
+        <Messages conversation={conversation.data} name={title} type={channels.typeOf(conversation.data.webhookId)} target={search.message} />
       )}
     </>
   );
 }
 
 interface MessagesProps {
-  conversationId: string;
+  conversation: Conversation;
   name: string;
   type: ChannelType | undefined;
   target: string | undefined;
 }
 
-function Messages({ conversationId, name, type, target }: MessagesProps) {
+function Messages({ conversation, name, type, target }: MessagesProps) {
+  const conversationId = conversation.id;
   const query = useInfiniteQuery(pagesOptionsFor("conversations.messages", { id: conversationId }));
+  // The latest steps; a conversation with more of them has long been told by its messages.
+  const transitions = useQuery(queryOptionsFor("conversations.transitions", { id: conversationId, limit: 100 }));
   const newestFirst = query.data;
   const found = target === undefined || newestFirst?.some((message) => message.id === target) === true;
   const searching = !found && query.hasNextPage && (newestFirst?.length ?? 0) < searchDepth * 50 && query.error === null;
@@ -69,6 +79,7 @@ function Messages({ conversationId, name, type, target }: MessagesProps) {
 
   const fresh = useFresh(newestFirst);
   const shown = searching ? [] : (newestFirst?.toReversed() ?? []);
+  const items = threadItems(shown, searching ? [] : (transitions.data?.items ?? []), !query.isPending && !query.hasNextPage);
   const thread = useThreadScroll(shown.at(-1)?.id, target);
   return (
     <>
@@ -77,9 +88,9 @@ function Messages({ conversationId, name, type, target }: MessagesProps) {
         {(query.isPending || searching) && <LoadingRows height={40} />}
         {newestFirst?.length === 0 && <EmptyState>There are no messages in this conversation yet.</EmptyState>}
         {!searching && <LoadMore query={query}>Load earlier messages</LoadMore>}
-        <ThreadItems messages={shown} name={name} fresh={fresh} target={target} />
+        <ThreadItems items={items} name={name} fresh={fresh} target={target} />
       </div>
-      <ReplyBox conversationId={conversationId} name={name} type={type}>
+      <div className={classes.foot}>
         {thread.hasNewer && (
           <div className={classes.newer}>
             <Button size="xs" leftSection={<IconArrowDown size={14} aria-hidden />} onClick={thread.toEnd}>
@@ -87,32 +98,38 @@ function Messages({ conversationId, name, type, target }: MessagesProps) {
             </Button>
           </div>
         )}
-      </ReplyBox>
+        <StatusBanner conversation={conversation} />
+        {conversation.status !== "archived" && <ReplyBox conversationId={conversationId} name={name} type={type} />}
+      </div>
     </>
   );
 }
 
 interface ThreadItemsProps {
-  messages: Message[];
+  items: ThreadItem[];
   name: string;
   fresh: ReadonlySet<string>;
   target: string | undefined;
 }
 
-function ThreadItems({ messages, name, fresh, target }: ThreadItemsProps) {
+function ThreadItems({ items, name, fresh, target }: ThreadItemsProps) {
   const now = useNow();
   const zone = useZone();
   let day = "";
   return (
     <ol className={classes.messages} aria-live="polite" aria-relevant="additions">
-      {messages.map((message) => {
-        const its = dayName(message.createdAt, now, zone);
+      {items.map(({ id, at, message, transition }) => {
+        const its = dayName(at, now, zone);
         const opensDay = its !== day;
         day = its;
         return (
-          <li key={message.id}>
+          <li key={id}>
             {opensDay && <p className={classes.day}>{its}</p>}
-            <MessageItem message={message} name={name} fresh={fresh.has(message.id)} shown={message.id === target} />
+            {message !== undefined ? (
+              <MessageItem message={message} name={name} fresh={fresh.has(id)} shown={id === target} />
+            ) : (
+              <TransitionLine transition={transition} />
+            )}
           </li>
         );
       })}

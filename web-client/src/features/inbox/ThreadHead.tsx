@@ -1,8 +1,7 @@
 import { Link } from "@tanstack/react-router";
-import { Badge } from "../../components/Badge";
-import { conversationLooks } from "../../components/looks";
 import { thinNumber } from "../../components/time/format";
 import type { Conversation } from "../../wire";
+import { ContactLink } from "../contacts/ContactLink";
 import { contactOf } from "./inbox-search";
 import classes from "./Thread.module.css";
 
@@ -20,9 +19,9 @@ export function ThreadHead({ conversation }: { conversation: Conversation }) {
         · {thinNumber(count)} {count === 1 ? "message" : "messages"} ·{" "}
         <Link to="/tasks" search={{ conversationId: conversation.id }}>
           its tasks
-        </Link>
+        </Link>{" "}
+        · <ContactLink contactId={conversation.contactId}>its contact</ContactLink>
       </p>
-      {conversation.status !== "active" && <Badge look={conversationLooks[conversation.status]} />}
       {conversation.contextSummary !== null && <p className={`${classes.summary} truncate`} title={conversation.contextSummary}>{conversation.contextSummary}</p>}
     </div>
   );

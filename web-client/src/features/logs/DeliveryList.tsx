@@ -12,7 +12,12 @@ import { useChannels } from "../channels/use-channels";
 import type { LogFilters } from "./log-filters";
 import { whereTo } from "./where-to";
 
-export const deliveryKinds: Record<Delivery["kind"], string> = { reply: "Reply", test: "Test", verification: "Verification" };
+export const deliveryKinds: Record<Delivery["kind"], string> = {
+  reply: "Reply",
+  test: "Test",
+  verification: "Verification",
+  password_reset: "Password reset",
+};
 
 export function DeliveryList({ filters, empty }: { filters: LogFilters; empty: ReactNode }) {
   const query = useInfiniteQuery(pagesOptionsFor("deliveries.list", filters));

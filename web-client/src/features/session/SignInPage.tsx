@@ -1,18 +1,19 @@
 import { Button, PasswordInput, Stack, TextInput } from "@mantine/core";
 import { useForm } from "@mantine/form";
-import { useMutation, useQueryClient } from "@tanstack/react-query";
-import { Link, useNavigate } from "@tanstack/react-router";
+import { useMutation } from "@tanstack/react-query";
+import { Link } from "@tanstack/react-router";
 import { useCallback, useEffect, useState } from "react";
 import { client } from "../../api/client";
-import { mutation, queryOptionsFor } from "../../api/queries";
+import { mutation } from "../../api/queries";
 import { isSignedOut } from "../../components/describe-error";
 import { CodeBlock } from "../../components/Copy";
 import { ErrorBox, LoadingRows } from "../../components/Feedback";
 import { applyServerErrors, focusFirstError } from "../../components/form-errors";
-import { usePageTitle } from "../../components/Page";
 import type { Me } from "../../wire";
+import { PublicPage } from "./PublicPage";
 import { forgetSignIn, signInOnce } from "./sign-in-once";
 import classes from "./SignIn.module.css";
+import { useEnter } from "./use-enter";
 
 interface SignInPageProps {
   token: string | undefined;
@@ -20,25 +21,11 @@ interface SignInPageProps {
 }
 
 export function SignInPage({ token, next }: SignInPageProps) {
-  usePageTitle("Sign in");
-  const queries = useQueryClient();
-  const navigate = useNavigate();
-  const enter = useCallback(
-    (me: Me) => {
-      queries.clear();
-      queries.setQueryData(queryOptionsFor("auth.me").queryKey, me);
-      void navigate({ to: next ?? "/", replace: true });
-    },
-    [queries, navigate, next],
-  );
+  const enter = useEnter(next);
   return (
-    <main className={classes.page}>
-      <div className={classes.box}>
-        <img src="/app/icon.svg" width={40} height={40} alt="" />
-        <h1>Sign in to Patchbay</h1>
-        {token === undefined ? <PasswordForm onSignedIn={enter} /> : <LinkSignIn token={token} onSignedIn={enter} />}
-      </div>
-    </main>
+    <PublicPage title="Sign in to Patchbay" name="Sign in">
+      {token === undefined ? <PasswordForm onSignedIn={enter} /> : <LinkSignIn token={token} onSignedIn={enter} />}
+    </PublicPage>
   );
 }
 
@@ -104,6 +91,7 @@ function PasswordForm({ onSignedIn }: { onSignedIn: (me: Me) => void }) {
           <Button type="submit" loading={signIn.isPending}>
             Sign in
           </Button>
+          <Link to="/forgot-password">Forgot your password?</Link>
         </Stack>
       </form>
       <div className={classes.hint}>

@@ -1,84 +1,40 @@
-import { Button, SegmentedControl, Stack, useMantineColorScheme } from "@mantine/core";
-import { IconLogout } from "@tabler/icons-react";
-import { useMutation, useQueryClient } from "@tanstack/react-query";
-import { useNavigate } from "@tanstack/react-router";
-import { mutation } from "../../api/queries";
-import { Facts } from "../../components/Facts";
-import { ErrorBox } from "../../components/Feedback";
-import { Page } from "../../components/Page";
-import { Section } from "../../components/Section";
-import { browserZone } from "../../components/time/clock";
+import { Link, Outlet, useRouterState } from "@tanstack/react-router";
+import { useEffect, useRef } from "react";
+import { Page, usePageTitle } from "../../components/Page";
 import { useMe } from "../session/use-me";
+import classes from "./Settings.module.css";
+import { settingsTabs } from "./settings-tabs";
 
-const roles = { owner: "Owner", admin: "Administrator", member: "Member" };
-
+/** The frame of all settings: each part has an address of its own. */
 export function SettingsPage() {
-  const me = useMe();
-  const zone = me.user.timeZone ?? `${browserZone()} (from this browser)`;
+  const tabs = settingsTabs(useMe().user.role);
+  const path = useRouterState({ select: (state) => state.location.pathname.replace(/\/$/, "") });
+  const open = tabs.find((tab) => tab.to === path);
+  usePageTitle(open === undefined ? "Settings" : `${open.label} · Settings`);
   return (
     <Page title="Settings">
-      <Stack gap="xl">
-        <Section title="Account">
-          <Facts
-            facts={[
-              ["Name", me.user.name],
-              ["E-mail", me.user.email],
-              ["Role", roles[me.user.role]],
-              ["Time zone", zone],
-            ]}
-          />
-          <SignOut />
-        </Section>
-        <Section title="Organization">
-          <Facts
-            facts={[
-              ["Name", me.organization.name],
-              ["Time zone", me.organization.timeZone],
-            ]}
-          />
-        </Section>
-        <Section title="Appearance">
-          <ColourScheme />
-        </Section>
-      </Stack>
+      <nav className={classes.tabs} aria-label="Settings">
+        <ul ref={useOpenInView(path)}>
+          {tabs.map(({ to, label }) => (
+            <li key={to}>
+              <Link to={to} activeOptions={{ exact: true, includeSearch: false }}>
+                {label}
+              </Link>
+            </li>
+          ))}
+        </ul>
+      </nav>
+      <Outlet />
     </Page>
   );
 }
 
-function ColourScheme() {
-  const { colorScheme, setColorScheme } = useMantineColorScheme();
-  return (
-    <div>
-      <SegmentedControl
-        aria-label="Colours"
-        value={colorScheme}
-        data={[
-          { value: "auto", label: "As the system" },
-          { value: "light", label: "Light" },
-          { value: "dark", label: "Dark" },
-        ]}
-        onChange={(value) => setColorScheme(value === "light" || value === "dark" ? value : "auto")}
-      />
-    </div>
-  );
-}
-
-function SignOut() {
-  const queries = useQueryClient();
-  const navigate = useNavigate();
-  const signOut = useMutation({
-    ...mutation("auth.signOut"),
-    onSuccess: async () => {
-      await navigate({ to: "/sign-in", search: {} });
-      queries.clear();
-    },
-  });
-  return (
-    <Stack gap="xs" mt="md" align="flex-start">
-      <Button variant="default" leftSection={<IconLogout size={16} aria-hidden />} loading={signOut.isPending} onClick={() => signOut.mutate()}>
-        Sign out
-      </Button>
-      {signOut.error !== null && <ErrorBox error={signOut.error} />}
-    </Stack>
-  );
+/** On a phone the names are wider than the screen; the open one is brought into sight. */
+function useOpenInView(path: string) {
+  const list = useRef<HTMLUListElement>(null);
+  useEffect(() => {
+    const open = list.current?.querySelector<HTMLElement>("[aria-current='page']");
+    if (open && list.current !== null) list.current.scrollLeft = open.offsetLeft - 16;
+  }, [path]);
+  return list;
 }

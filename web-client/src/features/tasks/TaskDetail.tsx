@@ -6,6 +6,7 @@ import { mutation } from "../../api/queries";
 import { Badge } from "../../components/Badge";
 import { priorityLooks, taskStatusLooks } from "../../components/looks";
 import type { Task } from "../../wire";
+import { ContactLink } from "../contacts/ContactLink";
 import { DueDate } from "./DueDate";
 import { FailTask } from "./FailTask";
 import classes from "./Task.module.css";
@@ -38,6 +39,11 @@ export function TaskDetail({ task }: { task: Task }) {
         <span>
           Due: <DueDate task={task} />
         </span>
+        {task.contactId !== null && (
+          <span>
+            For: <ContactLink contactId={task.contactId} />
+          </span>
+        )}
       </Group>
       {mode === "fail" ? (
         <FailTask task={task} onClose={() => setMode("read")} />
