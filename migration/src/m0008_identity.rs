@@ -35,8 +35,8 @@ impl MigrationTrait for Migration {
         ] {
             manager.drop_index(Index::drop().name(name).table(table).to_owned()).await?;
         }
-        remove(manager, "tasks", &["contact_id"]).await?;
-        remove(manager, "contacts", &["updated_at", "deleted_at"]).await?;
+        remove(manager, "tasks", &["contact_id", "search_text"]).await?;
+        remove(manager, "contacts", &["updated_at", "deleted_at", "search_text"]).await?;
         remove(manager, "channels", &["previous_secret_key", "previous_secret_key_expires_at"]).await?;
         remove(manager, "audit_entries", &["api_token_id", "address", "request_id"]).await?;
         drop_all(manager, &["invitations"]).await?;
@@ -118,12 +118,14 @@ async fn audit_entries(manager: &SchemaManager<'_>) -> Result<(), DbErr> {
 }
 
 async fn contacts(manager: &SchemaManager<'_>) -> Result<(), DbErr> {
-    add(manager, "contacts", &[instant_null("updated_at"), instant_null("deleted_at")]).await?;
+    // In small letters, what searching looks at; rows of before have none.
+    let columns = [instant_null("updated_at"), instant_null("deleted_at"), text_null("search_text")];
+    add(manager, "contacts", &columns).await?;
     index(manager, "contacts_newest", "contacts", &["organization_id", "created_at", "id"], false).await?;
     index(manager, "contact_identifiers_contact", "contact_identifiers", &["contact_id"], false).await?;
     let columns = ["organization_id", "contact_id"];
     index(manager, "conversations_contact", "conversations", &columns, false).await?;
-    add(manager, "tasks", &[uuid_null("contact_id")]).await?;
+    add(manager, "tasks", &[uuid_null("contact_id"), text_null("search_text")]).await?;
     manager
         .get_connection()
         .execute_unprepared(

@@ -45,7 +45,7 @@ pub async fn create_contact(
         organization_id: actor.organization_id,
         name: Some(redacted(new.name)),
         time_zone: new.time_zone,
-        identifiers: read(&new.identifiers)?,
+        identifiers: read(services.storage.vault(), &new.identifiers)?,
         created_at: now,
         updated_at: now,
     };

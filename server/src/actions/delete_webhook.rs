@@ -25,6 +25,7 @@ pub async fn delete_webhook(services: &Services, actor: &Actor, id: WebhookId) -
             let (actor, audit) = (actor.clone(), audit.clone());
             Box::pin(async move {
                 let scope = tx.scope(organization_id);
+                scope.lock_organization().await?;
                 let seen = changeable(scope.channel(id).await?, &actor)?;
                 let mut channel = seen.clone();
                 channel.is_active = false;

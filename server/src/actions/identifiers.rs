@@ -1,10 +1,11 @@
 //! What a contact is to be known by, as a member wrote it.
 
+use patchbay_domain::card_number;
 use patchbay_domain::contact::{Contact, ContactIdentifier};
 use patchbay_domain::email::EmailAddress;
 use patchbay_domain::ids::WebhookId;
 use patchbay_domain::sms::PhoneNumber;
-use patchbay_storage::Tx;
+use patchbay_storage::{Tx, Vault};
 use uuid::Uuid;
 
 use super::{ActionError, FieldError, Missing, Services};
@@ -29,7 +30,7 @@ pub enum RawIdentifier {
 ///
 /// # Errors
 /// [`ActionError::Invalid`] that names every one that will not do.
-pub(super) fn read(raw: &[RawIdentifier]) -> Result<Vec<ContactIdentifier>, ActionError> {
+pub(super) fn read(vault: &Vault, raw: &[RawIdentifier]) -> Result<Vec<ContactIdentifier>, ActionError> {
     let (mut identifiers, mut errors) = (Vec::new(), Vec::new());
     for (index, one) in raw.iter().enumerate() {
         let read = match one {
@@ -40,7 +41,9 @@ pub(super) fn read(raw: &[RawIdentifier]) -> Result<Vec<ContactIdentifier>, Acti
                 .map(|address| ContactIdentifier::Email(address.as_str().to_owned()))
                 .map_err(|error| error.to_string()),
             RawIdentifier::Custom { channel, name } => {
-                Ok(ContactIdentifier::Custom { channel: *channel, name: name.clone() })
+                // As the sender of a message is read: blanks around it mean nothing, a card number in it is a pseudonym.
+                let name = card_number::pseudonym(name.trim(), |card| vault.pseudonym(card)).into_owned();
+                Ok(ContactIdentifier::Custom { channel: *channel, name })
             }
         };
         match read {
@@ -101,15 +104,18 @@ mod tests {
 
     #[test]
     fn what_is_the_same_counts_once_and_what_will_not_do_is_named() {
+        let vault = Vault::new(&[7; 32], std::sync::Arc::new(patchbay_domain::entropy::SystemEntropy));
         let phone = |text: &str| RawIdentifier::Phone(text.to_owned());
         let email = |text: &str| RawIdentifier::Email(text.to_owned());
-        let read_two = read(&[phone("+1 555 0100 123"), phone("+15550100123"), email("Ann@Example.com")]);
+        let read_two =
+            read(&vault, &[phone("+1 555 0100 123"), phone("+15550100123"), email("Ann@Example.com")]);
         let expected = vec![
             ContactIdentifier::Phone("+15550100123".to_owned()),
             ContactIdentifier::Email("ann@example.com".to_owned()),
         ];
         assert_eq!(read_two.ok(), Some(expected));
-        let Err(ActionError::Invalid(fields)) = read(&[phone("x"), email("ann@example.com"), email("y")])
+        let Err(ActionError::Invalid(fields)) =
+            read(&vault, &[phone("x"), email("ann@example.com"), email("y")])
         else {
             panic!("these will not do");
         };

@@ -1,5 +1,7 @@
 //! A member pauses, resumes, resolves, reopens or archives a conversation (002 FR-09); who did it and why is kept.
 
+use std::sync::Arc;
+
 use patchbay_domain::actor::Actor;
 use patchbay_domain::audit::AuditEntry;
 use patchbay_domain::change::ChangeKind;
@@ -28,17 +30,20 @@ pub async fn move_conversation(
     let organization_id = actor.organization_id;
     let reason = reason.map(redacted);
     let audit = AuditEntry::by(actor, step.action(), id, &*services.clock, &*services.entropy);
-    let (now, user_id) = (services.now(), actor.user_id);
-    let event_id = EventId::new(now, &*services.entropy);
+    let user_id = actor.user_id;
+    let event_id = EventId::new(services.now(), &*services.entropy);
+    let clock = Arc::clone(&services.clock);
     services
         .storage
         .writer()
         .transact(move |tx| {
-            let (reason, audit) = (reason.clone(), audit.clone());
+            let (reason, audit, clock) = (reason.clone(), audit.clone(), Arc::clone(&clock));
             Box::pin(async move {
                 let scope = tx.scope(organization_id);
                 let seen = scope.hold_conversation(id).await?;
                 let seen = seen.ok_or(ActionError::NotFound(Missing::Conversation))?;
+                // Only now: of two steps at once, the one that waited came later.
+                let now = clock.now();
                 let status = step.from(seen.status).ok_or_else(|| leads_nowhere(&seen, step))?;
                 scope.move_conversation(id, status).await.map_err(|error| another_is_open(error, &seen))?;
                 let conversation = Conversation { status, ..seen.clone() };
@@ -62,6 +67,7 @@ pub async fn move_conversation(
                 scope.emit(&[event]).await?;
                 let before = json!({ "status": seen.status });
                 let after = json!({ "status": status, "reason": reason });
+                let audit = AuditEntry { at: now, ..audit };
                 scope.record(&audit.change(Some(before), Some(after))).await?;
                 let (kind, webhook) = (ChangeKind::Conversation, Some(seen.webhook_id));
                 tx.changed(change(organization_id, kind, id.uuid(), Some(id), webhook));

@@ -39,6 +39,7 @@ pub async fn regenerate_secret_key(
             let (actor, audit, key) = (actor.clone(), audit.clone(), key.clone());
             Box::pin(async move {
                 let scope = tx.scope(organization_id);
+                scope.lock_organization().await?;
                 let seen = changeable(scope.channel(id).await?, &actor)?;
                 let previous_secret_key =
                     until.map(|expires_at| PreviousSecretKey { key: seen.secret_key.clone(), expires_at });

@@ -32,6 +32,7 @@ pub async fn regenerate_token(
             let (actor, audit) = (actor.clone(), audit.clone());
             Box::pin(async move {
                 let scope = tx.scope(organization_id);
+                scope.lock_organization().await?;
                 let seen = changeable(scope.channel(id).await?, &actor)?;
                 let channel = Channel { token, updated_at: now, ..seen };
                 scope.update_channel(&channel).await?;

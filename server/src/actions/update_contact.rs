@@ -36,7 +36,8 @@ pub async fn update_contact(
     changes: ContactChanges,
 ) -> Result<Contact, ActionError> {
     let organization_id = actor.organization_id;
-    let identifiers = changes.identifiers.as_deref().map(read).transpose()?;
+    let identifiers = changes.identifiers.as_deref();
+    let identifiers = identifiers.map(|raw| read(services.storage.vault(), raw)).transpose()?;
     let ids = ids_for(services, identifiers.as_deref().unwrap_or_default());
     let audit = AuditEntry::by(actor, "contact.updated", id, &*services.clock, &*services.entropy);
     let inside = services.clone();

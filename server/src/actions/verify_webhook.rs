@@ -59,6 +59,7 @@ async fn accept(
             let (verification, audit) = (verification.clone(), audit.clone());
             Box::pin(async move {
                 let scope = tx.scope(organization_id);
+                scope.lock_organization().await?;
                 if !scope.use_verification(&verification, MAX_TRIES, now).await? {
                     return Err(used_up());
                 }

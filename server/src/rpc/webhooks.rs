@@ -213,7 +213,7 @@ async fn with_deferred(context: &Context, channels: &mut [Channel]) -> Result<()
 fn shown(services: &Services, channel: Channel, owners: &HashMap<UserId, String>) -> Webhook {
     let url = services.inbound_url(channel.token);
     let owner = owners.get(&channel.owner_id).cloned().unwrap_or_default();
-    Webhook::of(channel, url, owner)
+    Webhook::of(channel, url, owner, services.now())
 }
 
 /// The error with the paths that the caller wrote: the action knows only of `providerConfig`.

@@ -8,7 +8,7 @@ use chrono_tz::Tz;
 use patchbay_domain::contact::{Contact, ContactIdentifier};
 use patchbay_domain::ids::ContactId;
 use patchbay_domain::page::{Cursor, Page, PageRequest};
-use sea_orm::sea_query::{Expr, Func, LikeExpr, Query};
+use sea_orm::sea_query::{Expr, Func, Query};
 use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, ExprTrait, QueryFilter, QueryOrder, QuerySelect};
 use uuid::Uuid;
 
@@ -16,6 +16,7 @@ use crate::entities::{contact_identifiers, contacts};
 use crate::error::StorageError;
 use crate::paging::newest_first;
 use crate::scope::Scope;
+use crate::search::anywhere;
 use crate::words::{corrupt, parse};
 
 /// Which contacts a list holds.
@@ -105,18 +106,19 @@ impl<C: ConnectionTrait> Scope<'_, C> {
             .filter(Column::OrganizationId.eq(self.tenant()))
             .filter(Column::DeletedAt.is_null());
         if let Some(search) = &filter.search {
-            let escaped = search.to_lowercase().replace('\\', "\\\\").replace('%', "\\%").replace('_', "\\_");
-            let like = || LikeExpr::new(format!("%{escaped}%")).escape('\\');
             let known = Query::select()
                 .column(contact_identifiers::Column::ContactId)
                 .from(contact_identifiers::Entity)
                 .and_where(contact_identifiers::Column::OrganizationId.eq(self.tenant()))
                 .and_where(
-                    Expr::expr(Func::lower(Expr::col(contact_identifiers::Column::Value))).like(like()),
+                    Expr::expr(Func::lower(Expr::col(contact_identifiers::Column::Value)))
+                        .like(anywhere(search)),
                 )
                 .take();
-            let named = Expr::expr(Func::lower(Expr::col(Column::DisplayName))).like(like());
-            query = query.filter(named.or(Column::Id.in_subquery(known)));
+            let named = Expr::expr(Func::lower(Expr::col(Column::DisplayName))).like(anywhere(search));
+            // Contacts of before they had a text to be found by.
+            let before = Column::SearchText.is_null().and(named.or(Column::Id.in_subquery(known)));
+            query = query.filter(Expr::col(Column::SearchText).like(anywhere(search)).or(before));
         }
         let query = newest_first(query, Column::CreatedAt, Column::Id, page);
         let found = self.with_identifiers(query.all(self.connection).await?).await?;

@@ -27,6 +27,7 @@ mod raw_bodies;
 mod receive;
 mod reviews;
 mod scope;
+mod search;
 mod sessions;
 mod sign_in_links;
 mod signals;

@@ -4,7 +4,7 @@ use patchbay_domain::ids::{ContactId, ConversationId, MessageId, TaskId, Webhook
 use patchbay_domain::page::{Cursor, Page, PageRequest};
 use patchbay_domain::task::{Task, TaskPriority, TaskStatus};
 use sea_orm::ActiveModelTrait as _;
-use sea_orm::sea_query::{Expr, Func, LikeExpr};
+use sea_orm::sea_query::{Expr, Func};
 use sea_orm::{
     ColumnTrait, ConnectionTrait, DatabaseTransaction, EntityTrait, ExprTrait, IntoActiveModel, QueryFilter,
     QueryOrder, QuerySelect,
@@ -14,6 +14,7 @@ use crate::entities::tasks;
 use crate::error::StorageError;
 use crate::paging::newest_first;
 use crate::scope::Scope;
+use crate::search::{anywhere, folded};
 use crate::words::{column, count, from_word, word};
 
 /// Which tasks a list holds.
@@ -83,11 +84,14 @@ impl<C: ConnectionTrait> Scope<'_, C> {
             query = query.filter(Column::SourceWebhookId.eq(webhook.uuid()));
         }
         if let Some(search) = &filter.search {
-            let escaped = search.to_lowercase().replace('\\', "\\\\").replace('%', "\\%").replace('_', "\\_");
-            let like = || LikeExpr::new(format!("%{escaped}%")).escape('\\');
             let lower = |column: Column| Expr::expr(Func::lower(Expr::col(column)));
-            query =
-                query.filter(lower(Column::Title).like(like()).or(lower(Column::Description).like(like())));
+            // Tasks of before they had a text to be found by.
+            let before = Column::SearchText.is_null().and(
+                lower(Column::Title)
+                    .like(anywhere(search))
+                    .or(lower(Column::Description).like(anywhere(search))),
+            );
+            query = query.filter(Expr::col(Column::SearchText).like(anywhere(search)).or(before));
         }
         let rows = newest_first(query, Column::CreatedAt, Column::Id, page).all(self.connection).await?;
         let found = rows.into_iter().map(to_task).collect::<Result<Vec<_>, _>>()?;
@@ -200,6 +204,7 @@ fn to_row(task: &Task) -> tasks::Model {
         conversation_id: task.conversation_id.map(Into::into),
         contact_id: task.contact_id.map(Into::into),
         created_by: task.created_by.map(Into::into),
+        search_text: Some(folded([task.title.as_str()].into_iter().chain(task.description.as_deref()))),
         created_at: task.created_at,
         updated_at: task.updated_at,
         completed_at: task.completed_at,

@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 
+use chrono::{DateTime, Utc};
 use patchbay_domain::assistant::{AssistantSettings, Personality};
 use patchbay_domain::delivery::AttemptOutcome;
 use patchbay_domain::webhook::{Channel, ChannelError, ChannelStats, ChannelType, Overflow};
@@ -21,8 +22,14 @@ same_variants!(Personality => wire::Personality { Professional, Friendly, Concis
 same_variants!(wire::Personality => Personality { Professional, Friendly, Concise });
 
 impl wire::Webhook {
-    /// A channel, the URL to post to, and what its owner is called.
-    pub(in crate::rpc) fn of(channel: Channel, webhook_url: String, owner_name: String) -> Self {
+    /// A channel, the URL to post to, and what its owner is called, as it stands at `now`.
+    pub(in crate::rpc) fn of(
+        channel: Channel,
+        webhook_url: String,
+        owner_name: String,
+        now: DateTime<Utc>,
+    ) -> Self {
+        let previous = channel.previous_secret_key.as_ref().filter(|previous| previous.expires_at > now);
         Self {
             id: channel.id.to_string(),
             number: channel.number,
@@ -50,7 +57,7 @@ impl wire::Webhook {
             tags: channel.tags,
             metadata: channel.metadata.into_iter().map(|(name, value)| (name, Json(value))).collect(),
             stats: channel.stats.into(),
-            previous_secret_key_expires_at: channel.previous_secret_key.map(|one| one.expires_at.into()),
+            previous_secret_key_expires_at: previous.map(|previous| previous.expires_at.into()),
             created_at: channel.created_at.into(),
             updated_at: channel.updated_at.into(),
             deleted_at: channel.deleted_at.map(Into::into),

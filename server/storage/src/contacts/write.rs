@@ -13,6 +13,13 @@ use super::columns;
 use crate::entities::{contact_identifiers, contacts};
 use crate::error::StorageError;
 use crate::scope::Scope;
+use crate::search::folded;
+
+/// What a contact is found by.
+fn search_text(contact: &Contact) -> String {
+    let identifiers = contact.identifiers.iter().map(|identifier| columns(identifier).2);
+    folded(contact.name.as_deref().into_iter().chain(identifiers))
+}
 
 impl Scope<'_, DatabaseTransaction> {
     /// Stores a contact. `ids`: one for each thing it is known by.
@@ -26,6 +33,7 @@ impl Scope<'_, DatabaseTransaction> {
             display_name: Set(contact.name.clone()),
             trust: Set("unknown".to_owned()),
             time_zone: Set(contact.time_zone.map(|zone| zone.name().to_owned())),
+            search_text: Set(Some(search_text(contact))),
             created_at: Set(contact.created_at),
             updated_at: Set(Some(contact.updated_at)),
             deleted_at: Set(None),
@@ -34,7 +42,7 @@ impl Scope<'_, DatabaseTransaction> {
         self.insert_identifiers(contact.id, &contact.identifiers, ids).await
     }
 
-    /// Stores what changed of a contact: name and zone.
+    /// Stores what changed of a contact: name, zone, and what it is found by.
     ///
     /// # Errors
     /// Only the database's own.
@@ -43,6 +51,7 @@ impl Scope<'_, DatabaseTransaction> {
         contacts::Entity::update_many()
             .col_expr(Column::DisplayName, Expr::value(contact.name.clone()))
             .col_expr(Column::TimeZone, Expr::value(contact.time_zone.map(|zone| zone.name().to_owned())))
+            .col_expr(Column::SearchText, Expr::value(search_text(contact)))
             .col_expr(Column::UpdatedAt, Expr::value(contact.updated_at))
             .filter(Column::OrganizationId.eq(self.tenant()))
             .filter(Column::Id.eq(contact.id.uuid()))

@@ -11,6 +11,7 @@ pub(crate) struct Model {
     pub(crate) display_name: Option<String>,
     pub(crate) trust: String,
     pub(crate) time_zone: Option<String>,
+    pub(crate) search_text: Option<String>,
     pub(crate) created_at: DateTimeUtc,
     pub(crate) updated_at: Option<DateTimeUtc>,
     pub(crate) deleted_at: Option<DateTimeUtc>,

@@ -20,6 +20,7 @@ pub(crate) struct Model {
     pub(crate) source_message_id: Option<Uuid>,
     pub(crate) conversation_id: Option<Uuid>,
     pub(crate) contact_id: Option<Uuid>,
+    pub(crate) search_text: Option<String>,
     pub(crate) created_by: Option<Uuid>,
     pub(crate) created_at: DateTimeUtc,
     pub(crate) updated_at: DateTimeUtc,
