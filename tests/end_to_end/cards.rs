@@ -4,7 +4,7 @@ use patchbay_tests::{PATIENCE, Post, Setup, TestServer};
 use serde_json::{Value, json};
 
 /// 13 to 19 digits that pass the Luhn check, from the card networks' test numbers.
-const CARDS: [&str; 7] = [
+pub(crate) const CARDS: [&str; 7] = [
     "4222222222222",
     "30569309025904",
     "378282246310005",
@@ -15,7 +15,7 @@ const CARDS: [&str; 7] = [
 ];
 
 /// As people write them.
-fn spellings(card: &str) -> [String; 3] {
+pub(crate) fn spellings(card: &str) -> [String; 3] {
     let groups = |separator: &str| {
         let digits: Vec<_> = card.chars().collect();
         digits.chunks(4).map(|group| group.iter().collect::<String>()).collect::<Vec<_>>().join(separator)
@@ -56,7 +56,8 @@ fn posts(post: &dyn Fn() -> Post, card: &str) -> Vec<Post> {
     posts
 }
 
-async fn nowhere(server: &TestServer) {
+/// That none of them is kept or logged, in any spelling.
+pub(crate) async fn nowhere(server: &TestServer) {
     let texts: Vec<_> = CARDS.iter().flat_map(|card| spellings(card)).collect();
     assert_eq!(server.places_of(&texts).await, Vec::<String>::new());
     let output = server.output().all();

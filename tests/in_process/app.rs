@@ -1,6 +1,6 @@
 //! The application on a clock of the test's own.
 
-use std::sync::Arc;
+use std::sync::{Arc, LazyLock};
 use std::time::Duration;
 
 use chrono::{DateTime, Utc};
@@ -16,11 +16,13 @@ use patchbay_domain::actor::{Actor, Credential};
 use patchbay_domain::clock::{Clock, ManualClock};
 use patchbay_domain::delivery::{Attempt, Delivery};
 use patchbay_domain::entropy::SystemEntropy;
-use patchbay_domain::ids::{ApiTokenId, DeliveryId, MessageId};
+use patchbay_domain::ids::{ApiTokenId, DeliveryId, MessageId, WorkerId};
+use patchbay_domain::job::{JobKind, LeasedJob};
 use patchbay_domain::message::{InboundMessage, Message, MessageStatus, MessageType};
 use patchbay_domain::webhook::{Channel, ChannelType};
-use patchbay_storage::{DeliveryFilter, Storage};
+use patchbay_storage::{DeliveryFilter, Storage, StorageError};
 use patchbay_tests::{TestDatabase, eventually};
+use reqwest::{Client, RequestBuilder};
 use tempfile::TempDir;
 
 /// What the smallest step of a schedule is told from.
@@ -91,6 +93,11 @@ impl App {
         create_channel(self.services(), &self.owner, Some(url)).await
     }
 
+    /// A custom channel with these settings.
+    pub(crate) async fn custom_channel(&self, settings: RawCustomSettings) -> Channel {
+        create_custom_channel(self.services(), &self.owner, settings).await
+    }
+
     /// A message on a channel.
     pub(crate) async fn receive(&self, channel: &Channel) -> MessageId {
         receive(self.services(), channel).await
@@ -157,7 +164,11 @@ impl App {
 }
 
 async fn create_channel(services: &Services, owner: &Actor, url: Option<String>) -> Channel {
-    let raw = RawCustomSettings { outbound_webhook_url: url.map(Some), ..RawCustomSettings::default() };
+    let settings = RawCustomSettings { outbound_webhook_url: url.map(Some), ..RawCustomSettings::default() };
+    create_custom_channel(services, owner, settings).await
+}
+
+async fn create_custom_channel(services: &Services, owner: &Actor, raw: RawCustomSettings) -> Channel {
     let new = NewWebhook::named("Front desk", ChannelType::CustomWebhook);
     create_webhook(services, owner, RawSettings::Custom(raw), new).await.unwrap()
 }
@@ -181,4 +192,27 @@ pub(crate) async fn receive(services: &Services, channel: &Channel) -> MessageId
         email: None,
     };
     receive_message(services, channel, message, raw_body, None).await.unwrap().message_id
+}
+
+/// Keeps no connections: they would be those of a test that is over, or of a server that was stopped.
+#[expect(clippy::disallowed_methods, reason = "a test calls the application from outside")]
+static CLIENT: LazyLock<Client> =
+    LazyLock::new(|| Client::builder().no_proxy().pool_max_idle_per_host(0).build().unwrap());
+
+/// A post at a channel's inbound URL, which changes with every start.
+pub(crate) fn post(app: &App, channel: &Channel) -> RequestBuilder {
+    CLIENT.post(app.services().inbound_url(channel.token))
+}
+
+/// Leases the one job of this kind to somebody who will never be heard of again.
+pub(crate) async fn lease(services: &Services, kinds: &'static [JobKind]) -> LeasedJob {
+    let (now, worker) = (services.now(), WorkerId::new(services.now(), &SystemEntropy));
+    let leased: Result<_, StorageError> = services
+        .storage
+        .writer()
+        .transact(move |tx| Box::pin(async move { tx.claim_jobs(worker, kinds, 9, now).await }))
+        .await;
+    let mut leased = leased.unwrap();
+    assert_eq!(leased.len(), 1, "{leased:?}");
+    leased.remove(0)
 }

@@ -2,31 +2,14 @@
 
 use std::time::Duration;
 
-use patchbay::actions::Services;
 use patchbay::actions::take_turn::take_turn;
 use patchbay::app;
 use patchbay_domain::clock::Clock;
 use patchbay_domain::delivery::{AttemptOutcome, DeliveryState};
-use patchbay_domain::entropy::SystemEntropy;
-use patchbay_domain::ids::WorkerId;
-use patchbay_domain::job::{JobKind, LEASE, LeasedJob};
-use patchbay_storage::StorageError;
+use patchbay_domain::job::{JobKind, LEASE};
 use patchbay_tests::{Receiver, Reply};
 
-use crate::app::{App, MILLISECOND, receive};
-
-/// Leases the one job of this kind to somebody who will never be heard of again.
-async fn lease(services: &Services, kinds: &'static [JobKind]) -> LeasedJob {
-    let (now, worker) = (services.now(), WorkerId::new(services.now(), &SystemEntropy));
-    let leased: Result<_, StorageError> = services
-        .storage
-        .writer()
-        .transact(move |tx| Box::pin(async move { tx.claim_jobs(worker, kinds, 9, now).await }))
-        .await;
-    let mut leased = leased.unwrap();
-    assert_eq!(leased.len(), 1, "{leased:?}");
-    leased.remove(0)
-}
+use crate::app::{App, MILLISECOND, lease, receive};
 
 #[tokio::test]
 async fn an_interrupted_try_is_unknown_and_made_again() {

@@ -4,8 +4,10 @@
 
 mod app;
 mod interruptions;
+mod moved_meanwhile;
 mod quotas;
 mod raw_bodies;
 mod refusals;
+mod replaced_keys;
 mod retries;
 mod sms;

@@ -3,36 +3,21 @@
 mod bursts;
 mod put_off;
 
-use std::sync::LazyLock;
 use std::time::Duration;
 
-use patchbay::actions::create_webhook::{NewWebhook, create_webhook};
 use patchbay::channels::custom::settings::RawCustomSettings;
-use patchbay::channels::settings::RawSettings;
-use patchbay_domain::webhook::{Channel, ChannelType};
-use reqwest::{Client, RequestBuilder, Response};
+use patchbay_domain::webhook::Channel;
+use reqwest::Response;
 use serde_json::Value;
 
-use crate::app::App;
+use crate::app::{App, post};
 
 const MICROSECOND: Duration = Duration::from_micros(1);
 const SECOND: Duration = Duration::from_secs(1);
 
 /// A custom channel with the default quota, 30 a minute and 200 an hour, whose answers stay in the inbox.
 async fn custom_channel(app: &App) -> Channel {
-    let settings = RawSettings::Custom(RawCustomSettings::default());
-    let new = NewWebhook::named("Front desk", ChannelType::CustomWebhook);
-    create_webhook(app.services(), &app.owner, settings, new).await.unwrap()
-}
-
-/// Keeps no connections: they would be those of a test that is over, or of a server that was stopped.
-#[expect(clippy::disallowed_methods, reason = "a test calls the application from outside")]
-static CLIENT: LazyLock<Client> =
-    LazyLock::new(|| Client::builder().no_proxy().pool_max_idle_per_host(0).build().unwrap());
-
-/// A post at a channel's inbound URL, which changes with every start.
-fn post(app: &App, channel: &Channel) -> RequestBuilder {
-    CLIENT.post(app.services().inbound_url(channel.token))
+    app.custom_channel(RawCustomSettings::default()).await
 }
 
 /// A good request.

@@ -26,10 +26,31 @@ impl Answer {
         Self { status, headers, body, text }
     }
 
+    /// The beginning of an answer that has no end: its body is not read.
+    pub(crate) fn without_body(response: &Response) -> Self {
+        let status = response.status().as_u16();
+        Self { status, headers: response.headers().clone(), body: Value::Null, text: String::new() }
+    }
+
+    /// The body as text, but for the id of the request: what can be compared with another answer.
+    #[must_use]
+    pub fn text_alone(&self) -> String {
+        self.text.replace(self.header("x-request-id"), "")
+    }
+
     /// A header's value; empty when there is none.
     #[must_use]
     pub fn header(&self, name: &str) -> &str {
         self.headers.get(name).map_or("", |value| value.to_str().unwrap())
+    }
+
+    /// The session cookie that it sets, as `name=value`.
+    #[track_caller]
+    #[must_use]
+    pub fn session_cookie(&self) -> String {
+        let cookie = self.header("set-cookie");
+        assert!(cookie.starts_with("patchbay_session="), "{cookie}");
+        cookie.split(';').next().unwrap().to_owned()
     }
 
     /// What a procedure gave.

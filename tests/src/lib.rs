@@ -7,7 +7,9 @@
 #![expect(clippy::panic, reason = "that is how a test fails")]
 #![expect(clippy::disallowed_methods, reason = "the tests live in real time, outside the program")]
 
+mod account;
 mod answer;
+mod bindings;
 mod channel;
 mod database;
 mod encode;
@@ -16,6 +18,7 @@ mod instance;
 mod judge;
 mod live;
 mod mail;
+mod member;
 mod output;
 mod process;
 mod proxy;
@@ -29,7 +32,9 @@ mod talk;
 mod twilio;
 mod wait;
 
+pub use account::token_in;
 pub use answer::Answer;
+pub use bindings::{Procedure, ProcedureKind, procedures, routes};
 pub use channel::Channel;
 pub use database::TestDatabase;
 pub use inbound::Post;
@@ -37,6 +42,7 @@ pub use instance::Instance;
 pub use judge::Judge;
 pub use live::LiveChanges;
 pub use mail::{INBOUND_ADDRESS, Mail, ReadAttachment, ReadMail, ReceivedMail};
+pub use member::{MEMBER_PASSWORD, Member};
 pub use output::Output;
 pub use process::CommandResult;
 pub use proxy::Proxy;
@@ -49,7 +55,7 @@ pub use twilio::{
     ACCOUNT_SID, AUTH_TOKEN, FakeTwilio, MESSAGING_SERVICE_SID, OfficialRequest, SignedForm, SmsForm,
     TWILIO_NUMBER, TwilioAnswer,
 };
-pub use wait::{PATIENCE, PATIENCE_AFTER_KILL, eventually, eventually_within};
+pub use wait::{PATIENCE, PATIENCE_AFTER_KILL, eventually, eventually_within, now};
 
 /// The first owner of every test server.
 pub const OWNER_EMAIL: &str = "owner@example.com";

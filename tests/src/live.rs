@@ -31,6 +31,14 @@ impl LiveChanges {
 
     /// The next change; none when the server closed the stream.
     pub async fn next(&mut self) -> Option<Value> {
+        // The stream is kept alive by comments, which are no change.
+        let Ok(change) = tokio::time::timeout(PATIENCE, self.next_change()).await else {
+            panic!("nothing changed for {} s", PATIENCE.as_secs());
+        };
+        change
+    }
+
+    async fn next_change(&mut self) -> Option<Value> {
         loop {
             while let Some((line, rest)) = self.buffer.split_once('\n') {
                 let data = line.strip_prefix("data:").map(|data| serde_json::from_str(data.trim()).unwrap());
@@ -39,10 +47,7 @@ impl LiveChanges {
                     return data;
                 }
             }
-            let Ok(chunk) = tokio::time::timeout(PATIENCE, self.bytes.next()).await else {
-                panic!("nothing changed for {} s", PATIENCE.as_secs());
-            };
-            match chunk {
+            match self.bytes.next().await {
                 Some(Ok(chunk)) => self.buffer += &String::from_utf8_lossy(&chunk),
                 Some(Err(_)) | None => return None,
             }

@@ -4,8 +4,8 @@ use reqwest::header::HeaderMap;
 use reqwest::{Client, Method, RequestBuilder};
 use serde_json::{Value, json};
 
-use crate::Answer;
 use crate::encode::percent;
+use crate::{Answer, Procedure, ProcedureKind};
 
 /// Calls procedures as somebody.
 #[derive(Debug, Clone)]
@@ -69,6 +69,23 @@ impl Rpc {
         self.post(procedure, "application/json", &input.to_string()).await
     }
 
+    /// What a procedure answers, called as its kind is called. Of a subscription that begins, the beginning.
+    pub async fn try_call(&self, procedure: &Procedure, input: Value) -> Answer {
+        match procedure.kind {
+            ProcedureKind::Query => self.try_query(&procedure.name, input).await,
+            ProcedureKind::Mutation => self.try_mutate(&procedure.name, input).await,
+            ProcedureKind::Subscription => {
+                let path = format!("{}?input={}", procedure.name, percent(input.to_string().as_bytes()));
+                let request = self.request(Method::GET, &path).header("accept", "text/event-stream");
+                let response = request.send().await.unwrap();
+                match response.status().as_u16() {
+                    200 => Answer::without_body(&response),
+                    _ => Answer::read(response).await,
+                }
+            }
+        }
+    }
+
     /// A POST of any body at a procedure.
     pub async fn post(&self, procedure: &str, content_type: &str, body: &str) -> Answer {
         let request = self.request(Method::POST, procedure).header("content-type", content_type);
@@ -78,6 +95,11 @@ impl Rpc {
     /// A GET of any path and query under `/rspc/`.
     pub async fn get(&self, path_and_query: &str) -> Answer {
         Answer::read(self.request(Method::GET, path_and_query).send().await.unwrap()).await
+    }
+
+    /// A GET of any path of the server, outside the procedures too.
+    pub async fn fetch(&self, path: &str) -> Answer {
+        Answer::read(self.request_at(Method::GET, path).send().await.unwrap()).await
     }
 
     /// Every item of a list, page by page of `limit`; checks that no page is larger.
@@ -100,10 +122,14 @@ impl Rpc {
 
     /// A request at a path under `/rspc/`, as whoever this is.
     pub(crate) fn request(&self, method: Method, path: &str) -> RequestBuilder {
+        self.request_at(method, &format!("/rspc/{path}"))
+    }
+
+    fn request_at(&self, method: Method, path: &str) -> RequestBuilder {
         let mut headers = HeaderMap::new();
         for (name, value) in &self.headers {
             headers.append(name.parse::<reqwest::header::HeaderName>().unwrap(), value.parse().unwrap());
         }
-        self.client.request(method, format!("{}/rspc/{path}", self.base)).headers(headers)
+        self.client.request(method, format!("{}{path}", self.base)).headers(headers)
     }
 }

@@ -175,6 +175,11 @@ impl TestServer {
         Instance::start(&self.environment(&[]), self.client()).await
     }
 
+    /// Another server beside it; none on SQLite, where the database belongs to one process.
+    pub async fn second_instance(&self) -> Option<Instance> {
+        if runs_on_sqlite() { None } else { Some(self.another_instance().await) }
+    }
+
     /// Runs `patchbay …` with the server's own settings.
     pub async fn run(&self, arguments: &[&str]) -> CommandResult {
         process::run(arguments, &self.environment(&[])).await

@@ -1,6 +1,6 @@
 //! What is attached to a mail: named in the message, and fetched from the raw mail by whoever is signed in.
 
-use patchbay_tests::{API_TOKEN, Answer, Mail, OWNER_EMAIL, OWNER_PASSWORD, TestServer};
+use patchbay_tests::{API_TOKEN, Mail, OWNER_EMAIL, OWNER_PASSWORD, TestServer};
 use reqwest::header::HeaderMap;
 use serde_json::{Value, json};
 
@@ -24,8 +24,7 @@ fn url(message: &Value, index: usize) -> String {
 
 async fn session_cookie(server: &TestServer) -> String {
     let credentials = json!({ "email": OWNER_EMAIL, "password": OWNER_PASSWORD });
-    let signed_in: Answer = server.rpc().as_nobody().try_mutate("auth.signInWithPassword", credentials).await;
-    signed_in.header("set-cookie").split(';').next().unwrap().to_owned()
+    server.rpc().as_nobody().try_mutate("auth.signInWithPassword", credentials).await.session_cookie()
 }
 
 #[tokio::test]

@@ -43,22 +43,6 @@ async fn only_what_is_given_changes() {
 }
 
 #[tokio::test]
-async fn there_is_one_primary_channel() {
-    let server = TestServer::start().await;
-    let rpc = server.rpc();
-    let first = server.create_channel(json!({ "isPrimary": true })).await;
-    let second = server.create_channel(json!({ "isPrimary": true })).await;
-    let primary = async || {
-        let items = rpc.every("webhooks.list", json!({}), 100).await;
-        items.iter().filter(|one| one["isPrimary"] == true).map(|one| one["id"].clone()).collect::<Vec<_>>()
-    };
-    assert_eq!(primary().await, [json!(second.id)]);
-    rpc.mutate("webhooks.update", json!({ "id": first.id, "isPrimary": true })).await;
-    assert_eq!(primary().await, [json!(first.id)]);
-    server.finish().await;
-}
-
-#[tokio::test]
 async fn secrets_are_masked_kept_changed_and_cleared() {
     let server = TestServer::start().await;
     let rpc = server.rpc();

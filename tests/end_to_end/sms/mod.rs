@@ -30,7 +30,7 @@ async fn start() -> (FakeTwilio, TestServer) {
 }
 
 /// The same with a channel of Twilio's number.
-async fn office() -> (FakeTwilio, TestServer, Channel) {
+pub(crate) async fn office() -> (FakeTwilio, TestServer, Channel) {
     let (twilio, server) = start().await;
     let channel = server.create_sms_channel(json!({})).await;
     (twilio, server, channel)
@@ -59,7 +59,7 @@ async fn turn_on(server: &TestServer, channel: &Channel, form: &SmsForm) -> Valu
 }
 
 /// Sends a text and waits for the turn on it; its message then.
-async fn text_and_wait(server: &TestServer, channel: &Channel, form: &SmsForm) -> Value {
+pub(crate) async fn text_and_wait(server: &TestServer, channel: &Channel, form: &SmsForm) -> Value {
     assert_taken(&server.text(channel, form).await);
     turn_on(server, channel, form).await
 }

@@ -5,7 +5,7 @@ use std::process::Command;
 use patchbay_tests::{OWNER_EMAIL, Setup, TestServer, eventually};
 use serde_json::json;
 
-use super::sign_in::{cookie_of, link_token};
+use super::sign_in::link_token;
 
 /// The `curl` command among the lines, with the lines that continue it.
 fn curl_line(stdout: &str) -> String {
@@ -31,7 +31,7 @@ async fn a_stranger_gets_a_link_and_a_curl_line_that_work() {
         server.rpc().as_nobody().try_mutate("auth.signIn", json!({ "token": link_token(&stdout) })).await;
     let me = signed_in.data();
     assert_eq!(me["user"]["role"], "owner");
-    let rpc = server.rpc().with_cookie(&cookie_of(&signed_in));
+    let rpc = server.rpc().with_cookie(&signed_in.session_cookie());
     assert_eq!(rpc.query("auth.me", json!(null)).await, me);
     let channels = rpc.query("webhooks.list", json!({})).await;
     assert_eq!(channels["items"].as_array().unwrap().len(), 1, "{channels}");

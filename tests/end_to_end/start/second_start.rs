@@ -3,7 +3,7 @@
 use patchbay_tests::{Setup, TestServer};
 use serde_json::{Value, json};
 
-use super::sign_in::{cookie_of, link_token};
+use super::sign_in::link_token;
 
 /// The one field that may differ: the test server has another port each time.
 fn without_address(mut webhook: Value) -> Value {
@@ -47,7 +47,7 @@ async fn a_strangers_second_start_makes_no_second_owner_or_channel() {
     let mut server = Setup::default().without_owner().start().await;
     let token = link_token(&server.output().stdout());
     let signed_in = server.rpc().as_nobody().try_mutate("auth.signIn", json!({ "token": token })).await;
-    let cookie = cookie_of(&signed_in);
+    let cookie = signed_in.session_cookie();
 
     server.restart().await;
     let rpc = server.rpc().with_cookie(&cookie);

@@ -1,20 +1,12 @@
 //! Getting in: the link, the password, the cookie.
 
-use patchbay_tests::{Answer, OWNER_EMAIL, OWNER_PASSWORD, Setup, TestServer};
+use patchbay_tests::{OWNER_EMAIL, OWNER_PASSWORD, Setup, TestServer};
 use serde_json::json;
 
 /// The token in the sign-in link that a command printed last.
 pub(crate) fn link_token(output: &str) -> String {
     let (_, rest) = output.rsplit_once("/app/sign-in?token=").unwrap();
     rest.chars().take_while(|character| !character.is_whitespace()).collect()
-}
-
-/// The session cookie that an answer sets, as `name=value`.
-#[track_caller]
-pub(crate) fn cookie_of(answer: &Answer) -> String {
-    let cookie = answer.header("set-cookie");
-    assert!(cookie.starts_with("patchbay_session="), "{cookie}");
-    cookie.split(';').next().unwrap().to_owned()
 }
 
 #[tokio::test]
@@ -33,7 +25,7 @@ async fn the_link_works_once() {
         .await
         .refusal(401, "UNAUTHENTICATED");
     // Spent by the first use, the session lives on.
-    let me = server.rpc().with_cookie(&cookie_of(&first)).query("auth.me", json!(null)).await;
+    let me = server.rpc().with_cookie(&first.session_cookie()).query("auth.me", json!(null)).await;
     assert_eq!(me, first.data());
     server.finish().await;
 }
@@ -66,7 +58,7 @@ async fn the_cookie_is_out_of_reach_of_scripts_and_other_sites() {
     }
     assert!(!cookie.contains("Secure"), "{cookie}");
 
-    let rpc = server.rpc().with_cookie(&cookie_of(&signed_in));
+    let rpc = server.rpc().with_cookie(&signed_in.session_cookie());
     let foreign = rpc.clone().header("origin", "https://elsewhere.example");
     let _ =
         foreign.try_mutate("tasks.create", json!({ "title": "Not mine" })).await.refusal(403, "FORBIDDEN");
