@@ -5,6 +5,7 @@ mod cards;
 mod durability;
 mod email;
 mod full_queue;
+mod identity;
 mod inbound;
 mod judges;
 mod leaving;

@@ -113,6 +113,9 @@ impl Role {
         }
     }
 
+    /// Every role there is, the lowest first.
+    pub const ALL: [Self; 3] = [Self::Member, Self::Admin, Self::Owner];
+
     const fn rank(self) -> u8 {
         match self {
             Self::Member => 0,
@@ -144,9 +147,8 @@ mod tests {
 
     #[test]
     fn a_role_includes_those_below_it() {
-        const ALL: [Role; 3] = [Role::Member, Role::Admin, Role::Owner];
-        for (rank, role) in ALL.into_iter().enumerate() {
-            for (other_rank, other) in ALL.into_iter().enumerate() {
+        for (rank, role) in Role::ALL.into_iter().enumerate() {
+            for (other_rank, other) in Role::ALL.into_iter().enumerate() {
                 assert_eq!(role.includes(other), rank >= other_rank, "{role:?} {other:?}");
             }
         }

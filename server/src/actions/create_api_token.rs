@@ -2,7 +2,7 @@
 
 use chrono::{DateTime, Utc};
 use patchbay_domain::access::{Denied, TokenScope, TokenScopes};
-use patchbay_domain::actor::Actor;
+use patchbay_domain::actor::{Actor, Credential};
 use patchbay_domain::audit::AuditEntry;
 use patchbay_domain::change::ChangeKind;
 use patchbay_domain::entropy::random_bytes;
@@ -35,7 +35,7 @@ pub struct NewApiToken {
 ///
 /// # Errors
 /// [`ActionError::Forbidden`] for a scope that the one who asks does not have, [`ActionError::Invalid`] for an end that
-/// is past.
+/// is past, or later than that of the token that asks.
 pub async fn create_api_token(
     services: &Services,
     actor: &Actor,
@@ -52,6 +52,7 @@ pub async fn create_api_token(
     if new.expires_at.is_some_and(|end| end <= now) {
         return Err(ActionError::field("expiresAt", "must be in the future"));
     }
+    check_end(services, actor, new.expires_at).await?;
     let secret = new_token(services);
     let token = ApiToken {
         id: ApiTokenId::new(now, &*services.entropy),
@@ -86,6 +87,23 @@ pub async fn create_api_token(
         .await;
     done?;
     Ok((token, secret))
+}
+
+/// No token makes one that outlives it.
+async fn check_end(
+    services: &Services,
+    actor: &Actor,
+    wanted: Option<DateTime<Utc>>,
+) -> Result<(), ActionError> {
+    let Credential::ApiToken(id) = actor.credential else { return Ok(()) };
+    let own = services.storage.scope(actor.organization_id).api_token(id).await?;
+    match own.and_then(|own| own.expires_at) {
+        Some(end) if wanted.is_none_or(|wanted| wanted > end) => {
+            let message = format!("must not be later than {}, when the token that asks ends", timestamp(end));
+            Err(ActionError::field("expiresAt", message))
+        }
+        _ => Ok(()),
+    }
 }
 
 /// A token that nobody guesses: 256 random bits.

@@ -141,9 +141,10 @@ pub async fn create_organization(services: &Services, new: NewOrganization) -> R
         .await;
     match outcome {
         Ok(()) => Ok(begun),
-        Err(StorageError::Duplicate(_)) => {
-            Err(ActionError::Conflict(format!("{} belongs to a member already", begun.owner.email)))
-        }
+        Err(StorageError::Duplicate(_)) => Err(ActionError::Conflict(format!(
+            "the address {} belongs to a member already",
+            begun.owner.email
+        ))),
         Err(error) => Err(error.into()),
     }
 }

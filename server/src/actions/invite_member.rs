@@ -18,7 +18,7 @@ use super::{ActionError, Services};
 /// Invites an address; the link is in the answer, this once. An earlier invitation of the same address ends.
 ///
 /// # Errors
-/// [`ActionError::Forbidden`] for a role that the one who asks may not give; [`ActionError::Conflict`] where the address is
+/// [`ActionError::Forbidden`] for a role that the one who asks may not give, or where such an invitation would end; [`ActionError::Conflict`] where the address is
 /// a member's already.
 pub async fn invite_member(
     services: &Services,
@@ -43,7 +43,7 @@ pub async fn invite_member(
     };
     let audit = AuditEntry::by(actor, "member.invited", invitation.id, &*services.clock, entropy)
         .change(None, Some(invitation_data(&invitation)));
-    let stored = invitation.clone();
+    let (stored, has) = (invitation.clone(), actor.role);
     let done: Result<(), ActionError> = services
         .storage
         .writer()
@@ -51,8 +51,17 @@ pub async fn invite_member(
             let (invitation, audit) = (stored.clone(), audit.clone());
             Box::pin(async move {
                 let scope = tx.scope(invitation.organization_id);
+                scope.lock_organization().await?;
                 if scope.user_of_email(&invitation.email).await?.is_some() {
-                    return Err(ActionError::Conflict(format!("{} is a member already", invitation.email)));
+                    return Err(ActionError::Conflict(format!(
+                        "the address {} is a member's already",
+                        invitation.email
+                    )));
+                }
+                // Ending an invitation is taking it back.
+                let earlier = scope.invitation_of_email(&invitation.email, now).await?;
+                if earlier.is_some_and(|earlier| !has.manages(earlier.role)) {
+                    return Err(Denied::Role { needed: Role::Owner, has }.into());
                 }
                 scope.insert_invitation(&invitation).await?;
                 scope.record(&audit).await?;

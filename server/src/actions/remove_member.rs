@@ -1,4 +1,4 @@
-//! An owner or admin removes a member, or a member leaves: their sessions, tokens and links end at once. Their channels
+//! An owner or admin removes a member, or a member leaves: their sessions, tokens, links and invitations end at once. Their channels
 //! and what they did stay.
 
 use patchbay_domain::access::Denied;
@@ -41,6 +41,8 @@ pub async fn remove_member(services: &Services, actor: &Actor, id: UserId) -> Re
                 scope.delete_sessions(id, None).await?;
                 scope.revoke_api_tokens(id, None, now).await?;
                 scope.end_sign_in_links(id, now).await?;
+                // Whom they invited could be themselves.
+                scope.end_invitations_by(id, &Role::ALL, now).await?;
                 scope.record(&audit.change(Some(user_data(&seen)), None)).await?;
                 tx.changed(change(organization_id, ChangeKind::Member, id.uuid(), None, None));
                 Ok(())

@@ -22,7 +22,7 @@ pub async fn update_member(
     id: UserId,
     role: Role,
 ) -> Result<User, ActionError> {
-    let (organization_id, has) = (actor.organization_id, actor.role);
+    let (organization_id, has, now) = (actor.organization_id, actor.role, services.now());
     let audit = AuditEntry::by(actor, "member.role_changed", id, &*services.clock, &*services.entropy);
     services
         .storage
@@ -41,6 +41,11 @@ pub async fn update_member(
                 }
                 let user = User { role, ..seen.clone() };
                 scope.update_user(&user).await?;
+                // A link for a new password that somebody below made would make them what this member is now, and an
+                // invitation outlives nobody's right to give its role.
+                scope.end_sign_in_links(id, now).await?;
+                let above: Vec<Role> = Role::ALL.into_iter().filter(|other| !role.manages(*other)).collect();
+                scope.end_invitations_by(id, &above, now).await?;
                 if scope.count_owners().await? == 0 {
                     return Err(last_owner());
                 }

@@ -78,7 +78,7 @@ pub async fn update_profile(
 
 /// An address can sign in to one place only.
 pub(super) fn taken(email: &str) -> ActionError {
-    ActionError::Conflict(format!("{email} signs in to Patchbay already; use another address"))
+    ActionError::Conflict(format!("the address {email} signs in to Patchbay already; use another address"))
 }
 
 /// A member as the audit trail shows them.

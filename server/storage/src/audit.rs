@@ -7,9 +7,10 @@ use patchbay_domain::audit::AuditEntry;
 use patchbay_domain::conversation::{ConversationStatus, ConversationStep, ConversationTransition};
 use patchbay_domain::ids::{ConversationId, UserId};
 use patchbay_domain::page::{Cursor, Page, PageRequest};
+use sea_orm::sea_query::Expr;
 use sea_orm::{
-    ColumnTrait, ConnectionTrait, DatabaseTransaction, EntityTrait, IntoActiveModel, PaginatorTrait,
-    QueryFilter,
+    ColumnTrait, ConnectionTrait, DatabaseTransaction, EntityTrait, ExprTrait, IntoActiveModel,
+    PaginatorTrait, QueryFilter,
 };
 use serde::Deserialize;
 
@@ -17,6 +18,7 @@ use crate::entities::audit_entries;
 use crate::error::StorageError;
 use crate::paging::newest_first;
 use crate::scope::Scope;
+use crate::search::beginning;
 use crate::words::{from_json, from_word, parse, word};
 
 /// Which entries a list holds.
@@ -51,7 +53,7 @@ impl<C: ConnectionTrait> Scope<'_, C> {
         }
         if let Some(action) = &filter.action {
             query = query.filter(match action.strip_suffix('*') {
-                Some(prefix) => Column::Action.starts_with(prefix),
+                Some(prefix) => Expr::col(Column::Action).like(beginning(prefix)),
                 None => Column::Action.eq(action),
             });
         }

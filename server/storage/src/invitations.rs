@@ -2,7 +2,8 @@
 
 use chrono::{DateTime, Utc};
 use patchbay_domain::identity::Invitation;
-use patchbay_domain::ids::InvitationId;
+use patchbay_domain::ids::{InvitationId, UserId};
+use patchbay_domain::organization::Role;
 use patchbay_domain::page::{Cursor, Page, PageRequest};
 use sea_orm::sea_query::Expr;
 use sea_orm::{
@@ -81,6 +82,21 @@ impl<C: ConnectionTrait> Scope<'_, C> {
             .filter(invitations::Column::OrganizationId.eq(self.tenant()));
         open_at(query, now).one(self.connection).await?.map(to_invitation).transpose()
     }
+
+    /// The invitation of this address that can still be taken up.
+    ///
+    /// # Errors
+    /// Only the database's own.
+    pub async fn invitation_of_email(
+        &self,
+        email: &str,
+        now: DateTime<Utc>,
+    ) -> Result<Option<Invitation>, StorageError> {
+        let query = invitations::Entity::find()
+            .filter(invitations::Column::OrganizationId.eq(self.tenant()))
+            .filter(invitations::Column::Email.eq(email));
+        open_at(query, now).one(self.connection).await?.map(to_invitation).transpose()
+    }
 }
 
 impl Scope<'_, DatabaseTransaction> {
@@ -108,6 +124,27 @@ impl Scope<'_, DatabaseTransaction> {
             ended_at: None,
         };
         invitations::Entity::insert(row.into_active_model()).exec_without_returning(self.connection).await?;
+        Ok(())
+    }
+
+    /// Ends every open invitation to one of these roles that a member made.
+    ///
+    /// # Errors
+    /// Only the database's own.
+    pub async fn end_invitations_by(
+        &self,
+        inviter: UserId,
+        roles: &[Role],
+        now: DateTime<Utc>,
+    ) -> Result<(), StorageError> {
+        invitations::Entity::update_many()
+            .col_expr(invitations::Column::EndedAt, Expr::value(now))
+            .filter(invitations::Column::OrganizationId.eq(self.tenant()))
+            .filter(invitations::Column::InvitedBy.eq(inviter.uuid()))
+            .filter(invitations::Column::Role.is_in(roles.iter().map(word)))
+            .filter(invitations::Column::EndedAt.is_null())
+            .exec(self.connection)
+            .await?;
         Ok(())
     }
 

@@ -11,8 +11,16 @@ pub(crate) fn folded<'a>(texts: impl IntoIterator<Item = &'a str>) -> String {
 
 /// The pattern of what is looked for: anywhere in it, and nothing in it means anything but itself.
 pub(crate) fn anywhere(search: &str) -> LikeExpr {
-    let escaped = search.to_lowercase().replace('\\', "\\\\").replace('%', "\\%").replace('_', "\\_");
-    LikeExpr::new(format!("%{escaped}%")).escape('\\')
+    LikeExpr::new(format!("%{}%", escaped(&search.to_lowercase()))).escape('\\')
+}
+
+/// The pattern of what begins so.
+pub(crate) fn beginning(prefix: &str) -> LikeExpr {
+    LikeExpr::new(format!("{}%", escaped(prefix))).escape('\\')
+}
+
+fn escaped(text: &str) -> String {
+    text.replace('\\', "\\\\").replace('%', "\\%").replace('_', "\\_")
 }
 
 #[cfg(test)]

@@ -4,6 +4,7 @@ use serde::{Deserialize, Serialize};
 use specta::Type;
 use validator::Validate;
 
+use super::checks::audit_action;
 use super::value::{Json, Timestamp};
 
 /// Who did something.
@@ -58,7 +59,7 @@ pub struct AuditList {
     pub user_id: Option<String>,
     /// Only this action, such as `webhook.deleted`, or all of a noun: `webhook.*`.
     #[specta(optional)]
-    #[validate(length(min = 1, max = 100))]
+    #[validate(custom(function = audit_action))]
     pub action: Option<String>,
     /// Only what was done to the thing of this id.
     #[specta(optional)]

@@ -111,7 +111,7 @@ pub struct ProfileUpdate {
     pub name: Option<String>,
     /// The address to sign in with; needs `currentPassword` where there is a password.
     #[specta(optional)]
-    #[validate(length(min = 3, max = 254), custom(function = email_address))]
+    #[validate(custom(function = email_address))]
     pub email: Option<String>,
     /// The IANA time zone; null: the organization's.
     #[serde(default, deserialize_with = "clearable")]

@@ -55,6 +55,16 @@ pub(super) fn some_scopes(scopes: &[TokenScope]) -> Result<(), ValidationError> 
     if scopes.is_empty() { Err(invalid("must name at least one scope")) } else { Ok(()) }
 }
 
+/// An action of the audit trail, or all of a noun: databases differ in what else they would take.
+pub(super) fn audit_action(action: &str) -> Result<(), ValidationError> {
+    let is_word =
+        |word: &str| !word.is_empty() && word.bytes().all(|byte| byte.is_ascii_lowercase() || byte == b'_');
+    match action.split_once('.') {
+        Some((noun, verb)) if is_word(noun) && (verb == "*" || is_word(verb)) => Ok(()),
+        _ => Err(invalid("must be an action such as webhook.deleted, or a noun such as webhook.*")),
+    }
+}
+
 /// A name of the IANA time zone database.
 pub(super) fn iana_zone(name: &str) -> Result<(), ValidationError> {
     match name.parse::<chrono_tz::Tz>() {

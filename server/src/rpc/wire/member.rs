@@ -58,7 +58,7 @@ pub struct MemberUpdate {
 #[serde(rename_all = "camelCase")]
 pub struct MemberInvite {
     /// The address they will sign in with.
-    #[validate(length(min = 3, max = 254), custom(function = email_address))]
+    #[validate(custom(function = email_address))]
     pub email: String,
     /// What they may do; member if not given.
     #[specta(optional)]
