@@ -8,6 +8,9 @@ const LONGEST: usize = 19;
 /// The most digits a phone number has (E.164).
 const LONGEST_PHONE: usize = 15;
 
+/// As it is written, with its hyphens.
+const UUID_BYTES: usize = 36;
+
 /// How the text is to be read.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Dialect {
@@ -52,6 +55,12 @@ pub(super) fn find(text: &str, dialect: Dialect) -> Vec<Found> {
     let mut separated = false;
     let mut at = 0;
     while let Some((character, length)) = character_at(text, at, dialect) {
+        if is_uuid(text, at) {
+            separated = false;
+            row.finish(&mut found);
+            at += UUID_BYTES;
+            continue;
+        }
         let end = at + length;
         if let Some(digit) = digit(character) {
             if row.chunks.is_empty() {
@@ -69,6 +78,20 @@ pub(super) fn find(text: &str, dialect: Dialect) -> Vec<Found> {
     }
     row.finish(&mut found);
     found
+}
+
+/// Whether a UUID begins there (RFC 9562, with its version and variant): one in 300 would be taken for a card number, and
+/// Message-IDs and ids of other systems have to stay what they are. One without letters is looked at all the same.
+fn is_uuid(text: &str, at: usize) -> bool {
+    let begins_word = !text[..at].ends_with(|before: char| before.is_alphanumeric());
+    let Some(bytes) = text.as_bytes().get(at..at + UUID_BYTES).filter(|_| begins_word) else { return false };
+    let ends_word = text.get(at + UUID_BYTES..).is_some_and(|rest| !rest.starts_with(char::is_alphanumeric));
+    let is_hyphen = |place: usize| matches!(place, 8 | 13 | 18 | 23);
+    let mut places = bytes.iter().enumerate();
+    ends_word
+        && matches!((bytes[14], bytes[19]), (b'1'..=b'8', b'8' | b'9' | b'a' | b'b' | b'A' | b'B'))
+        && places.all(|(place, byte)| if is_hyphen(place) { *byte == b'-' } else { byte.is_ascii_hexdigit() })
+        && bytes.iter().any(u8::is_ascii_alphabetic)
 }
 
 /// Most texts are done with here: every digit, however it is written, has a byte of this kind.
