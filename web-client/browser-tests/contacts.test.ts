@@ -92,7 +92,7 @@ describe("contacts", () => {
     await form().getByRole("textbox", { name: "Name", exact: true }).fill("Somebody else");
     await form().getByRole("textbox", { name: "Identifier 1" }).fill("+15005550001");
     await form().getByRole("button", { name: "Create contact" }).click();
-    await form().getByRole("alert").getByText(/\+15005550001 is "Ann Lee" already\./).waitFor();
+    await form().getByRole("alert").getByText(/"Ann Lee" is known by \+15005550001 already\./).waitFor();
     await form().getByRole("button", { name: "Cancel" }).click();
     await form().waitFor({ state: "hidden" });
   });

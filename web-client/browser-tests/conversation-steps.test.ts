@@ -21,7 +21,7 @@ const steps = () => page.getByRole("group", { name: "Steps" });
 const banner = (name: string) => page.getByRole("group", { name, exact: true });
 const statusIs = (status: string) =>
   eventually(async () => {
-    const { items } = await session.ask<{ items: { number: number; status: string }[] }>("conversations.list", {});
+    const { items } = await session.ask<{ items: { number: number; status: string }[] }>("conversations.list", { includeArchived: true });
     return items.find((each) => each.number === 1)?.status === status || undefined;
   });
 
@@ -184,7 +184,7 @@ describe.each(["light", "dark"] as const)("in %s colours", (colorScheme) => {
 
   const find = (sender: string) =>
     eventually(async () => {
-      const { items } = await session.ask<{ items: { id: string; senderIdentifier: string; status: string }[] }>("conversations.list", {});
+      const { items } = await session.ask<{ items: { id: string; senderIdentifier: string; status: string }[] }>("conversations.list", { includeArchived: true });
       return items.find((each) => each.senderIdentifier === sender);
     });
 

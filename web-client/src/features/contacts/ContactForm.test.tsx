@@ -29,6 +29,6 @@ it("shows the server's words at the row they are about", async () => {
 });
 
 it("says whose a number is already", async () => {
-  await save(new ApiError(409, { code: "CONFLICT", message: '+15005550001 is "Ann Lee" already.' }));
-  expect((await screen.findByRole("alert")).textContent).toContain('+15005550001 is "Ann Lee" already.');
+  await save(new ApiError(409, { code: "CONFLICT", message: '"Ann Lee" is known by +15005550001 already.' }));
+  expect((await screen.findByRole("alert")).textContent).toContain('"Ann Lee" is known by +15005550001 already.');
 });
