@@ -183,7 +183,7 @@ describe("members", () => {
 
     const late = await visitor();
     await late.page.goto(link);
-    await late.page.getByRole("alert").getByText(/used already or is over/).waitFor();
+    await late.page.getByRole("alert").getByText(/used, taken back or over/).waitFor();
     await late.page.getByText(/Ask whoever invited you/).waitFor();
     await late.context.close();
     // It appears by itself where the owner looks, and the invitation is gone.
