@@ -87,12 +87,6 @@ impl ConversationStatus {
             Self::Archived => "archived",
         }
     }
-
-    /// Whether messages still go into it: there is one such conversation a channel and contact.
-    #[must_use]
-    pub const fn is_open(self) -> bool {
-        matches!(self, Self::Active | Self::Paused)
-    }
 }
 
 /// Who talks with whom (C26).

@@ -50,12 +50,6 @@ impl TryLimits {
         Self { enabled, logs: Mutex::default() }
     }
 
-    /// Whether they hold.
-    #[must_use]
-    pub const fn are_on(&self) -> bool {
-        self.enabled
-    }
-
     /// Counts a try to sign in.
     ///
     /// # Errors
