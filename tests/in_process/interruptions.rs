@@ -35,7 +35,11 @@ async fn an_interrupted_try_is_unknown_and_made_again() {
     assert_eq!(waiting.state(), DeliveryState::Retrying);
     let second = Duration::from_secs(1);
     let next = app.clock.now() + second;
-    assert_eq!(waiting.progress.next_attempt_at, Some(next), "what nobody knows of takes no step of the list");
+    assert_eq!(
+        waiting.progress.next_attempt_at,
+        Some(next),
+        "what nobody knows of takes no step of the list"
+    );
     app.advance(second);
     receiver.next().await;
     let delivered = app.tried(&channel, 3).await;

@@ -120,7 +120,10 @@ impl Office {
              they text START."
         );
         assert_eq!((message.status, message.error.as_ref()), (MessageStatus::Failed, Some(&why)));
-        assert_eq!((delivery.state(), delivery.progress.last_error.as_ref()), (DeliveryState::Cancelled, Some(&why)));
+        assert_eq!(
+            (delivery.state(), delivery.progress.last_error.as_ref()),
+            (DeliveryState::Cancelled, Some(&why))
+        );
         assert!(self.app.jobs("attempt_delivery").await.is_empty());
     }
 

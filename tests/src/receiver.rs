@@ -113,10 +113,16 @@ impl Received {
     }
 }
 
+/// Events that a custom channel's own URL is told of beside its replies. Most tests are about the replies.
+const BESIDE_REPLIES: [&str; 3] = ["message.received", "task.", "conversation."];
+
 /// What a receiver says that has no script for a request.
 type Responder = Arc<dyn Fn(&Received) -> Reply + Send + Sync>;
 
 struct Memory {
+    /// Whether what is told of beside replies is set aside: answered with 200, and in nobody's way.
+    sets_aside: bool,
+    aside: Vec<Received>,
     script: VecDeque<Reply>,
     requests: VecDeque<Received>,
     responder: Responder,
@@ -130,10 +136,33 @@ pub struct Receiver {
 }
 
 impl Receiver {
-    /// Listens on a port of the system's choice.
+    /// Listens on a port of the system's choice. What a channel's URL is told of beside its replies is set aside.
     #[must_use]
     pub fn start() -> Self {
         Self::responding(|_| Reply::status(200))
+    }
+
+    /// The same, where everything that comes counts.
+    #[must_use]
+    pub fn of_events() -> Self {
+        let receiver = Self::start();
+        receiver.memory.lock().unwrap().sets_aside = false;
+        receiver
+    }
+
+    /// The same, answering as `responder` says.
+    #[must_use]
+    pub fn of_events_answering(responder: impl Fn(&Received) -> Reply + Send + Sync + 'static) -> Self {
+        let receiver = Self::responding(responder);
+        receiver.memory.lock().unwrap().sets_aside = false;
+        receiver
+    }
+
+    /// The types of the events that were set aside, in the order in which they came.
+    #[must_use]
+    pub fn aside(&self) -> Vec<String> {
+        let memory = self.memory.lock().unwrap();
+        memory.aside.iter().map(|received| received.header("x-webhook-event").to_owned()).collect()
     }
 
     /// The same, with other answers than 200 where there is no script.
@@ -200,7 +229,8 @@ impl ClosedReceiver {
     fn open_with(self, responder: Responder) -> Receiver {
         let address = self.socket.local_addr().unwrap().to_string();
         let listener = self.socket.listen(1024).unwrap();
-        let memory = Memory { script: VecDeque::new(), requests: VecDeque::new(), responder };
+        let (script, requests) = (VecDeque::new(), VecDeque::new());
+        let memory = Memory { sets_aside: true, aside: Vec::new(), script, requests, responder };
         let memory = Arc::new(Mutex::new(memory));
         tokio::spawn(serve(listener, memory.clone()));
         Receiver { address, memory }
@@ -229,6 +259,11 @@ async fn answer(memory: Arc<Mutex<Memory>>, request: Request<Incoming>) -> io::R
     let received = Received { method: head.method, path, headers: head.headers, body };
     let reply = {
         let mut memory = memory.lock().unwrap();
+        let event = received.header("x-webhook-event");
+        if memory.sets_aside && BESIDE_REPLIES.iter().any(|beside| event.starts_with(beside)) {
+            memory.aside.push(received);
+            return Ok(Response::new(Body::empty()));
+        }
         let reply = memory.script.pop_front().unwrap_or_else(|| (memory.responder)(&received));
         memory.requests.push_back(received);
         reply

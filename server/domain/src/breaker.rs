@@ -6,6 +6,9 @@ use chrono::{DateTime, TimeDelta, Utc};
 /// Failures in a row, over all deliveries of an address, that open its breaker.
 pub const FAILURES_TO_OPEN: u32 = 10;
 
+/// After so long without a try nobody can say that an address failed all the time.
+pub const FORGOTTEN_AFTER: TimeDelta = TimeDelta::days(2);
+
 /// How long to wait before the first probe, the second and so on, in seconds; the last one repeats.
 const PROBE_DELAYS: [i64; 5] = [30, 60, 120, 300, 600];
 
@@ -25,8 +28,10 @@ pub struct OpenBreaker {
 pub struct Breaker {
     /// Failures since the last success.
     pub consecutive_failures: u32,
-    /// When the first of these happened.
+    /// When the first of these happened; of those with less than [`FORGOTTEN_AFTER`] between them.
     pub failing_since: Option<DateTime<Utc>>,
+    /// When the last failure happened.
+    pub last_failed_at: Option<DateTime<Utc>>,
     /// Nothing is sent but probes.
     pub open: Option<OpenBreaker>,
 }
@@ -52,14 +57,18 @@ impl Breaker {
     /// A try arrived.
     pub const fn succeeded(&mut self) -> BreakerChange {
         let was_open = self.open.is_some();
-        *self = Self { consecutive_failures: 0, failing_since: None, open: None };
+        *self = Self { consecutive_failures: 0, failing_since: None, last_failed_at: None, open: None };
         if was_open { BreakerChange::Closed } else { BreakerChange::None }
     }
 
     /// A try failed at `now`.
     pub fn failed(&mut self, now: DateTime<Utc>) -> BreakerChange {
         self.consecutive_failures = self.consecutive_failures.saturating_add(1);
-        self.failing_since.get_or_insert(now);
+        let is_long_ago = self.last_failed_at.is_some_and(|last| now - last > FORGOTTEN_AFTER);
+        if is_long_ago || self.failing_since.is_none() {
+            self.failing_since = Some(now);
+        }
+        self.last_failed_at = Some(now);
         let (opened_at, probes) = match self.open {
             // One that was under way when it opened; the probe is still to come.
             Some(open) if now < open.next_probe_at => return BreakerChange::None,
@@ -73,10 +82,11 @@ impl Breaker {
         BreakerChange::ProbeAt(next_probe_at)
     }
 
-    /// There is nothing to probe with: the next delivery is the probe, and one failure opens it again.
-    pub const fn half_open(&mut self) {
+    /// Nothing waits that could be the probe: it closes, and the next deliveries show whether the address works. Since
+    /// when it fails is not forgotten.
+    pub const fn close_unproven(&mut self) {
         self.open = None;
-        self.consecutive_failures = FAILURES_TO_OPEN - 1;
+        self.consecutive_failures = 0;
     }
 
     /// Whether it has failed for at least `patience` at `now`.
@@ -115,5 +125,16 @@ mod tests {
         assert!(!breaker.has_failed_for(TimeDelta::seconds(probed + 1), at(probed)));
         assert_eq!(breaker.succeeded(), BreakerChange::Closed);
         assert_eq!(breaker, Breaker::default());
+    }
+
+    #[test]
+    fn a_failure_of_long_ago_is_no_failing_since() {
+        let mut breaker = Breaker::default();
+        breaker.failed(at(0));
+        breaker.failed(at(0) + FORGOTTEN_AFTER);
+        assert_eq!(breaker.failing_since, Some(at(0)));
+        let later = at(1) + FORGOTTEN_AFTER + FORGOTTEN_AFTER;
+        breaker.failed(later);
+        assert_eq!((breaker.failing_since, breaker.consecutive_failures), (Some(later), 3));
     }
 }

@@ -217,11 +217,11 @@ impl Subscription {
     /// How it fares.
     #[must_use]
     pub const fn health(&self, breaker: &Breaker) -> Health {
-        match (self.is_active, breaker.is_open(), breaker.consecutive_failures) {
+        match (self.is_active, breaker.is_open(), breaker.failing_since) {
             (false, _, _) => Health::Disabled,
             (true, true, _) => Health::Open,
-            (true, false, 0) => Health::Active,
-            (true, false, _) => Health::Failing,
+            (true, false, None) => Health::Active,
+            (true, false, Some(_)) => Health::Failing,
         }
     }
 }

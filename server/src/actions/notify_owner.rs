@@ -13,8 +13,8 @@ use super::Services;
 use super::send_message::{attempt_job, enveloped};
 
 /// Has `words` sent to a member: by text to the phone that proved their primary channel, by mail to their own address, and
-/// to a custom channel's outbound URL as the event itself. Without a primary channel that can, by the first channel that
-/// sends mail. Where there is none, the event, the log and the dashboard say it.
+/// to a custom channel's outbound URL as the event itself. Where the primary channel cannot, by another of theirs, or by the
+/// first channel that sends mail. Where there is none, the event, the log and the dashboard say it.
 pub(super) async fn notify_owner(
     services: &Services,
     tx: &Tx,
@@ -25,21 +25,24 @@ pub(super) async fn notify_owner(
     let scope = tx.scope(event.organization_id);
     let page = PageRequest { limit: 100, after: None };
     let mut channels = scope.channels(ChannelFilter::default(), page).await?.items;
-    // The primary one first; of the others only mail, the oldest first.
+    // The primary one first, then the member's others; of other members' only mail. The oldest first.
     channels.retain(|channel| channel.outbound_enabled && event.webhook_id != Some(channel.id));
-    channels.sort_by_key(|channel| (!(channel.is_primary && channel.owner_id == owner), channel.number));
+    channels.sort_by_key(|channel| {
+        let is_theirs = channel.owner_id == owner;
+        (!(is_theirs && channel.is_primary), !is_theirs, channel.number)
+    });
     let Some(user) = scope.user(owner).await? else { return Ok(()) };
     for channel in &channels {
-        let is_primary = channel.is_primary && channel.owner_id == owner;
+        let is_theirs = channel.owner_id == owner;
         let (recipient, kind, body) = match &channel.settings {
             ChannelSettings::Email(settings) if settings.outbound.is_some() => {
                 (Some(user.email.clone()), DeliveryKind::Notice, words.to_owned())
             }
-            ChannelSettings::Sms(_) if is_primary => match proven_phone(tx, event, channel.id).await? {
+            ChannelSettings::Sms(_) if is_theirs => match proven_phone(tx, event, channel.id).await? {
                 Some(phone) => (Some(phone), DeliveryKind::Notice, words.to_owned()),
                 None => continue,
             },
-            ChannelSettings::Custom(settings) if is_primary && settings.outbound.is_some() => {
+            ChannelSettings::Custom(settings) if is_theirs && settings.outbound.is_some() => {
                 (None, DeliveryKind::Event, enveloped(services, event, channel))
             }
             _ => continue,

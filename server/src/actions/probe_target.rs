@@ -21,7 +21,7 @@ pub(super) fn probe_at(id: JobId, of: OrganizationId, target_id: TargetId, at: D
     }
 }
 
-/// Has the oldest delivery that waits tried. Where none waits, the next one that comes is the probe.
+/// Has the oldest delivery that waits tried. Where none waits, the next ones that come show whether it works.
 ///
 /// # Errors
 /// The database's own, or a lost lease.
@@ -46,7 +46,7 @@ pub async fn probe_target(
                     return Ok(());
                 }
                 let Some(seen) = scope.held_deliveries(target_id, 1).await?.pop() else {
-                    target.breaker.half_open();
+                    target.breaker.close_unproven();
                     return scope.update_target(&target).await;
                 };
                 let mut delivery = seen.clone();

@@ -64,7 +64,7 @@ pub async fn publish_events(
     let mut errors = Vec::new();
     let mut events = Vec::with_capacity(new.len());
     for (place, one) in new.into_iter().enumerate() {
-        match types.check(services, actor, one) {
+        match types.check(services, actor, one, place) {
             Ok(event) => events.push(event),
             Err(found) => errors.extend(found.into_iter().map(|error| FieldError {
                 path: format!("{}{}", base(place), error.path),
@@ -99,7 +99,13 @@ struct Types<'a> {
 }
 
 impl Types<'_> {
-    fn check(&mut self, services: &Services, actor: &Actor, new: NewEvent) -> Result<Event, Vec<FieldError>> {
+    fn check(
+        &mut self,
+        services: &Services,
+        actor: &Actor,
+        new: NewEvent,
+        place: usize,
+    ) -> Result<Event, Vec<FieldError>> {
         let one = |path: &str, message: String| vec![FieldError { path: path.to_owned(), message }];
         let name = EventName::parse(new.event_type.trim()).map_err(|error| one("type", error.to_string()))?;
         let name = canonical_name(&name);
@@ -135,7 +141,11 @@ impl Types<'_> {
             return Err(one("occurredAt", "must not be in the future, nor before 1970".to_owned()));
         }
         Ok(Event {
-            id: EventId::new(now, &*services.entropy),
+            // A microsecond apart, so that they keep the order in which they came.
+            id: EventId::new(
+                now + TimeDelta::microseconds(i64::try_from(place).unwrap_or(0)),
+                &*services.entropy,
+            ),
             organization_id: actor.organization_id,
             event_type: name,
             version: definition.version,

@@ -30,7 +30,7 @@ pub struct NewEventType {
     pub sample: Value,
 }
 
-/// Registers the type, or the next version of it. A new version must accept what the one before accepted.
+/// Registers the type, or the next version of it. A new version must accept what those before accepted.
 ///
 /// # Errors
 /// [`ActionError::Invalid`] with the path of what will not do, [`ActionError::Conflict`] for a built-in name.
@@ -58,12 +58,12 @@ pub async fn register_event_type(
                     let full = format!("there are {MAX_TYPES} event types already; archive some first");
                     return Err(ActionError::Conflict(full));
                 }
-                if let Some((last, _)) = scope.event_type_versions(&definition.name).await?.pop() {
-                    compatibility::check(&last.schema, &definition.schema).map_err(|error| {
-                        let message =
-                            format!("must accept what version {} accepts: {}", last.version, error.reason);
-                        ActionError::field(format!("schema{}", error.path), message)
-                    })?;
+                let versions = scope.event_type_versions(&definition.name).await?;
+                // Every one of them: what two steps change may break those who are on the first.
+                for (earlier, _) in &versions {
+                    fits(earlier, &definition)?;
+                }
+                if let Some((last, _)) = versions.last() {
                     definition.version = last.version + 1;
                     // A type that comes back comes back whole.
                     scope.archive_event_type(&definition.name, None).await?;
@@ -80,6 +80,14 @@ pub async fn register_event_type(
             })
         })
         .await
+}
+
+/// Whether the new version accepts what an earlier one accepted.
+fn fits(earlier: &EventTypeDefinition, new: &EventTypeDefinition) -> Result<(), ActionError> {
+    compatibility::check(&earlier.schema, &new.schema).map_err(|error| {
+        let message = format!("must accept what version {} accepts: {}", earlier.version, error.reason);
+        ActionError::field(format!("schema{}", error.path), message)
+    })
 }
 
 fn check(new: NewEventType) -> Result<EventTypeDefinition, ActionError> {

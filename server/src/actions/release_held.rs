@@ -1,6 +1,6 @@
 //! An address takes something again: what waited for it is due.
 
-use chrono::{DateTime, Utc};
+use chrono::{DateTime, TimeDelta, Utc};
 use patchbay_domain::breaker::Breaker;
 use patchbay_domain::event::{Event, EventType};
 use patchbay_domain::ids::{EventId, JobId, OrganizationId, TargetId};
@@ -60,7 +60,8 @@ pub async fn release_held(
                     Vec::new()
                 };
                 let mut jobs = Vec::with_capacity(held.len());
-                for seen in &held {
+                // A microsecond apart: what waits for one another keeps its order.
+                for (seen, place) in held.iter().zip(0..) {
                     let mut delivery = seen.clone();
                     let moved = match is_deleted {
                         true => delivery.progress.cancel("its subscription was deleted", now),
@@ -69,7 +70,8 @@ pub async fn release_held(
                     moved.map_err(|error| StorageError::Corrupt(error.to_string()))?;
                     scope.update_delivery(seen, &delivery).await?;
                     if !is_deleted {
-                        jobs.push(attempt_job(JobId::new(now, &*services.entropy), &delivery, now));
+                        let id = JobId::new(now + TimeDelta::microseconds(place), &*services.entropy);
+                        jobs.push(attempt_job(id, &delivery, now));
                     }
                     show(tx, &delivery).await?;
                 }

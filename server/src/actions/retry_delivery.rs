@@ -5,6 +5,7 @@ use patchbay_domain::actor::Actor;
 use patchbay_domain::audit::AuditEntry;
 use patchbay_domain::delivery::Delivery;
 use patchbay_domain::ids::{DeliveryId, JobId};
+use patchbay_domain::job::{JobWork, NewJob};
 use patchbay_storage::StorageError;
 
 use super::attempt_delivery::show;
@@ -44,7 +45,10 @@ pub async fn retry_delivery(
                     }
                     error => error.into(),
                 })?;
-                tx.enqueue(&[attempt_job(job_id, &delivery, now)], now).await?;
+                // Whoever retries by hand wants to see what comes of it: it does not wait for its address.
+                let work = JobWork::AttemptDelivery { delivery_id: id, is_probe: true };
+                let job = NewJob { work, ..attempt_job(job_id, &delivery, now) };
+                tx.enqueue(&[job], now).await?;
                 scope.record(&audit).await?;
                 show(tx, &delivery).await?;
                 Ok(delivery)

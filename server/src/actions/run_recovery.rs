@@ -1,5 +1,6 @@
 //! A recovery goes on: the next part of its deliveries is due again, under their own `webhook-id`.
 
+use chrono::TimeDelta;
 use patchbay_domain::delivery::DeliveryState;
 use patchbay_domain::ids::{JobId, OrganizationId, RecoveryId};
 use patchbay_domain::job::Lease;
@@ -39,13 +40,15 @@ pub async fn run_recovery(
                 let wants_arrived = recovery.filter.states.contains(&DeliveryState::Success);
                 let found = scope.recoverable_deliveries(&recovery.filter, position, AT_ONCE).await?;
                 let mut jobs = Vec::with_capacity(found.len());
-                for seen in &found {
+                // A microsecond apart: what waits for one another keeps its order.
+                for (seen, place) in found.iter().zip(0..) {
                     let mut delivery = seen.clone();
                     if delivery.progress.retry(wants_arrived, now).is_err() {
                         continue;
                     }
                     scope.update_delivery(seen, &delivery).await?;
-                    jobs.push(attempt_job(JobId::new(now, &*services.entropy), &delivery, now));
+                    let id = JobId::new(now + TimeDelta::microseconds(place), &*services.entropy);
+                    jobs.push(attempt_job(id, &delivery, now));
                     show(tx, &delivery).await?;
                 }
                 tx.enqueue(&jobs, now).await?;

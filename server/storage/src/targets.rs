@@ -124,7 +124,7 @@ fn to_row(target: &Target) -> targets::Model {
         last_triggered_at: stats.last_triggered_at,
         last_success_at: stats.last_success_at,
         last_error: stats.last_error.clone(),
-        last_error_at: stats.last_error_at,
+        last_error_at: stats.last_error_at.max(breaker.last_failed_at),
         last_status: stats.last_status.and_then(|status| i16::try_from(status).ok()),
         created_at: chrono::DateTime::UNIX_EPOCH,
     }
@@ -144,6 +144,7 @@ fn to_target(row: targets::Model) -> Result<Target, StorageError> {
         breaker: Breaker {
             consecutive_failures: count(row.consecutive_failures),
             failing_since: row.failing_since,
+            last_failed_at: row.last_error_at,
             open,
         },
         stats: TargetStats {

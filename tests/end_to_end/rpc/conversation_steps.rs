@@ -8,6 +8,9 @@ use super::{UNKNOWN, audited, events, owner_at_both};
 
 const STEPS: [&str; 5] = ["pause", "resume", "resolve", "reopen", "archive"];
 
+/// The types of the events that steps are told by.
+const STEPS_TAKEN: &str = "conversation.updated', 'conversation.resolved";
+
 /// Every status, the steps that lead there from a new conversation, and the steps of FR-09 from there with their ends.
 type Standing = (&'static str, &'static [&'static str], &'static [(&'static str, &'static str)]);
 const STANDINGS: [Standing; 4] = [
@@ -28,7 +31,7 @@ async fn take(rpc: &Rpc, step: &str, id: &Value) -> Answer {
 /// All that a step leaves of a conversation.
 async fn traces(server: &TestServer, id: &Value) -> Value {
     let rpc = server.rpc();
-    let told = events(server, "conversation.updated").await;
+    let told = events(server, STEPS_TAKEN).await;
     json!({
         "conversation": rpc.query("conversations.get", json!({ "id": id })).await,
         "transitions": rpc.every("conversations.transitions", json!({ "id": id }), 100).await,
@@ -109,7 +112,7 @@ async fn every_step_is_written_down_with_who_and_why() {
         assert_eq!(change, (&json!({ "status": from }), &json!({ "status": to, "reason": reason })));
     }
 
-    let mut told = events(&server, "conversation.updated").await;
+    let mut told = events(&server, STEPS_TAKEN).await;
     told.retain(|event| event.get("previousStatus").is_some());
     assert_eq!(told.len(), steps.len(), "{told:#?}");
     for (event, (_, _, from, to, reason, _, user_id, _)) in told.iter().zip(&steps) {

@@ -49,7 +49,7 @@ async fn audited(rpc: &Rpc, action: &str, id: &str) -> Value {
 /// The data of every event of this kind, oldest first.
 async fn events(server: &TestServer, event_type: &str) -> Vec<Value> {
     let sql = format!(
-        "SELECT CAST(data AS TEXT) FROM events WHERE event_type = '{event_type}' ORDER BY occurred_at, id"
+        "SELECT CAST(data AS TEXT) FROM events WHERE event_type IN ('{event_type}') ORDER BY occurred_at, id"
     );
     let events = server.database_texts(&sql).await;
     events.iter().map(|data| serde_json::from_str(data).unwrap()).collect()

@@ -1,4 +1,4 @@
-import { createRootRoute, createRoute, createRouter, Outlet, useNavigate } from "@tanstack/react-router";
+import { createRoute, createRouter, useNavigate } from "@tanstack/react-router";
 import { ChannelPage } from "../features/channels/ChannelPage";
 import { ChannelsPage } from "../features/channels/ChannelsPage";
 import { parseChannelFilters } from "../features/channels/channel-filters";
@@ -8,16 +8,19 @@ import { NewChannelPage } from "../features/channels/NewChannelPage";
 import { parseContactFilters } from "../features/contacts/contact-filters";
 import { ContactDrawer } from "../features/contacts/ContactDrawer";
 import { ContactsPage } from "../features/contacts/ContactsPage";
+import { EventDrawer } from "../features/events/EventDrawer";
+import { parseEventFilters } from "../features/events/event-filters";
+import { EventsPage } from "../features/events/EventsPage";
 import { HomePage } from "../features/home/HomePage";
 import { parseInboxSearch } from "../features/inbox/inbox-search";
 import { InboxPage } from "../features/inbox/InboxPage";
 import { DeliveryDrawer } from "../features/logs/DeliveryDrawer";
 import { parseLogFilters } from "../features/logs/log-filters";
 import { LogsPage } from "../features/logs/LogsPage";
+import { RecoveriesPage } from "../features/recoveries/RecoveriesPage";
 import { AcceptInvitationPage } from "../features/session/AcceptInvitationPage";
 import { ForgotPasswordPage } from "../features/session/ForgotPasswordPage";
 import { ResetPasswordPage } from "../features/session/ResetPasswordPage";
-import { SessionGate } from "../features/session/SessionGate";
 import { SignInPage } from "../features/session/SignInPage";
 import { AccountPage } from "../features/settings/account/AccountPage";
 import { parseAuditSearch } from "../features/settings/audit/audit-filters";
@@ -31,10 +34,8 @@ import { TokensPage } from "../features/settings/tokens/TokensPage";
 import { parseTaskFilters } from "../features/tasks/task-filters";
 import { TaskDrawer } from "../features/tasks/TaskDrawer";
 import { TasksPage } from "../features/tasks/TasksPage";
-import { CrashPage, NotFoundPage } from "./FallbackPages";
-import { Shell } from "./shell/Shell";
-
-const root = createRootRoute({ component: Outlet, notFoundComponent: NotFoundPage, errorComponent: CrashPage });
+import { inside, root } from "./root-routes";
+import { subscriptionRoutes } from "./subscription-routes";
 
 function text(value: unknown): string | undefined {
   return typeof value === "string" && value !== "" ? value : undefined;
@@ -77,16 +78,6 @@ const resetPassword = createRoute({
 });
 
 const forgotPassword = createRoute({ getParentRoute: () => root, path: "/forgot-password", component: ForgotPasswordPage });
-
-const inside = createRoute({
-  getParentRoute: () => root,
-  id: "inside",
-  component: () => (
-    <SessionGate>
-      <Shell />
-    </SessionGate>
-  ),
-});
 
 const home = createRoute({ getParentRoute: () => inside, path: "/", component: HomePage });
 
@@ -196,6 +187,29 @@ const delivery = createRoute({
   },
 });
 
+const events = createRoute({
+  getParentRoute: () => inside,
+  path: "/logs/events",
+  validateSearch: parseEventFilters,
+  component: function Events() {
+    return <EventsPage filters={events.useSearch()} />;
+  },
+});
+
+const event = createRoute({
+  getParentRoute: () => events,
+  path: "/$eventId",
+  component: function Event() {
+    const navigate = useNavigate();
+    const search = events.useSearch();
+    const close = () => void navigate({ to: "/logs/events", search, resetScroll: false });
+    const { eventId } = event.useParams();
+    return <EventDrawer key={eventId} eventId={eventId} onClose={close} />;
+  },
+});
+
+const recoveries = createRoute({ getParentRoute: () => inside, path: "/logs/recoveries", component: RecoveriesPage });
+
 const settings = createRoute({ getParentRoute: () => inside, path: "/settings", component: SettingsPage });
 const account = createRoute({ getParentRoute: () => settings, path: "/", component: AccountPage });
 const organization = createRoute({ getParentRoute: () => settings, path: "/organization", component: OrganizationPage });
@@ -234,7 +248,10 @@ const routeTree = root.addChildren([
     channels,
     newChannel,
     channel,
+    ...subscriptionRoutes,
     logs.addChildren([delivery]),
+    events.addChildren([event]),
+    recoveries,
     settings.addChildren([account, organization, members, tokens, sessions, audit]),
   ]),
 ]);

@@ -10,13 +10,15 @@ interface ConfirmDialogProps {
   verb: string;
   /** What not doing it is called; "Keep it" where the object is a thing. */
   keep?: string;
+  /** Red where something is lost by it. */
+  color?: string;
   busy: boolean;
   error: unknown;
   onConfirm: () => void;
   onClose: () => void;
 }
 
-export function ConfirmDialog({ opened, title, children, verb, keep = "Keep it", busy, error, onConfirm, onClose }: ConfirmDialogProps) {
+export function ConfirmDialog({ opened, title, children, verb, keep = "Keep it", color = "red.8", busy, error, onConfirm, onClose }: ConfirmDialogProps) {
   return (
     <Modal opened={opened} onClose={onClose} title={title}>
       <Stack gap="md">
@@ -26,7 +28,7 @@ export function ConfirmDialog({ opened, title, children, verb, keep = "Keep it",
           <Button variant="default" onClick={onClose} data-autofocus>
             {keep}
           </Button>
-          <Button color="red.8" loading={busy} onClick={onConfirm}>
+          <Button color={color} loading={busy} onClick={onConfirm}>
             {verb}
           </Button>
         </Group>

@@ -1,17 +1,11 @@
 import { Button, Drawer, Group, JsonInput, Stack } from "@mantine/core";
-import { IconAlertTriangle, IconCircleCheck } from "@tabler/icons-react";
 import { useMutation } from "@tanstack/react-query";
 import { Link } from "@tanstack/react-router";
 import { useState } from "react";
 import { mutation } from "../../api/queries";
-import { asSentence } from "../../components/as-sentence";
-import { Badge } from "../../components/Badge";
-import { CodeBlock } from "../../components/Copy";
-import { Facts } from "../../components/Facts";
 import { ErrorBox } from "../../components/Feedback";
-import { duration } from "../../components/time/format";
-import type { JsonValue, Webhook, WebhookTestResult } from "../../wire";
-import { prettyPayload } from "../logs/pretty-payload";
+import type { JsonValue, Webhook } from "../../wire";
+import { TestAnswer } from "../logs/TestAnswer";
 
 /** Sends a test to the channel's outbound URL and shows what came back. */
 export function SendTest({ channel, opened, onClose }: { channel: Webhook; opened: boolean; onClose: () => void }) {
@@ -65,41 +59,9 @@ export function SendTest({ channel, opened, onClose }: { channel: Webhook; opene
         )}
         <div aria-live="polite">
           {test.error !== null && <ErrorBox error={test.error} what="The test was not sent." />}
-          {test.data !== undefined && !test.isPending && <TestResult result={test.data} />}
+          {test.data !== undefined && !test.isPending && <TestAnswer result={test.data} />}
         </div>
       </Stack>
     </Drawer>
-  );
-}
-
-function TestResult({ result }: { result: WebhookTestResult }) {
-  const headers = Object.entries(result.headers);
-  return (
-    <Stack gap="md">
-      <Facts
-        facts={[
-          [
-            "Result",
-            result.success ? (
-              <Badge look={{ label: "Delivered", tone: "good", icon: IconCircleCheck }} />
-            ) : (
-              <Badge look={{ label: "Failed", tone: "bad", icon: IconAlertTriangle }} />
-            ),
-          ],
-          ...(result.error === null ? [] : [["Why", asSentence(result.error)] as [string, string]]),
-          ...(result.status === null ? [] : [["HTTP status", String(result.status)] as [string, string]]),
-          ...(result.durationMs === null ? [] : [["Took", duration(result.durationMs)] as [string, string]]),
-        ]}
-      />
-      {result.deliveryId !== null && (
-        <Link to="/logs/$deliveryId" params={{ deliveryId: result.deliveryId }} search={{}}>
-          Show it in the logs
-        </Link>
-      )}
-      {headers.length > 0 && (
-        <CodeBlock label="Response headers" code={headers.map(([name, value]) => `${name}: ${value}`).join("\n")} what="response headers" />
-      )}
-      {result.body !== null && result.body !== "" && <CodeBlock label="Response body" code={prettyPayload(result.body)} what="response body" />}
-    </Stack>
   );
 }

@@ -7,9 +7,9 @@ import { ErrorBox } from "../../components/Feedback";
 import { Section } from "../../components/Section";
 import { Time } from "../../components/time/Time";
 import type { Delivery } from "../../wire";
-import { useChannels } from "../channels/use-channels";
-import { deliveryKinds } from "../logs/DeliveryList";
+import { deliveryTitle } from "../logs/delivery-words";
 import { useRetryDelivery } from "../logs/use-retry-delivery";
+import { useWebhooks } from "../logs/use-webhooks";
 import classes from "./Home.module.css";
 
 /** What did not get through. Nothing stands here when everything did. */
@@ -45,13 +45,13 @@ export function FailedDeliveries() {
 }
 
 function FailedDelivery({ delivery }: { delivery: Delivery }) {
-  const channels = useChannels();
+  const webhooks = useWebhooks();
   const retry = useRetryDelivery();
   return (
     <>
       <div className={classes.name}>
         <Link to="/logs/$deliveryId" params={{ deliveryId: delivery.id }} search={{ status: "failed" }} data-row-link>
-          {deliveryKinds[delivery.kind]} through {channels.nameOf(delivery.webhookId)}
+          {deliveryTitle(delivery, webhooks.nameOf(delivery.webhookId))}
         </Link>
         <span className={classes.sub} title={delivery.lastError ?? undefined}>
           {asSentence(delivery.lastError ?? "No reason is known.")}

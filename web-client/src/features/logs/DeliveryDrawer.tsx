@@ -1,7 +1,7 @@
-import { Button, Drawer, Stack } from "@mantine/core";
-import { IconRefresh } from "@tabler/icons-react";
+import { Drawer, Stack } from "@mantine/core";
 import { useQuery } from "@tanstack/react-query";
 import { Link } from "@tanstack/react-router";
+import type { ReactNode } from "react";
 import { queryOptionsFor } from "../../api/queries";
 import { asSentence } from "../../components/as-sentence";
 import { Badge } from "../../components/Badge";
@@ -13,12 +13,13 @@ import { usePageTitle } from "../../components/Page";
 import { Section } from "../../components/Section";
 import { Time } from "../../components/time/Time";
 import type { DeliveryDetail } from "../../wire";
-import { useChannels } from "../channels/use-channels";
 import { AttemptTimeline } from "./AttemptTimeline";
-import { deliveryKinds } from "./DeliveryList";
+import { deliveryKinds, waitsFor } from "./delivery-words";
+import { DeliverySteps } from "./DeliverySteps";
 import classes from "./Logs.module.css";
 import { prettyPayload } from "./pretty-payload";
-import { useRetryDelivery } from "./use-retry-delivery";
+import { useWebhooks } from "./use-webhooks";
+import { WebhookLink } from "./WebhookLink";
 import { isEnvelope, isToPerson, whereTo } from "./where-to";
 
 export function DeliveryDrawer({ deliveryId, onClose }: { deliveryId: string; onClose: () => void }) {
@@ -39,31 +40,13 @@ export function DeliveryDrawer({ deliveryId, onClose }: { deliveryId: string; on
 
 /** The story of a delivery, in time order: what it carries, where it goes, how each attempt went. */
 function Detail({ delivery }: { delivery: DeliveryDetail }) {
-  const channels = useChannels();
+  const subscription = useWebhooks().subscriptionOf(delivery.webhookId);
   return (
     <Stack gap="lg">
-      <Facts
-        facts={[
-          ["Status", <Badge look={deliveryLooks[delivery.status]} />],
-          ["Why", <Why delivery={delivery} />],
-          [
-            "Channel",
-            <Link to="/channels/$channelId" params={{ channelId: delivery.webhookId }} search={{ tab: "deliveries" }}>
-              {channels.nameOf(delivery.webhookId)}
-            </Link>,
-          ],
-          ["To", <span className={delivery.targetUrl === null || isToPerson(delivery) ? undefined : "mono"}>{whereTo(delivery)}</span>],
-          ["Created", <Time value={delivery.createdAt} />],
-          ...(delivery.nextAttemptAt === null ? [] : [["Next attempt", <Time value={delivery.nextAttemptAt} />] as [string, React.ReactNode]]),
-          [
-            "Id",
-            <span className={`mono ${classes.id}`}>
-              {delivery.id} <CopyButton value={delivery.id} what="delivery id" />
-            </span>,
-          ],
-        ]}
-      />
-      {delivery.status === "failed" && <RetryPart delivery={delivery} />}
+      <Facts facts={factsOf(delivery, subscription === undefined ? "Channel" : "Subscription")} />
+      {delivery.status === "held" && <p style={{ margin: 0 }}>{waitsFor(subscription)}</p>}
+      {delivery.status === "failed" && delivery.lastError !== null && <p style={{ margin: 0 }}>{asSentence(delivery.lastError)}</p>}
+      <DeliverySteps delivery={delivery} />
       <Section title="Attempts">
         {delivery.attempts.length === 0 && delivery.status === "success" ? (
           <p className="quiet">None was needed: it stays in the conversation.</p>
@@ -75,6 +58,36 @@ function Detail({ delivery }: { delivery: DeliveryDetail }) {
       </Section>
       <Payload delivery={delivery} />
     </Stack>
+  );
+}
+
+function factsOf(delivery: DeliveryDetail, noun: string): [string, ReactNode][] {
+  return [
+    ["Status", <Badge look={deliveryLooks[delivery.status]} />],
+    ["Why", <Why delivery={delivery} />],
+    ["Event", <EventOf delivery={delivery} />],
+    [noun, <WebhookLink webhookId={delivery.webhookId} />],
+    ["To", <span className={delivery.targetUrl === null || isToPerson(delivery) ? undefined : "mono"}>{whereTo(delivery)}</span>],
+    ["Created", <Time value={delivery.createdAt} />],
+    ...(delivery.nextAttemptAt === null ? [] : [["Next attempt", <Time value={delivery.nextAttemptAt} />] as [string, ReactNode]]),
+    ["Id", <Id value={delivery.id} what="delivery id" />],
+    ["webhook-id", <Id value={delivery.webhookMessageId} what="webhook-id" />],
+  ];
+}
+
+function Id({ value, what }: { value: string; what: string }) {
+  return (
+    <span className={`mono ${classes.id}`}>
+      {value} <CopyButton value={value} what={what} />
+    </span>
+  );
+}
+
+function EventOf({ delivery }: { delivery: DeliveryDetail }) {
+  return (
+    <Link to="/logs/events/$eventId" params={{ eventId: delivery.eventId }} search={{}} className="mono">
+      {delivery.eventType}
+    </Link>
   );
 }
 
@@ -103,17 +116,5 @@ function Why({ delivery }: { delivery: DeliveryDetail }) {
         show it in its conversation
       </Link>
     </>
-  );
-}
-
-function RetryPart({ delivery }: { delivery: DeliveryDetail }) {
-  const retry = useRetryDelivery();
-  return (
-    <Stack gap="xs" align="flex-start">
-      {delivery.lastError !== null && <p style={{ margin: 0 }}>{asSentence(delivery.lastError)}</p>}
-      <Button leftSection={<IconRefresh size={16} aria-hidden />} loading={retry.isPending} onClick={() => retry.mutate({ id: delivery.id })}>
-        Retry delivery
-      </Button>
-    </Stack>
   );
 }

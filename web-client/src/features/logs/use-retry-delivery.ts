@@ -9,3 +9,13 @@ export function useRetryDelivery() {
     onError: (error) => notifyFailed("The delivery was not tried again.", error),
   });
 }
+
+/** Called off; that can be taken back by trying it again. */
+export function useCancelDelivery() {
+  const retry = useRetryDelivery();
+  return useMutation({
+    ...mutation("deliveries.cancel"),
+    onSuccess: ({ id }) => notifyDone("The delivery is cancelled.", () => retry.mutate({ id })),
+    onError: (error) => notifyFailed("The delivery was not cancelled.", error),
+  });
+}

@@ -1,5 +1,5 @@
 //! What it takes to check data against a schema, told beforehand by following both together. It counts as if nothing
-//! were ever cut short and nothing remembered, so the library never does more.
+//! were ever cut short and nothing remembered.
 
 use std::collections::HashMap;
 

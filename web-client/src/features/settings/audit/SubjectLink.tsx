@@ -20,6 +20,26 @@ export function SubjectLink({ entry }: { entry: AuditEntry }) {
           Channel
         </Link>
       );
+    case "subscription":
+      return (
+        <Link to="/subscriptions/$subscriptionId" params={{ subscriptionId: entry.subject }} search={{}}>
+          Subscription
+        </Link>
+      );
+    case "event":
+      return (
+        <Link to="/logs/events/$eventId" params={{ eventId: entry.subject }} search={{}}>
+          Event
+        </Link>
+      );
+    case "event_type":
+      return (
+        <Link to="/subscriptions/event-types/$typeName" params={{ typeName: entry.subject }} search={{}}>
+          Event type
+        </Link>
+      );
+    case "deliveries":
+      return <Link to="/logs/recoveries">Recovery</Link>;
     case "task":
       return (
         <Link to="/tasks/$taskId" params={{ taskId: entry.subject }} search={{}}>

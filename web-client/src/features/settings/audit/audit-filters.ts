@@ -13,6 +13,9 @@ export interface AuditSearch {
 
 export const actionOptions = [
   { value: "webhook.*", label: "Channels" },
+  { value: "subscription.*", label: "Subscriptions" },
+  { value: "event_type.*", label: "Event types" },
+  { value: "event.*", label: "Events" },
   { value: "conversation.*", label: "Conversations" },
   { value: "message.*", label: "Messages" },
   { value: "task.*", label: "Tasks" },

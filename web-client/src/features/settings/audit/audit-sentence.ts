@@ -9,6 +9,7 @@ const the = (noun: string): Words => (name) => (name === "" ? `${/^[aeiou]/i.tes
 const channel = the("channel");
 const task = the("task");
 const contact = the("contact");
+const subscription = the("subscription");
 const token = the("API token");
 
 const did = (verb: string, what: Words): Words => (name, entry) => `${verb} ${what(name, entry)}`;
@@ -31,7 +32,22 @@ const sentences: Record<string, Words> = {
   "conversation.reopened": () => "reopened a conversation",
   "conversation.archived": () => "archived a conversation",
   "message.reviewed": () => "marked a message as reviewed",
+  "subscription.created": did("created", subscription),
+  "subscription.updated": did("changed", subscription),
+  "subscription.enabled": did("switched on", subscription),
+  "subscription.disabled": did("switched off", subscription),
+  "subscription.deleted": did("deleted", subscription),
+  "subscription.restored": did("restored", subscription),
+  "subscription.secret_rotated": did("rotated the secret of", subscription),
+  "subscription.secret_revealed": did("looked at the secret of", subscription),
+  "event.replayed": (_, { after }) => `replayed ${textOf(after, "eventType") ?? "an event"}`,
+  "event_type.registered": (name) => `registered ${name === "" ? "an event type" : `the event type ${name}`}`,
+  "event_type.archived": () => "archived an event type",
+  "event_type.restored": () => "restored an event type",
+  "deliveries.recovered": () => "had deliveries sent again",
+  "deliveries.recovery_cancelled": () => "ended a recovery of deliveries",
   "delivery.retried": () => "retried a delivery",
+  "delivery.cancelled": () => "cancelled a delivery",
   "task.created": did("created", task),
   "task.updated": did("changed", task),
   "task.completed": did("completed", task),

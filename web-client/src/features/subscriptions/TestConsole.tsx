@@ -1,0 +1,134 @@
+import { Button, Group, JsonInput, Select, Stack } from "@mantine/core";
+import { IconSend } from "@tabler/icons-react";
+import { useMutation } from "@tanstack/react-query";
+import { Link } from "@tanstack/react-router";
+import { useState } from "react";
+import { ApiError } from "../../api/api-error";
+import { mutation } from "../../api/queries";
+import { asSentence } from "../../components/as-sentence";
+import { CodeBlock } from "../../components/Copy";
+import { ErrorBox, LoadingRows } from "../../components/Feedback";
+import { readJson } from "../../components/read-json";
+import { Section } from "../../components/Section";
+import { useNow } from "../../components/time/clock";
+import type { EventType, Subscription } from "../../wire";
+import { useEventTypes } from "../event-types/use-event-types";
+import { TestAnswer } from "../logs/TestAnswer";
+import classes from "./Subscriptions.module.css";
+import { requestLines } from "./test-request";
+import { TestHistory } from "./TestHistory";
+
+const testType = "webhook.test";
+
+/** Sends one event to the subscription's URL alone, and shows what came back. */
+export function TestConsole({ subscription, mayChange }: { subscription: Subscription; mayChange: boolean }) {
+  const types = useEventTypes();
+  return (
+    <Stack gap="xl" maw={860}>
+      {mayChange ? (
+        types === undefined ? <LoadingRows count={4} /> : <TestForm subscription={subscription} types={types} />
+      ) : (
+        <p className={`quiet ${classes.plain}`}>
+          {subscription.deletedAt === null ? "Owners and admins send tests." : "A deleted subscription cannot be tested."}
+        </p>
+      )}
+      <Section title="The last 10 tests">
+        <TestHistory subscriptionId={subscription.id} />
+      </Section>
+    </Stack>
+  );
+}
+
+function sampleOf(types: EventType[], name: string): string {
+  return JSON.stringify(types.find((type) => type.name === name)?.sample ?? {}, null, 2);
+}
+
+function TestForm({ subscription, types }: { subscription: Subscription; types: EventType[] }) {
+  const [eventType, setEventType] = useState(testType);
+  const [payload, setPayload] = useState(() => sampleOf(types, testType));
+  const [invalid, setInvalid] = useState<string | null>(null);
+  const test = useMutation(mutation("subscriptions.test"));
+  const refused = fieldErrors(test.error);
+  const choose = (name: string) => {
+    setEventType(name);
+    setPayload(sampleOf(types, name));
+    setInvalid(null);
+  };
+  const send = () => {
+    const { value, error } = readJson(payload);
+    setInvalid(error);
+    if (error === null) test.mutate({ id: subscription.id, eventType, payload: value });
+  };
+  return (
+    <form
+      onSubmit={(event) => {
+        event.preventDefault();
+        send();
+      }}
+    >
+      <Stack gap="md">
+        <Select
+          label="Event type"
+          description="Nobody else is told of it."
+          data={types.map((type) => type.name)}
+          value={eventType}
+          searchable
+          allowDeselect={false}
+          nothingFoundMessage="No event type has this in its name."
+          error={refused.eventType}
+          onChange={(name) => name !== null && choose(name)}
+        />
+        <JsonInput
+          label="Payload"
+          description="The data of the event, filled with the sample of its type."
+          autosize
+          minRows={4}
+          maxRows={16}
+          classNames={{ input: "mono" }}
+          value={payload}
+          error={invalid ?? refused.payload}
+          onChange={setPayload}
+        />
+        <Request subscription={subscription} eventType={eventType} />
+        <Group gap="xs">
+          <Button type="submit" leftSection={<IconSend size={16} aria-hidden />} loading={test.isPending}>
+            Send test
+          </Button>
+          <Button variant="default" onClick={() => choose(eventType)}>
+            Use the sample
+          </Button>
+        </Group>
+        <div aria-live="polite">
+          {test.error !== null && Object.keys(refused).length === 0 && <ErrorBox error={test.error} what="The test was not sent." />}
+          {test.data !== undefined && !test.isPending && (
+            <Section title="Answer">
+              <TestAnswer result={test.data} />
+            </Section>
+          )}
+        </div>
+      </Stack>
+    </form>
+  );
+}
+
+/** The server's words about the two inputs there are. */
+function fieldErrors(error: unknown): { eventType?: string; payload?: string } {
+  if (!(error instanceof ApiError)) return {};
+  const known = error.fields.filter(({ path }) => path === "eventType" || path === "payload");
+  return Object.fromEntries(known.map(({ path, message }) => [path, asSentence(message)]));
+}
+
+function Request({ subscription, eventType }: { subscription: Subscription; eventType: string }) {
+  const lines = requestLines(subscription, eventType, useNow());
+  return (
+    <Stack gap="xs">
+      <p className={classes.request}>
+        <b>{subscription.method}</b> <span className="mono">{subscription.url}</span>
+        <Link to="/subscriptions/$subscriptionId" params={{ subscriptionId: subscription.id }} search={{ tab: "settings" }}>
+          Change method, URL or headers
+        </Link>
+      </p>
+      <CodeBlock label="Headers that will be sent" code={lines.map(([name, value]) => `${name}: ${value}`).join("\n")} what="request headers" />
+    </Stack>
+  );
+}
