@@ -4,11 +4,14 @@ use chrono::{DateTime, SecondsFormat, Utc};
 use patchbay_domain::change::{Change, ChangeKind};
 use patchbay_domain::event::{Event, EventType};
 use patchbay_domain::ids::{ConversationId, EventId, OrganizationId, WebhookId};
+use patchbay_domain::message::Message;
 use patchbay_domain::task::Task;
+use patchbay_domain::webhook::Channel;
 use serde_json::{Value, json};
 use uuid::Uuid;
 
 use super::Services;
+use crate::delivery::excerpt;
 
 /// An instant as every answer and every event writes it.
 #[must_use]
@@ -67,4 +70,44 @@ pub fn task_data(task: &Task) -> Value {
         "conversationId": task.conversation_id,
         "contactId": task.contact_id,
     })
+}
+
+/// The event that something happened to a channel.
+#[must_use]
+pub fn channel_event(services: &Services, event_type: EventType, channel: &Channel) -> Event {
+    let now = services.now();
+    let data = json!({
+        "webhookId": channel.id,
+        "webhookNumber": channel.number,
+        "name": channel.name,
+        "channelType": channel.settings.channel_type(),
+        "isActive": channel.is_active,
+    });
+    let id = EventId::new(now, &*services.entropy);
+    Event::own(id, channel.organization_id, event_type, data, now).at(Some(channel.id), None)
+}
+
+/// A message as events show it: of a long one an excerpt.
+#[must_use]
+pub fn message_data(services: &Services, message: &Message, tasks: &[Value]) -> Value {
+    let mut data = json!({
+        "messageId": message.id,
+        "conversationId": message.conversation_id,
+        "direction": message.direction,
+        "author": message.author,
+        "content": message.content,
+        "messageType": message.message_type,
+        "senderIdentifier": message.sender_identifier,
+        "senderName": message.sender_name,
+        "externalMessageId": message.external_id,
+        "inReplyTo": message.in_reply_to,
+        "attachments": message.attachments,
+        "metadata": message.metadata,
+        "createdAt": timestamp(message.created_at),
+        "tasks": tasks,
+    });
+    if let Some(members) = data.as_object_mut() {
+        excerpt::excerpt(members, "content", &services.url(&format!("api/v1/messages/{}", message.id)));
+    }
+    data
 }

@@ -6,6 +6,7 @@ use patchbay_domain::audit::AuditEntry;
 use patchbay_domain::card_number;
 use patchbay_domain::change::ChangeKind;
 use patchbay_domain::entropy::random_bytes;
+use patchbay_domain::event::EventType;
 use patchbay_domain::ids::{TargetId, WebhookId};
 use patchbay_domain::organization::User;
 use patchbay_domain::secret::Secret;
@@ -15,9 +16,10 @@ use patchbay_domain::webhook::{
 use patchbay_storage::{Numbered, StorageError, Tx};
 use serde_json::Value;
 
-use super::announce::change;
+use super::announce::{change, channel_event};
 use super::channel_data::channel_data;
 use super::create_task::redacted;
+use super::emit_events::emit_events;
 use super::{ActionError, FieldError, Missing, Services};
 use crate::channels;
 use crate::channels::settings::{self, RawSettings};
@@ -85,11 +87,12 @@ pub async fn create_webhook(
     let owner = owner.ok_or(ActionError::NotFound(Missing::User))?;
     let channel = to_channel(services, &owner, settings, new);
     let audit = AuditEntry::by(actor, "webhook.created", channel.id, &*services.clock, &*services.entropy);
+    let inside = services.clone();
     services
         .storage
         .writer()
         .transact(move |tx| {
-            let (channel, audit) = (channel.clone(), audit.clone());
+            let (services, channel, audit) = (inside.clone(), channel.clone(), audit.clone());
             Box::pin(async move {
                 let scope = tx.scope(channel.organization_id);
                 let channel = store_channel(tx, channel).await?;
@@ -98,6 +101,8 @@ pub async fn create_webhook(
                     return Err(ActionError::ChannelLimit(MAX_ACTIVE_CHANNELS));
                 }
                 scope.record(&audit.change(None, Some(channel_data(&channel)))).await?;
+                let event = channel_event(&services, EventType::ChannelCreated, &channel);
+                emit_events(&services, tx, &[event]).await?;
                 let kind = ChangeKind::Webhook;
                 tx.changed(change(channel.organization_id, kind, channel.id.uuid(), None, Some(channel.id)));
                 Ok(channel)

@@ -3,11 +3,13 @@
 use patchbay_domain::actor::Actor;
 use patchbay_domain::audit::AuditEntry;
 use patchbay_domain::change::ChangeKind;
+use patchbay_domain::event::EventType;
 use patchbay_domain::ids::WebhookId;
 
-use super::announce::change;
+use super::announce::{change, channel_event};
 use super::changeable_channel::changeable;
 use super::channel_data::channel_data;
+use super::emit_events::emit_events;
 use super::{ActionError, Services};
 
 /// Deletes a channel; the oldest other active one becomes primary if this one was.
@@ -18,11 +20,12 @@ pub async fn delete_webhook(services: &Services, actor: &Actor, id: WebhookId) -
     let (organization_id, now) = (actor.organization_id, services.now());
     let audit = AuditEntry::by(actor, "webhook.deleted", id, &*services.clock, &*services.entropy);
     let actor = actor.clone();
+    let inside = services.clone();
     services
         .storage
         .writer()
         .transact(move |tx| {
-            let (actor, audit) = (actor.clone(), audit.clone());
+            let (services, actor, audit) = (inside.clone(), actor.clone(), audit.clone());
             Box::pin(async move {
                 let scope = tx.scope(organization_id);
                 scope.lock_organization().await?;
@@ -35,6 +38,8 @@ pub async fn delete_webhook(services: &Services, actor: &Actor, id: WebhookId) -
                 scope.update_channel(&channel).await?;
                 scope.promote_oldest_channel(channel.owner_id).await?;
                 scope.record(&audit.change(Some(channel_data(&seen)), None)).await?;
+                let event = channel_event(&services, EventType::ChannelDeleted, &channel);
+                emit_events(&services, tx, &[event]).await?;
                 tx.changed(change(organization_id, ChangeKind::Webhook, id.uuid(), None, Some(id)));
                 Ok(())
             })

@@ -3,11 +3,13 @@
 use patchbay_domain::actor::Actor;
 use patchbay_domain::audit::AuditEntry;
 use patchbay_domain::change::ChangeKind;
+use patchbay_domain::event::EventType;
 use patchbay_domain::ids::WebhookId;
 use patchbay_domain::webhook::{Channel, MAX_ACTIVE_CHANNELS};
 
-use super::announce::change;
+use super::announce::{change, channel_event};
 use super::channel_data::channel_data;
+use super::emit_events::emit_events;
 use super::{ActionError, Missing, Services};
 
 /// Restores a deleted channel; it is active again, and primary where its owner has no other.
@@ -24,11 +26,12 @@ pub async fn restore_webhook(
     let (organization_id, now) = (actor.organization_id, services.now());
     let audit = AuditEntry::by(actor, "webhook.restored", id, &*services.clock, &*services.entropy);
     let actor = actor.clone();
+    let inside = services.clone();
     services
         .storage
         .writer()
         .transact(move |tx| {
-            let (actor, audit) = (actor.clone(), audit.clone());
+            let (services, actor, audit) = (inside.clone(), actor.clone(), audit.clone());
             Box::pin(async move {
                 let scope = tx.scope(organization_id);
                 scope.lock_organization().await?;
@@ -47,6 +50,8 @@ pub async fn restore_webhook(
                 }
                 scope.promote_oldest_channel(channel.owner_id).await?;
                 scope.record(&audit.change(None, Some(channel_data(&channel)))).await?;
+                let event = channel_event(&services, EventType::ChannelUpdated, &channel);
+                emit_events(&services, tx, &[event]).await?;
                 tx.changed(change(organization_id, ChangeKind::Webhook, id.uuid(), None, Some(id)));
                 scope.channel(id).await?.ok_or(ActionError::NotFound(Missing::Webhook))
             })

@@ -15,10 +15,10 @@ use patchbay_domain::message::{Direction, Message, MessageStatus, MessageType};
 use patchbay_domain::subscription::PayloadFormat;
 use patchbay_domain::webhook::{Channel, ChannelSettings};
 use patchbay_storage::{StorageError, Tx};
-use serde_json::{Value, json};
+use serde_json::Value;
 
 use super::Services;
-use super::announce::{change, timestamp};
+use super::announce::{change, message_data};
 use super::emit_events::emit_events;
 use super::withhold_message::withheld;
 use crate::channels::email::compose::Composed;
@@ -279,28 +279,4 @@ pub(super) fn attempt_job(id: JobId, delivery: &Delivery, run_at: DateTime<Utc>)
 pub(super) fn enveloped(services: &Services, event: &Event, channel: &Channel) -> String {
     let (name, webhook_number) = (&event.event_type, Some(channel.number));
     Enveloped { event, name, webhook_number, public_url: &services.public_url }.body(PayloadFormat::Native)
-}
-
-/// A message as events show it: of a long one an excerpt.
-pub(super) fn message_data(services: &Services, message: &Message, tasks: &[Value]) -> Value {
-    let mut data = json!({
-        "messageId": message.id,
-        "conversationId": message.conversation_id,
-        "direction": message.direction,
-        "author": message.author,
-        "content": message.content,
-        "messageType": message.message_type,
-        "senderIdentifier": message.sender_identifier,
-        "senderName": message.sender_name,
-        "externalMessageId": message.external_id,
-        "inReplyTo": message.in_reply_to,
-        "attachments": message.attachments,
-        "metadata": message.metadata,
-        "createdAt": timestamp(message.created_at),
-        "tasks": tasks,
-    });
-    if let Some(members) = data.as_object_mut() {
-        excerpt::excerpt(members, "content", &services.url(&format!("api/v1/messages/{}", message.id)));
-    }
-    data
 }

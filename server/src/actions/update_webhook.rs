@@ -4,16 +4,18 @@ use patchbay_domain::actor::Actor;
 use patchbay_domain::assistant::AssistantSettings;
 use patchbay_domain::audit::AuditEntry;
 use patchbay_domain::change::ChangeKind;
+use patchbay_domain::event::EventType;
 use patchbay_domain::ids::{UserId, WebhookId};
 use patchbay_domain::organization::Role;
 use patchbay_domain::webhook::{Channel, MAX_ACTIVE_CHANNELS, Overflow};
 use serde_json::Value;
 
-use super::announce::change;
+use super::announce::{change, channel_event};
 use super::changeable_channel::changeable;
 use super::channel_data::channel_data;
 use super::create_task::redacted;
 use super::create_webhook::{check_overflow, invalid, outbound_target, redacted_members};
+use super::emit_events::emit_events;
 use super::{ActionError, Missing, Services};
 use crate::channels::settings::{self, RawSettings};
 
@@ -88,6 +90,8 @@ pub async fn update_webhook(
                 scope.promote_oldest_channel(channel.owner_id).await?;
                 scope.promote_oldest_channel(seen.owner_id).await?;
                 scope.record(&audit.change(Some(channel_data(&seen)), Some(channel_data(&channel)))).await?;
+                let event = channel_event(&services, EventType::ChannelUpdated, &channel);
+                emit_events(&services, tx, &[event]).await?;
                 tx.changed(change(organization_id, ChangeKind::Webhook, id.uuid(), None, Some(id)));
                 scope.channel(id).await?.ok_or(ActionError::NotFound(Missing::Webhook))
             })

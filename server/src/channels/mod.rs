@@ -11,22 +11,8 @@ mod received;
 pub mod settings;
 pub mod sms;
 
+pub use crate::delivery::FieldError;
 pub use received::{Parsed, RawBody, Refusal, Rejection};
-
-/// What is wrong with one field of a request or of settings.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct FieldError {
-    /// Where: a path in the wire's own names, `attachments[0].url`.
-    pub path: String,
-    /// What is expected there; never the value itself, which may be a secret.
-    pub message: String,
-}
-
-impl FieldError {
-    pub(crate) fn new(path: impl Into<String>, message: impl Into<String>) -> Self {
-        Self { path: path.into(), message: message.into() }
-    }
-}
 
 /// What is wrong with a field of `providerConfig`.
 fn field_error(field: &str, message: impl Into<String>) -> FieldError {

@@ -3,6 +3,7 @@
 
 pub mod envelope;
 pub mod excerpt;
+mod field_error;
 pub(crate) mod header_rules;
 pub mod headers;
 pub mod http;
@@ -11,3 +12,5 @@ pub mod outcome;
 pub mod sent;
 pub mod settings;
 pub mod signatures;
+
+pub use field_error::FieldError;

@@ -20,7 +20,7 @@ use patchbay_domain::subscription::{
 };
 use serde_json::{Map, Value};
 
-use crate::channels::FieldError;
+use crate::delivery::FieldError;
 
 pub(crate) use self::routing::labels;
 

@@ -17,9 +17,9 @@ use patchbay_storage::{Numbered, StorageError, Tx, Understood};
 use serde_json::json;
 
 use super::super::Services;
-use super::super::announce::{change, task_data};
+use super::super::announce::{change, message_data, task_data};
 use super::super::emit_events::emit_events;
-use super::super::send_message::{Outgoing, Said, message_data};
+use super::super::send_message::{Outgoing, Said};
 use super::{PREVIEW_CHARACTERS, Situation, tasks};
 use crate::assistant::render_reply;
 

@@ -8,7 +8,7 @@ use patchbay_domain::webhook::OutboundMethod;
 use url::Url;
 
 use super::{SubscriptionDraft, secret};
-use crate::channels::FieldError;
+use crate::delivery::FieldError;
 use crate::delivery::header_rules;
 
 const MAX_URL_BYTES: usize = 2048;

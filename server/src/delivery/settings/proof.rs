@@ -8,7 +8,7 @@ use patchbay_domain::subscription::OutboundAuth;
 use patchbay_domain::webhook::DEFAULT_API_KEY_HEADER;
 
 use super::{SubscriptionDraft, secret};
-use crate::channels::FieldError;
+use crate::delivery::FieldError;
 use crate::delivery::header_rules;
 use crate::delivery::headers::RENAMABLE;
 

@@ -8,7 +8,7 @@ use patchbay_domain::event_pattern::EventPattern;
 use patchbay_domain::subscription::{Ordering, PayloadFormat};
 
 use super::SubscriptionDraft;
-use crate::channels::FieldError;
+use crate::delivery::FieldError;
 
 const MAX_PATTERNS: usize = 100;
 const MAX_LABEL_BYTES: usize = 128;

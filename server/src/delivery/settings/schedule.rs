@@ -3,7 +3,7 @@
 use patchbay_domain::retry_policy::{LONGEST_DELAY_SECONDS, MAX_DELAYS, RetryPolicy, RetrySchedule};
 
 use super::SubscriptionDraft;
-use crate::channels::FieldError;
+use crate::delivery::FieldError;
 
 /// What was sent of it.
 pub(super) struct Given {
