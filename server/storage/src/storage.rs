@@ -63,7 +63,7 @@ impl Storage {
         if connections.backend == DbBackend::Postgres {
             tokio::spawn(crate::listen::run(Arc::clone(&shared)));
         }
-        let writer = Writer::start(shared, settings.write_queue);
+        let writer = Writer::start(shared, settings.write_queue)?;
         Ok(Self { connections, vault, signals, writer })
     }
 
@@ -129,6 +129,7 @@ impl Storage {
 
     /// Flushes and closes.
     pub async fn close(self) {
+        self.writer.close().await;
         let Connections { read, write, .. } = self.connections;
         for connection in [read, write] {
             if let Err(error) = connection.close().await {

@@ -5,7 +5,7 @@ use patchbay_domain::assistant::Author;
 use patchbay_domain::message::{Direction, Message, MessageStatus, MessageType};
 
 use super::*;
-use crate::receive::Receive;
+use crate::hot::Receive;
 use crate::tests::{on_empty_database, on_sqlite};
 
 /// A message of this number with its job, by this external id.
