@@ -84,10 +84,9 @@ impl From<rusqlite::Error> for StorageError {
         let text = error.to_string();
         match error.sqlite_error() {
             Some(failure) => match (failure.code, failure.extended_code) {
-                (
-                    ErrorCode::ConstraintViolation,
-                    SQLITE_CONSTRAINT_UNIQUE | SQLITE_CONSTRAINT_PRIMARYKEY,
-                ) => Self::Duplicate(text),
+                (ErrorCode::ConstraintViolation, SQLITE_CONSTRAINT_UNIQUE | SQLITE_CONSTRAINT_PRIMARYKEY) => {
+                    Self::Duplicate(text)
+                }
                 (ErrorCode::DatabaseBusy | ErrorCode::DatabaseLocked | ErrorCode::DiskFull, _) => {
                     Self::Unavailable(text)
                 }

@@ -42,8 +42,8 @@ pub(crate) fn payload(from: Uuid, hints: &[Hint]) -> Result<String, StorageError
     let mut hints = hints.to_vec();
     loop {
         let notification = Notification { from, hints };
-        let text = serde_json::to_string(&notification)
-            .map_err(|error| StorageError::Refused(error.to_string()))?;
+        let text =
+            serde_json::to_string(&notification).map_err(|error| StorageError::Refused(error.to_string()))?;
         if text.len() <= PAYLOAD_BYTES {
             return Ok(text);
         }

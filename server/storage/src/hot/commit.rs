@@ -77,8 +77,7 @@ impl Engine {
             Self::Sqlite(sqlite) => AssertUnwindSafe(async { sqlite.together(groups) }).catch_unwind().await,
             Self::Postgres(postgres) => AssertUnwindSafe(postgres.together(groups)).catch_unwind().await,
         };
-        outcome.unwrap_or_else(|_| {
-            Err(StorageError::Refused("a hot unit panicked; stderr says where".into()))
-        })
+        outcome
+            .unwrap_or_else(|_| Err(StorageError::Refused("a hot unit panicked; stderr says where".into())))
     }
 }

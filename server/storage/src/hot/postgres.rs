@@ -91,7 +91,8 @@ async fn lock_lanes(connection: &mut PgConnection, lanes: &BTreeSet<&str>) -> Re
         return Ok(());
     }
     let lanes: Vec<&str> = lanes.iter().copied().collect();
-    let lock = "SELECT count(pg_advisory_xact_lock(hashtextextended(lane, 0))) FROM unnest($1::text[]) AS lane";
+    let lock =
+        "SELECT count(pg_advisory_xact_lock(hashtextextended(lane, 0))) FROM unnest($1::text[]) AS lane";
     sqlx::query(lock).bind(lanes).execute(connection).await?;
     Ok(())
 }

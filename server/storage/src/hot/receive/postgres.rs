@@ -64,10 +64,7 @@ pub(super) async fn receive(
 }
 
 /// The ids of those that are new.
-async fn insert(
-    units: &[ReceiveRows],
-    batch: &mut PostgresBatch<'_>,
-) -> Result<HashSet<Uuid>, StorageError> {
+async fn insert(units: &[ReceiveRows], batch: &mut PostgresBatch<'_>) -> Result<HashSet<Uuid>, StorageError> {
     let each = || units.iter().map(|unit| (&unit.message, &unit.json));
     let rows = sqlx::query(MESSAGES)
         .bind(each().map(|(message, _)| message.id).collect::<Vec<_>>())

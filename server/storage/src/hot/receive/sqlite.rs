@@ -27,8 +27,10 @@ const CONSENT: &str = "\
     VALUES (?, ?, ?, ?, ?, ?, ?) ON CONFLICT (webhook_id, address) DO UPDATE SET state = excluded.state, \
     keyword = excluded.keyword, changed_at = excluded.changed_at WHERE consents.changed_at <= excluded.changed_at";
 
-const BY_EXTERNAL_ID: &str = "SELECT id FROM messages WHERE webhook_id = ? AND external_id = ? AND id <> ? LIMIT 1";
-const BY_REPEAT_KEY: &str = "SELECT id FROM messages WHERE webhook_id = ? AND repeat_key = ? AND id <> ? LIMIT 1";
+const BY_EXTERNAL_ID: &str =
+    "SELECT id FROM messages WHERE webhook_id = ? AND external_id = ? AND id <> ? LIMIT 1";
+const BY_REPEAT_KEY: &str =
+    "SELECT id FROM messages WHERE webhook_id = ? AND repeat_key = ? AND id <> ? LIMIT 1";
 
 pub(super) fn receive(unit: &ReceiveRows, batch: &mut SqliteBatch<'_>) -> Result<Receipt, StorageError> {
     if !insert(unit, batch)? {
