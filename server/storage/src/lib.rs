@@ -43,7 +43,7 @@ mod tests;
 
 pub use api_tokens::ApiTokenFilter;
 pub use audit::AuditFilter;
-pub use channels::ChannelFilter;
+pub use channels::{ChannelFilter, KnownChannel};
 pub use contacts::ContactFilter;
 pub use conversations::ConversationFilter;
 pub use credentials::KnownActor;

@@ -70,6 +70,14 @@ struct Kind<U: HotUnit> {
     outcomes: Vec<U::Outcome>,
 }
 
+impl<U: HotUnit> Kind<U> {
+    fn keep(&mut self, outcomes: Vec<U::Outcome>) -> Result<(), StorageError> {
+        let each = outcomes.len() == self.units.len();
+        self.outcomes = outcomes;
+        each.then_some(()).ok_or_else(|| StorageError::Refused("a hot unit has no outcome".into()))
+    }
+}
+
 impl<U: HotUnit> Group for Kind<U> {
     fn order(&self) -> u8 {
         U::ORDER
@@ -84,8 +92,7 @@ impl<U: HotUnit> Group for Kind<U> {
     }
 
     fn on_sqlite(&mut self, batch: &mut SqliteBatch<'_>) -> Result<(), StorageError> {
-        self.outcomes = self.units.iter().map(|unit| unit.on_sqlite(batch)).collect::<Result<_, _>>()?;
-        Ok(())
+        self.keep(U::on_sqlite(&self.units, batch)?)
     }
 
     fn on_postgres<'a>(
@@ -93,11 +100,8 @@ impl<U: HotUnit> Group for Kind<U> {
         batch: &'a mut PostgresBatch<'_>,
     ) -> BoxFuture<'a, Result<(), StorageError>> {
         Box::pin(async move {
-            self.outcomes = U::on_postgres(&self.units, batch).await?;
-            if self.outcomes.len() == self.units.len() {
-                return Ok(());
-            }
-            Err(StorageError::Refused("a hot unit has no outcome".into()))
+            let outcomes = U::on_postgres(&self.units, batch).await?;
+            self.keep(outcomes)
         })
     }
 

@@ -49,7 +49,7 @@ pub(crate) enum Door {
     /// Requests: refused at once where too many wait.
     Outside,
     /// Workers: they wait for room, and never behind requests.
-    #[expect(dead_code, reason = "the kinds of the event engine come through it")]
+    #[cfg_attr(not(test), expect(dead_code, reason = "the kinds of the event engine come through it"))]
     Inside,
 }
 
@@ -71,10 +71,10 @@ pub(crate) trait HotUnit: Send + Sync + Sized + 'static {
         std::iter::empty()
     }
 
-    /// Does one, on SQLite.
-    fn on_sqlite(&self, batch: &mut SqliteBatch<'_>) -> Result<Self::Outcome, StorageError>;
+    /// Does all of the kind that wait, on SQLite: one after the other, through prepared statements; an outcome for each.
+    fn on_sqlite(units: &[Self], batch: &mut SqliteBatch<'_>) -> Result<Vec<Self::Outcome>, StorageError>;
 
-    /// Does all of the kind that wait, on PostgreSQL, with as many statements as there are tables; an outcome for each.
+    /// The same on PostgreSQL, with as many statements as there are tables.
     fn on_postgres<'a>(
         units: &'a [Self],
         batch: &'a mut PostgresBatch<'_>,

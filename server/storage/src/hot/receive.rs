@@ -1,7 +1,10 @@
 //! The hot unit of receiving: message, raw body, consent and job.
 
+mod channels;
 mod postgres;
 mod sqlite;
+
+use std::sync::Arc;
 
 use chrono::{DateTime, Utc};
 use futures::future::BoxFuture;
@@ -16,6 +19,7 @@ use super::postgres::PostgresBatch;
 use super::sqlite::SqliteBatch;
 use super::values::json;
 use super::{Door, HotUnit};
+use crate::channels::KnownChannel;
 use crate::entities::{consents, messages, raw_bodies};
 use crate::error::StorageError;
 use crate::vault::Vault;
@@ -34,6 +38,8 @@ pub struct Receive {
     pub job: NewJob,
     /// What the message says about being texted; holds as soon as it is stored, before its turn.
     pub consent: Option<Consent>,
+    /// The channel that the request was held against, which is held to it. None: nothing was held against anything.
+    pub channel: Option<Arc<KnownChannel>>,
 }
 
 /// What became of it.
@@ -46,11 +52,12 @@ pub struct Receipt {
 }
 
 impl Writer {
-    /// Hands in a received message; resolves after its batch is committed.
+    /// Hands in a received message; resolves after its batch is committed. None: the channel is not any more what the
+    /// request was held against, and nothing was written.
     ///
     /// # Errors
     /// [`StorageError::Busy`] at once where the queue is full: nothing was written.
-    pub async fn submit(&self, unit: Receive) -> Result<Receipt, StorageError> {
+    pub async fn submit(&self, unit: Receive) -> Result<Option<Receipt>, StorageError> {
         self.hot().hand_in(|| ReceiveRows::new(unit, self.vault())).await
     }
 }
@@ -64,6 +71,7 @@ struct ReceiveRows {
     consent: Option<consents::Model>,
     job: JobRow,
     change: Change,
+    channel: Option<Arc<KnownChannel>>,
 }
 
 struct JsonColumns {
@@ -97,6 +105,7 @@ impl ReceiveRows {
                 webhook_id: Some(unit.message.webhook_id),
             },
             message,
+            channel: unit.channel,
         })
     }
 
@@ -108,7 +117,7 @@ impl ReceiveRows {
 }
 
 impl HotUnit for ReceiveRows {
-    type Outcome = Receipt;
+    type Outcome = Option<Receipt>;
 
     const DOOR: Door = Door::Outside;
     const ORDER: u8 = 10;
@@ -117,14 +126,14 @@ impl HotUnit for ReceiveRows {
         self.job.lane().into_iter()
     }
 
-    fn on_sqlite(&self, batch: &mut SqliteBatch<'_>) -> Result<Receipt, StorageError> {
-        sqlite::receive(self, batch)
+    fn on_sqlite(units: &[Self], batch: &mut SqliteBatch<'_>) -> Result<Vec<Option<Receipt>>, StorageError> {
+        sqlite::receive(units, batch)
     }
 
     fn on_postgres<'a>(
         units: &'a [Self],
         batch: &'a mut PostgresBatch<'_>,
-    ) -> BoxFuture<'a, Result<Vec<Receipt>, StorageError>> {
+    ) -> BoxFuture<'a, Result<Vec<Option<Receipt>>, StorageError>> {
         Box::pin(postgres::receive(units, batch))
     }
 }

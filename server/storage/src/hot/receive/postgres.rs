@@ -5,7 +5,7 @@ use std::collections::{HashMap, HashSet};
 use sqlx::Row as _;
 use uuid::Uuid;
 
-use super::{Receipt, ReceiveRows};
+use super::{Receipt, ReceiveRows, channels};
 use crate::entities::consents;
 use crate::error::StorageError;
 use crate::hot::jobs;
@@ -47,9 +47,11 @@ const EARLIER: &str = "\
 pub(super) async fn receive(
     units: &[ReceiveRows],
     batch: &mut PostgresBatch<'_>,
-) -> Result<Vec<Receipt>, StorageError> {
-    let stored = insert(units, batch).await?;
-    let (new, known): (Vec<_>, Vec<_>) = units.iter().partition(|unit| stored.contains(&unit.message.id));
+) -> Result<Vec<Option<Receipt>>, StorageError> {
+    let holds = channels::on_postgres(units, batch).await?;
+    let good: Vec<_> = units.iter().zip(&holds).filter_map(|(unit, holds)| holds.then_some(unit)).collect();
+    let stored = insert(&good, batch).await?;
+    let (new, known): (Vec<_>, Vec<_>) = good.into_iter().partition(|unit| stored.contains(&unit.message.id));
     keep_bodies(&new, batch).await?;
     for consent in new.iter().filter_map(|unit| unit.consent.as_ref()) {
         record(consent, batch).await?;
@@ -60,11 +62,18 @@ pub(super) async fn receive(
         batch.changed(unit.change.clone());
     }
     let earlier = earlier(&known, batch).await?;
-    Ok(units.iter().map(|unit| unit.receipt(earlier.get(&unit.message.id).copied())).collect())
+    let receipt = |unit: &ReceiveRows| unit.receipt(earlier.get(&unit.message.id).copied());
+    Ok(units.iter().zip(holds).map(|(unit, holds)| holds.then(|| receipt(unit))).collect())
 }
 
 /// The ids of those that are new.
-async fn insert(units: &[ReceiveRows], batch: &mut PostgresBatch<'_>) -> Result<HashSet<Uuid>, StorageError> {
+async fn insert(
+    units: &[&ReceiveRows],
+    batch: &mut PostgresBatch<'_>,
+) -> Result<HashSet<Uuid>, StorageError> {
+    if units.is_empty() {
+        return Ok(HashSet::new());
+    }
     let each = || units.iter().map(|unit| (&unit.message, &unit.json));
     let rows = sqlx::query(MESSAGES)
         .bind(each().map(|(message, _)| message.id).collect::<Vec<_>>())

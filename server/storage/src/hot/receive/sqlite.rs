@@ -3,7 +3,7 @@
 use rusqlite::{OptionalExtension, params};
 use uuid::Uuid;
 
-use super::{Receipt, ReceiveRows};
+use super::{Receipt, ReceiveRows, channels};
 use crate::entities::{consents, messages, raw_bodies};
 use crate::error::StorageError;
 use crate::hot::jobs;
@@ -32,7 +32,16 @@ const BY_EXTERNAL_ID: &str =
 const BY_REPEAT_KEY: &str =
     "SELECT id FROM messages WHERE webhook_id = ? AND repeat_key = ? AND id <> ? LIMIT 1";
 
-pub(super) fn receive(unit: &ReceiveRows, batch: &mut SqliteBatch<'_>) -> Result<Receipt, StorageError> {
+pub(super) fn receive(
+    units: &[ReceiveRows],
+    batch: &mut SqliteBatch<'_>,
+) -> Result<Vec<Option<Receipt>>, StorageError> {
+    let holds = channels::on_sqlite(units, batch)?;
+    let each = units.iter().zip(holds);
+    each.map(|(unit, holds)| if holds { store(unit, batch).map(Some) } else { Ok(None) }).collect()
+}
+
+fn store(unit: &ReceiveRows, batch: &mut SqliteBatch<'_>) -> Result<Receipt, StorageError> {
     if !insert(unit, batch)? {
         return Ok(unit.receipt(earlier(&unit.message, batch)?));
     }

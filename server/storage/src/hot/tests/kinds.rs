@@ -41,9 +41,12 @@ impl HotUnit for Store {
         self.job.lane().into_iter()
     }
 
-    fn on_sqlite(&self, batch: &mut SqliteBatch<'_>) -> Result<(), StorageError> {
-        jobs::on_sqlite(&self.job, batch)?;
-        self.meets()
+    fn on_sqlite(units: &[Self], batch: &mut SqliteBatch<'_>) -> Result<Vec<()>, StorageError> {
+        let store = |unit: &Self| {
+            jobs::on_sqlite(&unit.job, batch)?;
+            unit.meets()
+        };
+        units.iter().map(store).collect()
     }
 
     fn on_postgres<'a>(
@@ -66,8 +69,9 @@ impl HotUnit for Count {
     const DOOR: Door = Door::Inside;
     const ORDER: u8 = 2;
 
-    fn on_sqlite(&self, batch: &mut SqliteBatch<'_>) -> Result<i64, StorageError> {
-        Ok(batch.statement("SELECT count(*) FROM jobs")?.query_row([], |row| row.get(0))?)
+    fn on_sqlite(units: &[Self], batch: &mut SqliteBatch<'_>) -> Result<Vec<i64>, StorageError> {
+        let count = batch.statement("SELECT count(*) FROM jobs")?.query_row([], |row| row.get(0))?;
+        Ok(vec![count; units.len()])
     }
 
     fn on_postgres<'a>(

@@ -115,6 +115,7 @@ async fn a_received_message_is_stored_as_any_other() {
             raw_body_expires_at: start_of_time() + Duration::from_secs(60),
             job: job(number, Some(&format!("lane {number}")), 9),
             consent: Some(consent(number)),
+            channel: None,
         };
         within(storage.writer().submit(unit(1))).await.unwrap();
         let theirs = storage.writer().transact(move |tx| {
@@ -164,6 +165,7 @@ async fn an_older_word_does_not_replace_a_later_one() {
                 raw_body_expires_at: start_of_time(),
                 job: job(number, None, 0),
                 consent: Some(consent),
+                channel: None,
             };
             within(storage.writer().submit(unit)).await.unwrap();
             let scope = storage.scope(OrganizationId::from(Uuid::from_u128(0x0A)));
