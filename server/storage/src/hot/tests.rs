@@ -16,6 +16,7 @@ use crate::Storage;
 use crate::entities::jobs as job_rows;
 use crate::tests::{on_empty_database, on_empty_database_with_queue, start_of_time};
 
+mod channels;
 mod kinds;
 mod rows;
 

@@ -11,7 +11,7 @@ use super::*;
 use crate::entities::raw_bodies;
 
 /// A message with something in every column.
-fn message(number: u128) -> Message {
+pub(super) fn message(number: u128) -> Message {
     let at = start_of_time() + chrono::TimeDelta::microseconds(123_456);
     let object = serde_json::json!({ "note": "çà \"quoted\" \\ 😀", "n": 1.5, "deep": { "a": [1, null] } });
     let attachment = Attachment {
