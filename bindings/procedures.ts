@@ -37,9 +37,20 @@ export type Procedures = {
   "conversations.resolve": { kind: "mutation"; input: ConversationMove; output: Conversation; error: ErrorOf<"NOT_FOUND" | "CONFLICT"> };
   "conversations.resume": { kind: "mutation"; input: ConversationMove; output: Conversation; error: ErrorOf<"NOT_FOUND" | "CONFLICT"> };
   "conversations.transitions": { kind: "query"; input: ConversationMessages; output: Page<ConversationTransition>; error: ErrorOf<"NOT_FOUND"> };
+  "deliveries.cancel": { kind: "mutation"; input: ById; output: Delivery; error: ErrorOf<"NOT_FOUND" | "CONFLICT"> };
   "deliveries.get": { kind: "query"; input: ById; output: DeliveryDetail; error: ErrorOf<"NOT_FOUND"> };
-  "deliveries.list": { kind: "query"; input: DeliveryList; output: Page<Delivery>; error: ErrorOf };
-  "deliveries.retry": { kind: "mutation"; input: ById; output: Delivery; error: ErrorOf<"NOT_FOUND" | "CONFLICT"> };
+  "deliveries.list": { kind: "query"; input: DeliveryList; output: DeliveryPage; error: ErrorOf };
+  "deliveries.retry": { kind: "mutation"; input: DeliveryRetry; output: Delivery; error: ErrorOf<"NOT_FOUND" | "CONFLICT"> };
+  "eventTypes.archive": { kind: "mutation"; input: EventTypeByName; output: EventTypeDetail; error: ErrorOf<"NOT_FOUND" | "CONFLICT"> };
+  "eventTypes.get": { kind: "query"; input: EventTypeByName; output: EventTypeDetail; error: ErrorOf<"NOT_FOUND"> };
+  "eventTypes.list": { kind: "query"; input: null; output: EventTypes; error: ErrorOf };
+  "eventTypes.register": { kind: "mutation"; input: EventTypeRegister; output: EventType; error: ErrorOf<"CONFLICT"> };
+  "eventTypes.restore": { kind: "mutation"; input: EventTypeByName; output: EventTypeDetail; error: ErrorOf<"NOT_FOUND" | "CONFLICT"> };
+  "events.get": { kind: "query"; input: ById; output: Event; error: ErrorOf<"NOT_FOUND"> };
+  "events.list": { kind: "query"; input: EventList; output: Page<Event>; error: ErrorOf };
+  "events.publish": { kind: "mutation"; input: EventPublish; output: Event; error: ErrorOf };
+  "events.publishMany": { kind: "mutation"; input: EventPublishMany; output: EventsPublished; error: ErrorOf };
+  "events.replay": { kind: "mutation"; input: EventReplay; output: Event; error: ErrorOf<"NOT_FOUND" | "CONFLICT"> };
   "live.changes": { kind: "subscription"; input: null; output: Change; error: ErrorOf };
   "members.createPasswordReset": { kind: "mutation"; input: ById; output: PasswordResetLink; error: ErrorOf<"NOT_FOUND"> };
   "members.invitations": { kind: "query"; input: MemberList; output: Page<Invitation>; error: ErrorOf };
@@ -49,11 +60,27 @@ export type Procedures = {
   "members.revokeInvitation": { kind: "mutation"; input: ById; output: Deleted; error: ErrorOf<"NOT_FOUND"> };
   "members.update": { kind: "mutation"; input: MemberUpdate; output: Member; error: ErrorOf<"NOT_FOUND" | "CONFLICT"> };
   "messages.markReviewed": { kind: "mutation"; input: ById; output: Message; error: ErrorOf<"NOT_FOUND"> };
+  "recoveries.cancel": { kind: "mutation"; input: ById; output: Recovery; error: ErrorOf<"NOT_FOUND" | "CONFLICT"> };
+  "recoveries.get": { kind: "query"; input: ById; output: Recovery; error: ErrorOf<"NOT_FOUND"> };
+  "recoveries.list": { kind: "query"; input: RecoveryList; output: Page<Recovery>; error: ErrorOf };
+  "recoveries.preview": { kind: "query"; input: RecoveryStart; output: RecoveryPreview; error: ErrorOf<"WEBHOOK_NOT_FOUND"> };
+  "recoveries.start": { kind: "mutation"; input: RecoveryStart; output: Recovery; error: ErrorOf<"WEBHOOK_NOT_FOUND"> };
   "sessions.end": { kind: "mutation"; input: ById; output: Deleted; error: ErrorOf<"NOT_FOUND"> };
   "sessions.endOthers": { kind: "mutation"; input: null; output: SessionsEnded; error: ErrorOf };
   "sessions.list": { kind: "query"; input: SessionList; output: Page<Session>; error: ErrorOf };
   "settings.get": { kind: "query"; input: null; output: Organization; error: ErrorOf };
   "settings.update": { kind: "mutation"; input: SettingsUpdate; output: Organization; error: ErrorOf };
+  "subscriptions.create": { kind: "mutation"; input: SubscriptionCreate; output: SubscriptionCreated; error: ErrorOf<"CONFLICT"> };
+  "subscriptions.delete": { kind: "mutation"; input: ById; output: Deleted; error: ErrorOf<"WEBHOOK_NOT_FOUND" | "CONFLICT"> };
+  "subscriptions.disable": { kind: "mutation"; input: ById; output: Subscription; error: ErrorOf<"WEBHOOK_NOT_FOUND" | "CONFLICT"> };
+  "subscriptions.enable": { kind: "mutation"; input: ById; output: Subscription; error: ErrorOf<"WEBHOOK_NOT_FOUND" | "CONFLICT"> };
+  "subscriptions.get": { kind: "query"; input: ById; output: Subscription; error: ErrorOf<"WEBHOOK_NOT_FOUND"> };
+  "subscriptions.getSecret": { kind: "query"; input: ById; output: SubscriptionSecret; error: ErrorOf<"WEBHOOK_NOT_FOUND" | "RATE_LIMIT_HOUR"> };
+  "subscriptions.list": { kind: "query"; input: SubscriptionList; output: Page<Subscription>; error: ErrorOf };
+  "subscriptions.restore": { kind: "mutation"; input: ById; output: Subscription; error: ErrorOf<"WEBHOOK_NOT_FOUND" | "CONFLICT"> };
+  "subscriptions.rotateSecret": { kind: "mutation"; input: SubscriptionRotateSecret; output: SubscriptionSecret; error: ErrorOf<"WEBHOOK_NOT_FOUND"> };
+  "subscriptions.test": { kind: "mutation"; input: SubscriptionTest; output: WebhookTestResult; error: ErrorOf<"WEBHOOK_NOT_FOUND"> };
+  "subscriptions.update": { kind: "mutation"; input: SubscriptionUpdate; output: Subscription; error: ErrorOf<"WEBHOOK_NOT_FOUND" | "CONFLICT"> };
   "tasks.cancel": { kind: "mutation"; input: TaskCancel; output: Task; error: ErrorOf<"NOT_FOUND" | "CONFLICT"> };
   "tasks.complete": { kind: "mutation"; input: TaskComplete; output: Task; error: ErrorOf<"NOT_FOUND" | "CONFLICT"> };
   "tasks.create": { kind: "mutation"; input: TaskCreate; output: Task; error: ErrorOf<"NOT_FOUND"> };
@@ -174,10 +201,18 @@ export type Attempt = {
   outcome: AttemptOutcome;
   /** The HTTP status of the answer, if there was one. */
   status: number | null;
+  /** The headers that were sent, secrets masked. */
+  requestHeaders: HeaderLine[];
+  /** The address that answered. */
+  remoteAddress: string | null;
+  /** The headers of the answer that are worth showing. */
+  responseHeaders: HeaderLine[];
   /** The answer, at most 16 KiB of it. */
   responseBody: string | null;
   /** Why it failed. */
   error: string | null;
+  /** Where it broke off. */
+  errorClass: DeliveryErrorClass | null;
   /** How long it took, in milliseconds. */
   durationMs: number;
   /** When it began. */
@@ -517,6 +552,12 @@ export type Delivery = {
   kind: DeliveryKind;
   /** The webhook it leaves through. */
   webhookId: string;
+  /** The event it tells of. */
+  eventId: string;
+  /** The kind of event, as the receiver subscribed to it. */
+  eventType: string;
+  /** What the receiver knows it by (`webhook-id`): the same on every try. */
+  webhookMessageId: string;
   /** The message it carries. */
   messageId: string | null;
   /** The conversation it belongs to. */
@@ -538,6 +579,19 @@ export type Delivery = {
   finishedAt: string | null;
 };
 
+/** How Patchbay proves itself to a receiver, beside the signatures. */
+export type DeliveryAuthType =
+  /** Not at all. */
+  "none" |
+  /** `Authorization: Bearer …`. */
+  "bearer" |
+  /** A key in a header. */
+  "api_key" |
+  /** `Authorization: Basic …`. */
+  "basic" |
+  /** By the signature. */
+  "hmac";
+
 /** A delivery with what was sent and how it went. */
 export type DeliveryDetail =
   /** The delivery itself. */
@@ -550,6 +604,12 @@ export type DeliveryDetail =
   kind: DeliveryKind;
   /** The webhook it leaves through. */
   webhookId: string;
+  /** The event it tells of. */
+  eventId: string;
+  /** The kind of event, as the receiver subscribed to it. */
+  eventType: string;
+  /** What the receiver knows it by (`webhook-id`): the same on every try. */
+  webhookMessageId: string;
   /** The message it carries. */
   messageId: string | null;
   /** The conversation it belongs to. */
@@ -575,6 +635,25 @@ export type DeliveryDetail =
   attempts: Attempt[];
 };
 
+/** Where a try broke off. */
+export type DeliveryErrorClass =
+  /** The name does not resolve. */
+  "dns" |
+  /** There is no connection. */
+  "connect" |
+  /** The connection is not safe. */
+  "tls" |
+  /** It took too long. */
+  "timeout" |
+  /** The answer was no 2xx. */
+  "status" |
+  /** The guard lets nothing go there. */
+  "refused_by_guard" |
+  /** The answer broke off, or was none of the protocol. */
+  "protocol" |
+  /** There was nowhere to send it. */
+  "not_sent";
+
 /** Why something is delivered. */
 export type DeliveryKind =
   /** A message to a contact. */
@@ -584,7 +663,11 @@ export type DeliveryKind =
   /** A code that proves a webhook. */
   "verification" |
   /** A link that sets a member's password. */
-  "password_reset";
+  "password_reset" |
+  /** Words to a member about what happened. */
+  "notice" |
+  /** An event, to whoever subscribes to it. */
+  "event";
 
 /** Which deliveries to list, newest first. */
 export type DeliveryList = {
@@ -592,12 +675,60 @@ export type DeliveryList = {
   webhookId?: string | null;
   /** Only those that stand here. */
   status?: DeliveryStatus | null;
+  /** Only those that stand in one of these; `status` counts too. */
+  statuses?: DeliveryStatus[] | null;
+  /** Only those of this event. */
+  eventId?: string | null;
+  /** Only those of this type of event. */
+  eventType?: string | null;
+  /** Only those of this kind. */
+  kind?: DeliveryKind | null;
+  /** Only those made at this instant or after it. */
+  since?: string | null;
+  /** Only those made before this instant. */
+  until?: string | null;
+  /** Only those whose body holds this text. */
+  search?: string | null;
   /** Only those that carry this message. */
   messageId?: string | null;
   /** How many a page; 50 if not given. */
   limit?: number | null;
   /** The `nextCursor` of the page before. */
   cursor?: string | null;
+};
+
+/** How events are sent. */
+export type DeliveryMethod =
+  /** POST. */
+  "POST" |
+  /** PUT. */
+  "PUT";
+
+/** In which order deliveries leave. */
+export type DeliveryOrdering =
+  /** As they can. */
+  "none" |
+  /** One after another within a conversation. */
+  "conversation" |
+  /** One after another within the key of an event. */
+  "key";
+
+/** A page of deliveries. */
+export type DeliveryPage = {
+  /** The deliveries. */
+  items: Delivery[];
+  /** Where the next page begins; null: this is the last one. */
+  nextCursor: string | null;
+  /** Where a search for a text stopped, with nothing more found up to there: go on with `nextCursor`. */
+  searchedUntil: string | null;
+};
+
+/** A delivery that is tried again. */
+export type DeliveryRetry = {
+  /** The delivery. */
+  id: string;
+  /** Also where it arrived: the receiver gets it once more, under the same `webhook-id`; false if not given. */
+  evenIfArrived?: boolean | null;
 };
 
 /** Where a delivery stands. */
@@ -616,6 +747,15 @@ export type DeliveryStatus =
   "failed" |
   /** Not wanted any more. */
   "cancelled";
+
+/** Why a subscription is off. */
+export type DisabledReason =
+  /** A member switched it off. */
+  "manual" |
+  /** Its receiver failed for too long. */
+  "failing" |
+  /** Its receiver answered 410. */
+  "gone";
 
 /**
  * Who hands mail over to an e-mail channel; decides which steps are shown. Any other name counts as `other`: 002 A.1 has
@@ -676,12 +816,172 @@ export type ErrorCode =
   /** 500: our mistake; the request id finds it in the log. */
   "INTERNAL";
 
+/** Something that happened. */
+export type Event = {
+  /** The id. */
+  id: string;
+  /** What kind. */
+  type: string;
+  /** The version of its type that `data` follows. */
+  version: number;
+  /** The webhook it happened on. */
+  webhookId: string | null;
+  /** The conversation it happened in. */
+  conversationId: string | null;
+  /** The labels it is routed by. */
+  channels: string[];
+  /** What it is kept in order by. */
+  key: string | null;
+  /** The particulars. */
+  data: JsonValue;
+  /** The event that this one repeats. */
+  replayOf: string | null;
+  /** Which repetition it is; 0 for an original. */
+  replayCount: number;
+  /** When it happened. */
+  occurredAt: string;
+};
+
+/** Which events to list, newest first. */
+export type EventList = {
+  /** Only those of this type. */
+  type?: string | null;
+  /** Only those that happened on this webhook. */
+  webhookId?: string | null;
+  /** Only those that happened at this instant or after it. */
+  since?: string | null;
+  /** Only those that happened before this instant. */
+  until?: string | null;
+  /** How many a page; 50 if not given. */
+  limit?: number | null;
+  /** The `nextCursor` of the page before. */
+  cursor?: string | null;
+};
+
+/** Something that happened elsewhere. */
+export type EventPublish = {
+  /** A registered type. */
+  type: string;
+  /** The version of the type; the newest if not given. */
+  version?: number | null;
+  /** The particulars, as the type's schema has them, at most 255 KiB. */
+  data: JsonValue;
+  /** When it happened; now if not given. */
+  occurredAt?: string | null;
+  /** Labels that subscriptions can choose by, up to 20. */
+  channels?: string[] | null;
+  /** What it is kept in order by, for subscriptions that want that. */
+  key?: string | null;
+};
+
+/** Many things that happened, taken all or none. */
+export type EventPublishMany = {
+  /** 1 to 100. */
+  events: EventPublish[];
+};
+
+/** An event that is told once more. */
+export type EventReplay = {
+  /** The event. */
+  id: string;
+  /** Other data; as it was if not given. */
+  data?: JsonValue | null;
+  /** Whether receivers get it under the `webhook-id` they know; those that look for repetitions pass it over then. */
+  preserveId?: boolean | null;
+};
+
+/** A type of event, in one version. */
+export type EventType = {
+  /** Its name. */
+  name: string;
+  /** Which version, from 1. */
+  version: number;
+  /** The group it is shown in. */
+  group: string;
+  /** What it says. */
+  description: string;
+  /** The JSON Schema of its data. */
+  schema: JsonValue;
+  /** Data as it might be. */
+  sample: JsonValue;
+  /** Whether Patchbay brings it along. */
+  isBuiltIn: boolean;
+  /** Other names it can be subscribed to by. */
+  aliases: string[];
+};
+
+/** A type by its name. */
+export type EventTypeByName = {
+  /** Its name. */
+  name: string;
+};
+
+/** One type with every version. */
+export type EventTypeDetail =
+  /** The newest version. */
+  ({
+  /** Its name. */
+  name: string;
+  /** Which version, from 1. */
+  version: number;
+  /** The group it is shown in. */
+  group: string;
+  /** What it says. */
+  description: string;
+  /** The JSON Schema of its data. */
+  schema: JsonValue;
+  /** Data as it might be. */
+  sample: JsonValue;
+  /** Whether Patchbay brings it along. */
+  isBuiltIn: boolean;
+  /** Other names it can be subscribed to by. */
+  aliases: string[] }) & {
+  /** Every version, the newest first. */
+  versions: EventType[];
+  /** Whether nothing of it is taken any more. */
+  isArchived: boolean;
+};
+
+/** A new type, or the next version of one. */
+export type EventTypeRegister = {
+  /** Its name: parts of letters, digits and underscores, joined by dots. */
+  name: string;
+  /** What it says, up to 1000 characters. */
+  description?: string | null;
+  /** The group it is shown in; the first part of its name if not given. */
+  group?: string | null;
+  /** The JSON Schema of its data. It must accept what the version before accepted. */
+  schema: JsonValue;
+  /** Data as it might be; must fit the schema. */
+  sample: JsonValue;
+};
+
+/** The types there are, the newest version of each. */
+export type EventTypes = {
+  /** By name. */
+  items: EventType[];
+};
+
+/** What was taken. */
+export type EventsPublished = {
+  /** The events, in the order in which they came. */
+  events: Event[];
+};
+
 /** One field of the input that is not as it must be. */
 export type FieldError = {
   /** Where, as the caller wrote it: `providerConfig.outboundWebhookUrl`, `tags[2]`; empty for the whole input. */
   path: string;
   /** What it must be, to be read after the path: `must be 1 to 100 characters`. */
   message: string;
+};
+
+/** One header. */
+export type HeaderLine = {
+  /** Its name, lower case. */
+  name: string;
+  /** Its value. */
+  value: string;
 };
 
 /** An invitation that nobody took up yet. */
@@ -1059,6 +1359,17 @@ export type PasswordResetRequest = {
   email: string;
 };
 
+/** How a body is written. */
+export type PayloadFormat =
+  /** `{id, type, event, timestamp, webhookId, data}`. */
+  "native" |
+  /** Standard Webhooks: `{type, timestamp, data}`. */
+  "standard" |
+  /** CloudEvents 1.0. */
+  "cloudevents" |
+  /** `{id, type, timestamp, url}`, without the particulars. */
+  "thin";
+
 /** How the assistant speaks. */
 export type Personality =
   /** To the point and polite. */
@@ -1182,6 +1493,86 @@ export type ProviderConfigInput = {
   replyToAddress?: string | null;
 };
 
+/** Deliveries that are tried again. */
+export type Recovery = {
+  /** The id. */
+  id: string;
+  /** Where it stands. */
+  status: RecoveryStatus;
+  /** The webhook it is for; null: all. */
+  webhookId: string | null;
+  /** The type of event it is for; null: all. */
+  eventType: string | null;
+  /** Where the deliveries stood. */
+  statuses: DeliveryStatus[];
+  /** Those made at this instant or after it. */
+  since: string;
+  /** Those made before this instant. */
+  until: string;
+  /** How many deliveries it found at its beginning. */
+  total: number;
+  /** How many of them are due again. */
+  done: number;
+  /** When it was asked for. */
+  createdAt: string;
+  /** When it came to its end. */
+  finishedAt: string | null;
+};
+
+/** Which recoveries to list, newest first. */
+export type RecoveryList = {
+  /** How many a page; 50 if not given. */
+  limit?: number | null;
+  /** The `nextCursor` of the page before. */
+  cursor?: string | null;
+};
+
+/** How many deliveries a recovery would try again. */
+export type RecoveryPreview = {
+  /** How many. */
+  deliveries: number;
+};
+
+/** Which deliveries are tried again. */
+export type RecoveryStart = {
+  /** Only those to this webhook's address: its id, or its number as text. */
+  webhookId?: string | null;
+  /** Only those of this type of event. */
+  eventType?: string | null;
+  /** Where they stand: failed, cancelled, success; failed alone if not given. */
+  statuses?: DeliveryStatus[] | null;
+  /** Only those made at this instant or after it. */
+  since: string;
+  /** Only those made before this instant; now if not given. */
+  until?: string | null;
+};
+
+/** Where a recovery stands. */
+export type RecoveryStatus =
+  /** Under way. */
+  "running" |
+  /** Everything it found is due again. */
+  "completed" |
+  /** A member ended it. */
+  "cancelled";
+
+/** The list of delays between tries, by name. */
+export type RetryPolicyName =
+  /** 1, 2, 4, 8, 16 s, 1, 5, 30 min, 2 h. */
+  "blend" |
+  /** 1, 2, 4, 8, 16 s. */
+  "prd_07" |
+  /** 1, 5, 30 min, 2 h. */
+  "prd_029" |
+  /** 1, 2, 4, 8 s, of which three are used. */
+  "crm" |
+  /** Doubling up to 30 s, with jitter. */
+  "queue" |
+  /** Up to 24 h between tries. */
+  "durable" |
+  /** A list of the owner's own. */
+  "custom";
+
 /** What a member may do. */
 export type Role =
   /** Everything. */
@@ -1276,6 +1667,373 @@ export type SignInWithPassword = {
   email: string;
   /** The password. */
   password: string;
+};
+
+/** A subscription, secrets masked. */
+export type Subscription = {
+  /** The id. */
+  id: string;
+  /** The number that people say. */
+  number: number;
+  /** Which version of it this is, for `ifVersion`; also its ETag. */
+  version: string;
+  /** Always `subscription`. */
+  kind: WebhookKind;
+  /** Who looks after it. */
+  ownerId: string;
+  /** What it is called. */
+  name: string;
+  /** What it is for. */
+  description: string;
+  /** Where its events are sent. */
+  url: string;
+  /** How. */
+  method: DeliveryMethod;
+  /** Headers of the owner's own, values masked. */
+  headers: { [key: string]: string };
+  /** How Patchbay proves itself. */
+  authType: DeliveryAuthType;
+  /** The token of bearer and api_key, masked. */
+  authToken: string | null;
+  /** The header of api_key. */
+  authHeader: string | null;
+  /** The user of basic. */
+  authUsername: string | null;
+  /** The password of basic, masked. */
+  authPassword: string | null;
+  /** The key of hmac, masked; the subscription's own secret where there is none. */
+  hmacSecret: string | null;
+  /** Which events: names, `task.*` or `*`. */
+  events: string[];
+  /** The newest version of a type that its receiver understands. */
+  pinnedVersions: { [key: string]: number };
+  /** Only events that have one of these labels. */
+  channels: string[];
+  /** How a body is written. */
+  payloadFormat: PayloadFormat;
+  /** How long a try may take, in seconds. */
+  timeoutSeconds: number;
+  /** The list of delays between tries, by name. */
+  retryPolicy: RetryPolicyName;
+  /** The delays that are used, in seconds. */
+  retryDelays: number[];
+  /** How many of the named list's delays are used, where not all. */
+  retryCount: number | null;
+  /** Requests a second at most. */
+  rateLimitPerSecond: number | null;
+  /** In which order deliveries leave. */
+  ordering: DeliveryOrdering;
+  /** Other names for the headers of the signature. */
+  signatureHeaders: { [key: string]: string };
+  /** The public key of the `v1a` signatures, `whpk_…`, where there are any. */
+  ed25519PublicKey: string | null;
+  /** The owner's own data. */
+  metadata: { [key: string]: JsonValue };
+  /** Whether events are sent. */
+  isActive: boolean;
+  /** How it fares. */
+  status: SubscriptionStatus;
+  /** Why it is off, where it is. */
+  disabledReason: DisabledReason | null;
+  /** What its owner should think about. */
+  warnings: string[];
+  /** Until when the secret before signs too. */
+  previousSecretExpiresAt: string | null;
+  /** What was counted. */
+  stats: SubscriptionStats;
+  /** When it was made. */
+  createdAt: string;
+  /** When it last changed. */
+  updatedAt: string;
+  /** When it was deleted. */
+  deletedAt: string | null;
+};
+
+/** A new subscription. */
+export type SubscriptionCreate = {
+  /** Where the events are sent: https, or http with a warning. */
+  url: string;
+  /** Which events: names, `task.*` or `*`. */
+  events: string[];
+  /** A secret of the owner's own; a new one of 64 hex characters if not given. */
+  secret?: string | null;
+  /** What it is called, up to 100 characters; the host of the URL if not given. */
+  name?: string | null;
+  /** What it is for, up to 1000 characters. */
+  description?: string | null;
+  /** POST or PUT; POST if not given. */
+  method?: string | null;
+  /** Headers of the owner's own, up to 20; replaces all of them. A masked value keeps what is stored. */
+  headers?: { [key: string]: string } | null;
+  /** none, bearer, api_key, basic or hmac; none if not given. */
+  authType?: string | null;
+  /** The token of bearer and api_key. */
+  authToken?: string | null;
+  /** The header of api_key; x-api-key if not given. */
+  authHeader?: string | null;
+  /** The user of basic. */
+  authUsername?: string | null;
+  /** The password of basic. */
+  authPassword?: string | null;
+  /** The key of hmac; the subscription's own secret if not given. */
+  hmacSecret?: string | null;
+  /** The newest version of a type that the receiver understands. */
+  pinnedVersions?: { [key: string]: number } | null;
+  /** Only events that have one of these labels, up to 20. */
+  channels?: string[] | null;
+  /** native, standard, cloudevents or thin; native if not given. */
+  payloadFormat?: string | null;
+  /** How long a try may take, in seconds, 1 to 30; 30 if not given. */
+  timeoutSeconds?: number | null;
+  /** blend, prd07, prd029, crm, queue or durable; blend if not given. */
+  retryPolicy?: string | null;
+  /** A list of the owner's own instead: up to 20 delays of at most a day, in seconds. */
+  retryDelays?: number[] | null;
+  /** How many of the delays are used. */
+  retryCount?: number | null;
+  /** Requests a second at most, 1 to 1000; as many as it takes if not given. */
+  rateLimitPerSecond?: number | null;
+  /** none, conversation or key; none if not given. */
+  ordering?: string | null;
+  /** Other names for the headers of the signature, by the usual ones. */
+  signatureHeaders?: { [key: string]: string } | null;
+  /** Whether deliveries carry an ed25519 signature (`v1a`) too. */
+  ed25519?: boolean | null;
+  /** Whatever the owner wants to keep with it, at most 16 KiB. */
+  metadata?: { [key: string]: JsonValue } | null;
+  /** Whether events are sent; true if not given. */
+  isActive?: boolean | null;
+};
+
+/** A subscription that was just made, with its secret this once. */
+export type SubscriptionCreated =
+  /** The subscription. */
+  ({
+  /** The id. */
+  id: string;
+  /** The number that people say. */
+  number: number;
+  /** Which version of it this is, for `ifVersion`; also its ETag. */
+  version: string;
+  /** Always `subscription`. */
+  kind: WebhookKind;
+  /** Who looks after it. */
+  ownerId: string;
+  /** What it is called. */
+  name: string;
+  /** What it is for. */
+  description: string;
+  /** Where its events are sent. */
+  url: string;
+  /** How. */
+  method: DeliveryMethod;
+  /** Headers of the owner's own, values masked. */
+  headers: { [key: string]: string };
+  /** How Patchbay proves itself. */
+  authType: DeliveryAuthType;
+  /** The token of bearer and api_key, masked. */
+  authToken: string | null;
+  /** The header of api_key. */
+  authHeader: string | null;
+  /** The user of basic. */
+  authUsername: string | null;
+  /** The password of basic, masked. */
+  authPassword: string | null;
+  /** The key of hmac, masked; the subscription's own secret where there is none. */
+  hmacSecret: string | null;
+  /** Which events: names, `task.*` or `*`. */
+  events: string[];
+  /** The newest version of a type that its receiver understands. */
+  pinnedVersions: { [key: string]: number };
+  /** Only events that have one of these labels. */
+  channels: string[];
+  /** How a body is written. */
+  payloadFormat: PayloadFormat;
+  /** How long a try may take, in seconds. */
+  timeoutSeconds: number;
+  /** The list of delays between tries, by name. */
+  retryPolicy: RetryPolicyName;
+  /** The delays that are used, in seconds. */
+  retryDelays: number[];
+  /** How many of the named list's delays are used, where not all. */
+  retryCount: number | null;
+  /** Requests a second at most. */
+  rateLimitPerSecond: number | null;
+  /** In which order deliveries leave. */
+  ordering: DeliveryOrdering;
+  /** Other names for the headers of the signature. */
+  signatureHeaders: { [key: string]: string };
+  /** The public key of the `v1a` signatures, `whpk_…`, where there are any. */
+  ed25519PublicKey: string | null;
+  /** The owner's own data. */
+  metadata: { [key: string]: JsonValue };
+  /** Whether events are sent. */
+  isActive: boolean;
+  /** How it fares. */
+  status: SubscriptionStatus;
+  /** Why it is off, where it is. */
+  disabledReason: DisabledReason | null;
+  /** What its owner should think about. */
+  warnings: string[];
+  /** Until when the secret before signs too. */
+  previousSecretExpiresAt: string | null;
+  /** What was counted. */
+  stats: SubscriptionStats;
+  /** When it was made. */
+  createdAt: string;
+  /** When it last changed. */
+  updatedAt: string;
+  /** When it was deleted. */
+  deletedAt: string | null }) & {
+  /** The secret: the key of the older signature is its characters. */
+  secret: string;
+  /** The same as the libraries of Standard Webhooks take it, `whsec_…`; null for one that is too short. */
+  standardSecret: string | null;
+};
+
+/** Which subscriptions to list, newest first. */
+export type SubscriptionList = {
+  /** Only those that are on, or off. */
+  isActive?: boolean | null;
+  /** Deleted ones too; false if not given. */
+  includeDeleted?: boolean | null;
+  /** How many a page; 50 if not given. */
+  limit?: number | null;
+  /** The `nextCursor` of the page before. */
+  cursor?: string | null;
+};
+
+/** Another secret for a subscription. */
+export type SubscriptionRotateSecret = {
+  /** The subscription: its id, or its number as text. */
+  id: string;
+  /** One of the owner's own; a new one of 64 hex characters if not given. */
+  secret?: string | null;
+  /** For how many seconds the secret of now signs too, 0 to 604800; a day if not given. */
+  gracePeriodSeconds?: number | null;
+};
+
+/** A subscription's secret. */
+export type SubscriptionSecret = {
+  /** The secret: the key of the older signature is its characters. */
+  secret: string;
+  /** The same as the libraries of Standard Webhooks take it, `whsec_…`; null for one that is too short. */
+  standardSecret: string | null;
+  /** Until when the secret before signs too. */
+  previousSecretExpiresAt: string | null;
+};
+
+/** What was counted of a subscription's deliveries. */
+export type SubscriptionStats = {
+  /** Deliveries that came to an end. */
+  totalDeliveries: number;
+  /** Deliveries that arrived. */
+  successfulDeliveries: number;
+  /** Deliveries that were given up. */
+  failedDeliveries: number;
+  /** Deliveries that wait until the receiver works, or the subscription is switched on. */
+  heldDeliveries: number;
+  /** Tries. */
+  attempts: number;
+  /** The share of tries that arrived, 0 to 1; null where there was none. */
+  successRate: number | null;
+  /** How long a try takes on average, in milliseconds. */
+  averageDurationMs: number | null;
+  /** How long 95 of 100 tries take at most, in milliseconds, to the bucket of a histogram. */
+  p95DurationMs: number | null;
+  /** When something was last sent. */
+  lastTriggeredAt: string | null;
+  /** When something last arrived. */
+  lastSuccessAt: string | null;
+  /** The status of the last answer. */
+  lastStatus: number | null;
+  /** Why the last failed try failed. */
+  lastError: string | null;
+  /** When that was. */
+  lastErrorAt: string | null;
+  /** Since when every try failed. */
+  failingSince: string | null;
+  /** When the next probe is made, where nothing else is sent. */
+  nextProbeAt: string | null;
+};
+
+/** Whether a receiver works (001). */
+export type SubscriptionStatus =
+  /** It is told of events. */
+  "active" |
+  /** Its last tries failed. */
+  "failing" |
+  /** It failed so often that nothing is sent but a probe now and then; events are held. */
+  "open" |
+  /** It is off; events are held. */
+  "disabled";
+
+/** A test of a subscription's address. */
+export type SubscriptionTest = {
+  /** The subscription: its id, or its number as text. */
+  id: string;
+  /** The type of event to send; `webhook.test` if not given. */
+  eventType?: string | null;
+  /** Its data; the type's sample if not given. */
+  payload?: JsonValue | null;
+};
+
+/** Changes to a subscription; what is missing stays, null sets back. */
+export type SubscriptionUpdate = {
+  /** The subscription: its id, or its number as text. */
+  id: string;
+  /** Where the events are sent. */
+  url?: string | null;
+  /** Which events. */
+  events?: string[] | null;
+  /** The `version` that the caller saw; the change is refused where it is another by now. */
+  ifVersion?: string | null;
+  /** What it is called, up to 100 characters; the host of the URL if not given. */
+  name?: string | null;
+  /** What it is for, up to 1000 characters. */
+  description?: string | null;
+  /** POST or PUT; POST if not given. */
+  method?: string | null;
+  /** Headers of the owner's own, up to 20; replaces all of them. A masked value keeps what is stored. */
+  headers?: { [key: string]: string } | null;
+  /** none, bearer, api_key, basic or hmac; none if not given. */
+  authType?: string | null;
+  /** The token of bearer and api_key. */
+  authToken?: string | null;
+  /** The header of api_key; x-api-key if not given. */
+  authHeader?: string | null;
+  /** The user of basic. */
+  authUsername?: string | null;
+  /** The password of basic. */
+  authPassword?: string | null;
+  /** The key of hmac; the subscription's own secret if not given. */
+  hmacSecret?: string | null;
+  /** The newest version of a type that the receiver understands. */
+  pinnedVersions?: { [key: string]: number } | null;
+  /** Only events that have one of these labels, up to 20. */
+  channels?: string[] | null;
+  /** native, standard, cloudevents or thin; native if not given. */
+  payloadFormat?: string | null;
+  /** How long a try may take, in seconds, 1 to 30; 30 if not given. */
+  timeoutSeconds?: number | null;
+  /** blend, prd07, prd029, crm, queue or durable; blend if not given. */
+  retryPolicy?: string | null;
+  /** A list of the owner's own instead: up to 20 delays of at most a day, in seconds. */
+  retryDelays?: number[] | null;
+  /** How many of the delays are used. */
+  retryCount?: number | null;
+  /** Requests a second at most, 1 to 1000; as many as it takes if not given. */
+  rateLimitPerSecond?: number | null;
+  /** none, conversation or key; none if not given. */
+  ordering?: string | null;
+  /** Other names for the headers of the signature, by the usual ones. */
+  signatureHeaders?: { [key: string]: string } | null;
+  /** Whether deliveries carry an ed25519 signature (`v1a`) too. */
+  ed25519?: boolean | null;
+  /** Whatever the owner wants to keep with it, at most 16 KiB. */
+  metadata?: { [key: string]: JsonValue } | null;
+  /** Whether events are sent; true if not given. */
+  isActive?: boolean | null;
 };
 
 /** What someone asked to have done. */

@@ -11,6 +11,7 @@ mod m0005_deliveries;
 mod m0006_jobs;
 mod m0007_texts_and_mails;
 mod m0008_identity;
+mod m0009_events;
 mod table;
 
 /// Brings a database to the newest schema.
@@ -29,6 +30,7 @@ impl MigratorTrait for Migrator {
             Box::new(m0006_jobs::Migration),
             Box::new(m0007_texts_and_mails::Migration),
             Box::new(m0008_identity::Migration),
+            Box::new(m0009_events::Migration),
         ]
     }
 }

@@ -5,6 +5,7 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use anyhow::Context;
+use chrono::TimeDelta;
 use patchbay_domain::clock::{Clock, SystemClock};
 use patchbay_domain::entropy::{Entropy, SystemEntropy};
 use patchbay_domain::ids::uuid_at;
@@ -71,6 +72,7 @@ pub async fn open(config: &Config, surroundings: &Surroundings, public_url: Url)
         egress: EgressClient::new(guard).context("outbound HTTP cannot be set up")?,
         public_url,
         twilio_base_url: config.providers.twilio_base_url.clone(),
+        disable_after: TimeDelta::days(i64::from(config.egress.disable_after_days)),
         limits: Arc::new(Limits::new(config.limits.enabled)),
     })
 }

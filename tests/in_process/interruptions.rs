@@ -32,14 +32,18 @@ async fn an_interrupted_try_is_unknown_and_made_again() {
     app.start_again().await;
     receiver.next().await;
     let waiting = app.tried(&channel, 2).await;
-    assert_eq!(waiting.state, DeliveryState::Retrying);
+    assert_eq!(waiting.state(), DeliveryState::Retrying);
     let second = Duration::from_secs(1);
     let next = app.clock.now() + second;
-    assert_eq!(waiting.next_attempt_at, Some(next), "what nobody knows of takes no step of the list");
+    assert_eq!(
+        waiting.progress.next_attempt_at,
+        Some(next),
+        "what nobody knows of takes no step of the list"
+    );
     app.advance(second);
     receiver.next().await;
     let delivered = app.tried(&channel, 3).await;
-    assert_eq!(delivered.state, DeliveryState::Success);
+    assert_eq!(delivered.state(), DeliveryState::Success);
 
     let attempts = app.attempts(delivered.id).await;
     let outcomes: Vec<_> = attempts.iter().map(|attempt| (attempt.number, attempt.outcome)).collect();

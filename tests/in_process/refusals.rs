@@ -17,8 +17,8 @@ async fn fails_at_once(reply: Reply) -> String {
     app.receive(&channel).await;
     receiver.next().await;
     let failed = app.tried(&channel, 1).await;
-    assert_eq!(failed.state, DeliveryState::Failed, "{failed:#?}");
-    assert_eq!(failed.next_attempt_at, None);
+    assert_eq!(failed.state(), DeliveryState::Failed, "{failed:#?}");
+    assert_eq!(failed.progress.next_attempt_at, None);
     assert_eq!(app.message(failed.message_id.unwrap()).await.status, MessageStatus::Failed);
     app.advance(Duration::from_secs(24 * 60 * 60));
     app.look_around().await;
@@ -26,7 +26,7 @@ async fn fails_at_once(reply: Reply) -> String {
     assert!(receiver.untaken().is_empty(), "{:#?}", receiver.untaken());
     assert_eq!(app.attempts(failed.id).await.len(), 1);
     app.finish().await;
-    failed.last_error.unwrap()
+    failed.progress.last_error.unwrap()
 }
 
 #[tokio::test]

@@ -19,8 +19,8 @@ async fn go_through(app: &App, receiver: &Receiver, channel: &Channel, made: u32
     for (made, step) in (made..).zip(steps) {
         let waiting = app.tried(channel, made).await;
         let (step, begun) = (Duration::from_secs(*step), app.now());
-        assert_eq!(waiting.state, DeliveryState::Retrying);
-        assert_eq!(waiting.next_attempt_at, Some(begun + step), "after try {made}");
+        assert_eq!(waiting.state(), DeliveryState::Retrying);
+        assert_eq!(waiting.progress.next_attempt_at, Some(begun + step), "after try {made}");
         assert_eq!(app.message(waiting.message_id.unwrap()).await.status, MessageStatus::Retrying);
 
         app.advance(step - MILLISECOND);
@@ -48,8 +48,8 @@ async fn the_default_list_is_kept_to_the_millisecond_and_can_be_begun_anew() {
     go_through(&app, &receiver, &channel, 1, &STEPS).await;
 
     let failed = app.tried(&channel, 10).await;
-    assert_eq!(failed.state, DeliveryState::Failed);
-    assert_eq!((failed.next_attempt_at, failed.finished_at), (None, Some(app.now())));
+    assert_eq!(failed.state(), DeliveryState::Failed);
+    assert_eq!((failed.progress.next_attempt_at, failed.progress.finished_at), (None, Some(app.now())));
     assert_eq!(app.message(failed.message_id.unwrap()).await.status, MessageStatus::Failed);
     let attempts = app.attempts(failed.id).await;
     let times: Vec<i64> = attempts.iter().map(|attempt| (attempt.started_at - begun).num_seconds()).collect();
@@ -64,11 +64,11 @@ async fn the_default_list_is_kept_to_the_millisecond_and_can_be_begun_anew() {
 
     // By hand: at once, and the whole list anew.
     receiver.script([Reply::status(500), Reply::status(500), Reply::status(500), Reply::status(200)]);
-    retry_delivery(app.services(), &app.owner, failed.id).await.unwrap();
+    retry_delivery(app.services(), &app.owner, failed.id, false).await.unwrap();
     assert_eq!(receiver.next().await.header("webhook-id"), first.header("webhook-id"));
     go_through(&app, &receiver, &channel, 11, &STEPS[..3]).await;
     let delivered = app.tried(&channel, 14).await;
-    assert_eq!(delivered.state, DeliveryState::Success);
+    assert_eq!(delivered.state(), DeliveryState::Success);
     assert_eq!(app.message(failed.message_id.unwrap()).await.status, MessageStatus::Delivered);
     assert!(app.jobs("attempt_delivery").await.is_empty());
     app.finish().await;
@@ -88,7 +88,7 @@ async fn a_receiver_that_asks_for_more_time_gets_it() {
     app.receive(&channel).await;
     receiver.next().await;
     go_through(&app, &receiver, &channel, 1, &[90, 2, 4]).await;
-    assert_eq!(app.tried(&channel, 4).await.state, DeliveryState::Success);
+    assert_eq!(app.tried(&channel, 4).await.state(), DeliveryState::Success);
     app.finish().await;
 }
 
@@ -105,7 +105,7 @@ async fn the_clock_may_jump_far_past_what_is_due() {
     app.advance(Duration::from_secs(8 * 60 * 60));
     receiver.next().await;
     let waiting = app.tried(&channel, 2).await;
-    assert_eq!(waiting.next_attempt_at, Some(app.now() + Duration::from_secs(2)));
+    assert_eq!(waiting.progress.next_attempt_at, Some(app.now() + Duration::from_secs(2)));
     app.look_around().await;
     assert!(receiver.untaken().is_empty());
     app.finish().await;

@@ -98,7 +98,7 @@ impl Office {
         let message = sent.next().unwrap();
         let scope = self.app.services().storage.scope(self.app.owner.organization_id);
         let filter = DeliveryFilter { message_id: Some(message.id), ..DeliveryFilter::default() };
-        let mut deliveries = scope.deliveries(filter, ALL).await.unwrap().items;
+        let mut deliveries = scope.deliveries(&filter, ALL).await.unwrap().page.items;
         assert_eq!(deliveries.len(), 1, "{deliveries:#?}");
         (message, deliveries.remove(0))
     }
@@ -120,7 +120,10 @@ impl Office {
              they text START."
         );
         assert_eq!((message.status, message.error.as_ref()), (MessageStatus::Failed, Some(&why)));
-        assert_eq!((delivery.state, delivery.last_error.as_ref()), (DeliveryState::Cancelled, Some(&why)));
+        assert_eq!(
+            (delivery.state(), delivery.progress.last_error.as_ref()),
+            (DeliveryState::Cancelled, Some(&why))
+        );
         assert!(self.app.jobs("attempt_delivery").await.is_empty());
     }
 

@@ -1,11 +1,15 @@
-//! Deliveries: everything that leaves, with its attempts.
+//! Deliveries: everything that leaves, with its attempts. How one moves from state to state stands in [`progress`].
+
+pub mod progress;
 
 use chrono::{DateTime, Utc};
 use serde::{Deserialize, Serialize};
 
+use self::progress::Progress;
 use crate::ids::{
     AttemptId, ConversationId, DeliveryId, EventId, MessageId, OrganizationId, TargetId, WebhookId,
 };
+use crate::subscription::PayloadFormat;
 
 /// Where a delivery stands (C24).
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
@@ -47,6 +51,18 @@ pub enum DeliveryKind {
     Verification,
     /// A link that sets a member's password, which is put in as it leaves.
     PasswordReset,
+    /// Words to a member about what happened.
+    Notice,
+    /// An event, to a subscription or to the outbound URL of the channel it happened on.
+    Event,
+}
+
+impl DeliveryKind {
+    /// Whether it is tried again where it fails; what a member waits for is tried once.
+    #[must_use]
+    pub const fn is_retried(self) -> bool {
+        matches!(self, Self::Reply | Self::PasswordReset | Self::Event | Self::Notice)
+    }
 }
 
 /// One thing to be delivered to one target.
@@ -62,7 +78,9 @@ pub struct Delivery {
     pub webhook_id: WebhookId,
     /// What happened that it tells of.
     pub event_id: EventId,
-    /// The kind of event, on the wire.
+    /// What its receiver knows it by (`webhook-id`), where that is not the event's id.
+    pub wire_id: Option<EventId>,
+    /// The kind of event, as the receiver subscribed to it.
     pub event_type: String,
     /// The message it carries.
     pub message_id: Option<MessageId>,
@@ -72,22 +90,30 @@ pub struct Delivery {
     pub recipient: Option<String>,
     /// What it carries.
     pub kind: DeliveryKind,
-    /// Where it stands.
-    pub state: DeliveryState,
+    /// How its body is written, where that is an event's.
+    pub format: PayloadFormat,
     /// The exact bytes that are sent and signed.
     pub body: String,
-    /// Tries made.
-    pub attempt_count: u32,
-    /// Tries since it was last started by hand: what the retry policy counts.
-    pub attempts_in_run: u32,
-    /// When the next try is due.
-    pub next_attempt_at: Option<DateTime<Utc>>,
-    /// Why the last try failed.
-    pub last_error: Option<String>,
+    /// Deliveries of one lane leave one after another, each after the end of the one before.
+    pub lane: Option<String>,
+    /// Where it stands and what was tried.
+    pub progress: Progress,
     /// When it was made.
     pub created_at: DateTime<Utc>,
-    /// When it came to an end.
-    pub finished_at: Option<DateTime<Utc>>,
+}
+
+impl Delivery {
+    /// Where it stands.
+    #[must_use]
+    pub const fn state(&self) -> DeliveryState {
+        self.progress.state
+    }
+
+    /// What its receiver knows it by: the same on every try.
+    #[must_use]
+    pub fn webhook_message_id(&self) -> EventId {
+        self.wire_id.unwrap_or(self.event_id)
+    }
 }
 
 /// How a try ended.
@@ -100,6 +126,28 @@ pub enum AttemptOutcome {
     Failed,
     /// It may or may not have arrived: the process ended during the try.
     Unknown,
+}
+
+/// Why a try failed, by where it broke off.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum ErrorClass {
+    /// The name does not resolve.
+    Dns,
+    /// There is no connection.
+    Connect,
+    /// The connection is not safe: its certificate does not do.
+    Tls,
+    /// It took too long.
+    Timeout,
+    /// The answer was no 2xx.
+    Status,
+    /// The guard lets nothing go there.
+    RefusedByGuard,
+    /// The answer broke off, or was none of the protocol.
+    Protocol,
+    /// There was nowhere to send it.
+    NotSent,
 }
 
 /// One try.
@@ -115,12 +163,18 @@ pub struct Attempt {
     pub outcome: AttemptOutcome,
     /// The HTTP status.
     pub status: Option<u16>,
+    /// What was sent beside the body, secrets masked.
+    pub request_headers: Vec<(String, String)>,
+    /// The address that was reached, where one was.
+    pub remote_address: Option<String>,
     /// The answer's headers that are worth showing.
     pub response_headers: Vec<(String, String)>,
     /// The answer, at most 16 KiB.
     pub response_body: Option<String>,
     /// What went wrong, in words.
     pub error: Option<String>,
+    /// Where it broke off.
+    pub error_class: Option<ErrorClass>,
     /// How long it took, in milliseconds.
     pub duration_ms: u32,
     /// When it began.

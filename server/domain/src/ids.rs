@@ -109,6 +109,10 @@ typed_ids! {
     VerificationId;
     /// One unit of later work.
     JobId;
+    /// An event type of an organization's own, in one version.
+    EventTypeId;
+    /// A recovery: many deliveries that are tried again.
+    RecoveryId;
     /// One line of the audit trail.
     AuditEntryId;
     /// One boot of one worker process; fences what an earlier boot leased.

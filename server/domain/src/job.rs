@@ -5,7 +5,7 @@ use std::time::Duration;
 use chrono::{DateTime, Utc};
 use serde::{Deserialize, Serialize};
 
-use crate::ids::{DeliveryId, JobId, MessageId, OrganizationId, TaskId, WorkerId};
+use crate::ids::{DeliveryId, JobId, MessageId, OrganizationId, RecoveryId, TargetId, TaskId, WorkerId};
 
 /// What is to be done.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -20,6 +20,9 @@ pub enum JobWork {
     AttemptDelivery {
         /// The delivery.
         delivery_id: DeliveryId,
+        /// Whether it is the one that is tried although the breaker of its address is open.
+        #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+        is_probe: bool,
     },
     /// Tell the one who asked that their task ended.
     TellTaskEnded {
@@ -27,6 +30,21 @@ pub enum JobWork {
         task_id: TaskId,
         /// When it ended: one that was reopened meanwhile is not told of.
         ended_at: DateTime<Utc>,
+    },
+    /// Try one delivery to an address whose breaker is open.
+    ProbeTarget {
+        /// The address.
+        target_id: TargetId,
+    },
+    /// Make the deliveries due that were held while an address took nothing.
+    ReleaseHeld {
+        /// The address.
+        target_id: TargetId,
+    },
+    /// Make the deliveries due that a recovery found.
+    RunRecovery {
+        /// The recovery.
+        recovery_id: RecoveryId,
     },
     /// Remove raw bodies whose time is over; comes back every hour.
     ExpireRawBodies,
@@ -40,6 +58,9 @@ impl JobWork {
             Self::TakeTurn { .. } => JobKind::TakeTurn,
             Self::AttemptDelivery { .. } => JobKind::AttemptDelivery,
             Self::TellTaskEnded { .. } => JobKind::TellTaskEnded,
+            Self::ProbeTarget { .. } => JobKind::ProbeTarget,
+            Self::ReleaseHeld { .. } => JobKind::ReleaseHeld,
+            Self::RunRecovery { .. } => JobKind::RunRecovery,
             Self::ExpireRawBodies => JobKind::ExpireRawBodies,
         }
     }
@@ -55,6 +76,12 @@ pub enum JobKind {
     AttemptDelivery,
     /// See [`JobWork::TellTaskEnded`].
     TellTaskEnded,
+    /// See [`JobWork::ProbeTarget`].
+    ProbeTarget,
+    /// See [`JobWork::ReleaseHeld`].
+    ReleaseHeld,
+    /// See [`JobWork::RunRecovery`].
+    RunRecovery,
     /// See [`JobWork::ExpireRawBodies`].
     ExpireRawBodies,
 }
@@ -67,6 +94,9 @@ impl JobKind {
             Self::TakeTurn => "take_turn",
             Self::AttemptDelivery => "attempt_delivery",
             Self::TellTaskEnded => "tell_task_ended",
+            Self::ProbeTarget => "probe_target",
+            Self::ReleaseHeld => "release_held",
+            Self::RunRecovery => "run_recovery",
             Self::ExpireRawBodies => "expire_raw_bodies",
         }
     }
@@ -91,7 +121,7 @@ impl JobKind {
         match self {
             Self::TakeTurn | Self::TellTaskEnded => TURN,
             Self::AttemptDelivery => DELIVERY,
-            Self::ExpireRawBodies => HOUSEKEEPING,
+            Self::ProbeTarget | Self::ReleaseHeld | Self::RunRecovery | Self::ExpireRawBodies => HOUSEKEEPING,
         }
     }
 }
@@ -100,7 +130,7 @@ impl JobKind {
     /// Whether a job of this kind is never given up: past the end of its list it goes on at the last delay.
     #[must_use]
     pub const fn goes_on_for_ever(self) -> bool {
-        matches!(self, Self::ExpireRawBodies)
+        matches!(self, Self::ProbeTarget | Self::ReleaseHeld | Self::RunRecovery | Self::ExpireRawBodies)
     }
 }
 
@@ -142,6 +172,8 @@ pub struct NewJob {
     pub work: JobWork,
     /// Jobs of one lane run one at a time, in the order of their ids.
     pub lane: Option<String>,
+    /// The address it sends to: no address keeps all workers busy.
+    pub target_id: Option<TargetId>,
     /// Which is done first.
     pub priority: JobPriority,
     /// Not before.
@@ -157,6 +189,8 @@ pub struct LeasedJob {
     pub organization_id: Option<OrganizationId>,
     /// What is to be done.
     pub work: JobWork,
+    /// The address it sends to.
+    pub target_id: Option<TargetId>,
     /// How often the work itself failed so far.
     pub failures: u32,
 }

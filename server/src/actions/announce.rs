@@ -44,15 +44,9 @@ pub fn task_change(task: &Task) -> Change {
 #[must_use]
 pub fn task_event(services: &Services, event_type: EventType, task: &Task) -> Event {
     let now = services.now();
-    Event {
-        id: EventId::new(now, &*services.entropy),
-        organization_id: task.organization_id,
-        event_type,
-        webhook_id: task.source_webhook_id,
-        conversation_id: task.conversation_id,
-        data: task_data(task),
-        occurred_at: now,
-    }
+    let id = EventId::new(now, &*services.entropy);
+    Event::own(id, task.organization_id, event_type, task_data(task), now)
+        .at(task.source_webhook_id, task.conversation_id)
 }
 
 /// A task as events and the audit trail show it.

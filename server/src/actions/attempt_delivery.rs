@@ -4,27 +4,29 @@ use std::sync::Arc;
 
 use chrono::{DateTime, TimeDelta, Utc};
 use patchbay_domain::change::ChangeKind;
-use patchbay_domain::consent::{Consent, ConsentState};
-use patchbay_domain::delivery::{Attempt, AttemptOutcome, Delivery, DeliveryKind, DeliveryState};
+use patchbay_domain::delivery::progress::Verdict;
+use patchbay_domain::delivery::{Attempt, AttemptOutcome, Delivery, DeliveryState};
 use patchbay_domain::ids::{AttemptId, DeliveryId, JobId, OrganizationId};
 use patchbay_domain::job::{Lease, LeasedJob, NewJob};
 use patchbay_domain::message::MessageStatus;
-use patchbay_domain::webhook::ChannelStats;
+use patchbay_domain::retry_policy::RetrySchedule;
 use patchbay_storage::{StorageError, Tx};
 
+use self::destination::Destination;
 use super::announce::change;
+use super::probe_target::probe_at;
 use super::send_message::attempt_job;
 use super::{ActionError, Services};
 use crate::delivery::outcome::Outcome;
-use crate::delivery::retry_policy::{self, RetryPolicy};
 use crate::delivery::sent::Sent;
 
+mod destination;
+mod follow_up;
 mod send;
+mod store;
 
-/// Twilio's code for a recipient who opted out.
-const REFUSED_BY_OPT_OUT: &str = "21610";
-
-/// Tries a delivery. One that needs no try any more ends the job.
+/// Tries a delivery. One that needs no try any more ends the job. `is_probe`: it is tried although its address takes nothing
+/// at present.
 ///
 /// # Errors
 /// The database's own, or a lost lease: the job is to be put back or left to whoever has it.
@@ -32,13 +34,29 @@ pub async fn attempt_delivery(
     services: &Services,
     organization_id: OrganizationId,
     delivery_id: DeliveryId,
+    is_probe: bool,
     job: &LeasedJob,
 ) -> Result<(), ActionError> {
     let scope = services.storage.scope(organization_id);
-    let delivery = scope.delivery(delivery_id).await?.filter(|delivery| !delivery.state.is_final());
-    let Some(delivery) = delivery else { return finish(services, job.lease).await };
-    let tried = send::send(services, &delivery, job).await?;
-    record(services, delivery, job, tried).await
+    let delivery = scope.delivery(delivery_id).await?.filter(|delivery| delivery.progress.may_be_tried());
+    let Some(delivery) = delivery else { return finish(services, job, organization_id, is_probe).await };
+    let destination = Destination::of(services, &delivery, is_probe).await?;
+    if let Destination::Closed = destination {
+        return hold(services, delivery, job.lease).await;
+    }
+    let retry = destination.retry();
+    let tried = send::send(services, &delivery, &destination, job).await?;
+    let record = Arc::new(judge(services, delivery, &retry, job, tried)?);
+    let inner = services.clone();
+    services
+        .storage
+        .writer()
+        .transact(move |tx| {
+            let (services, record) = (inner.clone(), Arc::clone(&record));
+            Box::pin(async move { store::store(&services, tx, &record).await })
+        })
+        .await?;
+    Ok(())
 }
 
 /// What a try came to.
@@ -56,6 +74,8 @@ struct Record {
     seen: Delivery,
     delivery: Delivery,
     attempts: Vec<Attempt>,
+    /// What the try says about the address, where one was made.
+    outcome: Option<Outcome>,
     /// The next try.
     next: Option<NewJob>,
     /// What the provider calls what it took.
@@ -66,142 +86,156 @@ struct Record {
     now: DateTime<Utc>,
 }
 
-async fn record(
+fn judge(
     services: &Services,
     seen: Delivery,
+    retry: &RetrySchedule,
     job: &LeasedJob,
     tried: Tried,
-) -> Result<(), ActionError> {
-    let record = Arc::new(judge(services, seen, job, tried));
-    services
-        .storage
-        .writer()
-        .transact(move |tx| {
-            let record = Arc::clone(&record);
-            Box::pin(async move { store(tx, &record).await })
-        })
-        .await?;
-    Ok(())
-}
-
-fn judge(services: &Services, seen: Delivery, job: &LeasedJob, tried: Tried) -> Record {
+) -> Result<Record, ActionError> {
     let now = services.now();
     let mut delivery = seen.clone();
     let mut attempts = Vec::new();
     if job.was_interrupted() {
         // The process ended during that try: whether it arrived, nobody knows. It is sent again under the same id, or
         // looked up first where the receiver knows no ids.
-        attempts.push(unknown(services, &mut delivery, now));
+        delivery.progress.count_unknown();
+        attempts.push(unknown(services, &delivery, now));
     }
-    let mut withheld = false;
-    let (mut provider_id, mut opted_out) = (None, false);
-    let (outcome, error) = match tried {
-        Tried::NotAtAll(reason) => (Outcome::GiveUp, Some(reason)),
-        Tried::Withheld(reason) => {
-            withheld = true;
-            (Outcome::GiveUp, Some(reason))
-        }
+    let (mut provider_id, mut opted_out, mut judged) = (None, false, None);
+    let (verdict, sent) = match tried {
+        Tried::NotAtAll(error) => (Verdict::GivenUp { error }, None),
+        Tried::Withheld(error) => (Verdict::NotWanted { error }, None),
         Tried::Sent(mut sent) => {
-            let (outcome, error) = (sent.outcome, sent.error.clone());
             (provider_id, opted_out) = (sent.provider_id.take(), sent.recipient_opted_out);
-            attempts.push(written(services, &mut delivery, sent));
-            (outcome, error)
+            judged = Some(sent.outcome);
+            (verdict(services, &delivery, retry, &sent, now), Some(sent))
         }
     };
-    let policy = RetryPolicy::default();
-    let delay = match outcome {
-        Outcome::Retry { after_hint }
-            if matches!(delivery.kind, DeliveryKind::Reply | DeliveryKind::PasswordReset) =>
-        {
-            retry_policy::next_delay(policy, delivery.attempts_in_run, after_hint)
-        }
-        _ => None,
-    };
-    let next_at = delay
-        .map(|delay| policy.with_jitter(delay, &*services.entropy))
-        .map(|delay| now + TimeDelta::from_std(delay).unwrap_or(TimeDelta::MAX));
-    delivery.state = match (outcome, next_at) {
-        (Outcome::Delivered, _) => DeliveryState::Success,
-        (_, Some(_)) => DeliveryState::Retrying,
-        (_, None) if withheld => DeliveryState::Cancelled,
-        (_, None) => DeliveryState::Failed,
-    };
-    delivery.next_attempt_at = next_at;
-    delivery.last_error = error;
-    delivery.finished_at = delivery.state.is_final().then_some(now);
-    let next = next_at.map(|at| attempt_job(JobId::new(now, &*services.entropy), &delivery, at));
-    Record { seen, delivery, attempts, next, provider_id, opted_out, lease: job.lease, now }
+    let is_sent = sent.is_some();
+    delivery
+        .progress
+        .judge(verdict, is_sent, now)
+        .map_err(|error| StorageError::Corrupt(error.to_string()))?;
+    attempts.extend(sent.map(|sent| written(services, &delivery, sent)));
+    let next = delivery
+        .progress
+        .next_attempt_at
+        .map(|at| attempt_job(JobId::new(now, &*services.entropy), &delivery, at));
+    Ok(Record {
+        seen,
+        delivery,
+        attempts,
+        outcome: judged,
+        next,
+        provider_id,
+        opted_out,
+        lease: job.lease,
+        now,
+    })
 }
 
-fn unknown(services: &Services, delivery: &mut Delivery, now: DateTime<Utc>) -> Attempt {
-    delivery.attempt_count += 1;
+fn verdict(
+    services: &Services,
+    delivery: &Delivery,
+    retry: &RetrySchedule,
+    sent: &Sent,
+    now: DateTime<Utc>,
+) -> Verdict {
+    let error = sent.error.clone().unwrap_or_default();
+    match sent.outcome {
+        Outcome::Delivered => Verdict::Arrived,
+        Outcome::Retry { after_hint } if delivery.kind.is_retried() => {
+            let made = delivery.progress.attempts_in_run.saturating_add(1);
+            let Some(delay) = retry.next_delay(made, after_hint) else { return Verdict::GivenUp { error } };
+            let delay = retry.with_jitter(delay, &*services.entropy);
+            Verdict::TryAgain { at: now + TimeDelta::from_std(delay).unwrap_or(TimeDelta::MAX), error }
+        }
+        Outcome::Retry { .. } | Outcome::GiveUp | Outcome::Gone => Verdict::GivenUp { error },
+    }
+}
+
+fn unknown(services: &Services, delivery: &Delivery, now: DateTime<Utc>) -> Attempt {
     Attempt {
         id: AttemptId::new(now, &*services.entropy),
         delivery_id: delivery.id,
-        number: delivery.attempt_count,
+        number: delivery.progress.attempt_count,
         outcome: AttemptOutcome::Unknown,
         status: None,
+        request_headers: Vec::new(),
+        remote_address: None,
         response_headers: Vec::new(),
         response_body: None,
         error: Some("Patchbay stopped during this try, so nobody knows whether it arrived".to_owned()),
+        error_class: None,
         duration_ms: 0,
         started_at: now,
     }
 }
 
-fn written(services: &Services, delivery: &mut Delivery, sent: Sent) -> Attempt {
-    delivery.attempt_count += 1;
-    delivery.attempts_in_run += 1;
+fn written(services: &Services, delivery: &Delivery, sent: Sent) -> Attempt {
     Attempt {
         id: AttemptId::new(sent.started_at, &*services.entropy),
         delivery_id: delivery.id,
-        number: delivery.attempt_count,
+        number: delivery.progress.attempt_count,
         outcome: sent.attempt_outcome,
         status: sent.status,
+        request_headers: sent.request_headers,
+        remote_address: sent.remote_address,
         response_headers: sent.response_headers,
         response_body: sent.response_body,
         error: sent.error,
+        error_class: sent.error_class,
         duration_ms: sent.duration_ms,
         started_at: sent.started_at,
     }
 }
 
-async fn store(tx: &Tx, record: &Record) -> Result<(), StorageError> {
-    let Record { seen, delivery, attempts, now, .. } = record;
-    tx.finish_job(record.lease).await?;
-    let scope = tx.scope(delivery.organization_id);
-    scope.update_delivery(seen, delivery).await?;
-    for attempt in attempts {
-        scope.insert_attempt(attempt).await?;
-    }
-    if let (Some(target), false) = (delivery.target_id, attempts.is_empty()) {
-        scope.count_on_target(target, delivery.state == DeliveryState::Success).await?;
-    }
-    if let (Some(id), Some(message)) = (&record.provider_id, delivery.message_id) {
-        scope.set_external_id(message, id).await?;
-    }
-    if let (true, Some(address)) = (record.opted_out, &delivery.recipient) {
-        let consent = Consent {
-            webhook_id: delivery.webhook_id,
-            address: address.clone(),
-            state: ConsentState::OptedOut,
-            keyword: REFUSED_BY_OPT_OUT.to_owned(),
-            changed_at: *now,
-        };
-        scope.record_consent(delivery.id.uuid(), &consent).await?;
-    }
-    if !attempts.is_empty() {
-        let error = delivery.last_error.as_deref().filter(|_| delivery.state != DeliveryState::Success);
-        scope.note_outbound(delivery.webhook_id, error, *now).await?;
-    }
-    if let Some(next) = &record.next {
-        tx.enqueue(std::slice::from_ref(next), *now).await?;
-    }
-    if delivery.state == DeliveryState::Failed && delivery.kind == DeliveryKind::Reply {
-        let more = ChannelStats { deliveries_failed: 1, ..ChannelStats::default() };
-        scope.count_on_channel(delivery.webhook_id, &more).await?;
-    }
-    show(tx, delivery).await
+/// Its address takes nothing at present: it waits there, without a job, until the address does.
+async fn hold(services: &Services, seen: Delivery, lease: Lease) -> Result<(), ActionError> {
+    let mut delivery = seen.clone();
+    delivery.progress.hold().map_err(|error| StorageError::Corrupt(error.to_string()))?;
+    let pair = Arc::new((seen, delivery));
+    services
+        .storage
+        .writer()
+        .transact(move |tx| {
+            let pair = Arc::clone(&pair);
+            Box::pin(async move {
+                let (seen, delivery) = &*pair;
+                tx.finish_job(lease).await?;
+                tx.scope(delivery.organization_id).update_delivery(seen, delivery).await?;
+                show(tx, delivery).await
+            })
+        })
+        .await?;
+    Ok(())
+}
+
+/// There is nothing to try. A probe that came too late leaves its place to another one.
+async fn finish(
+    services: &Services,
+    job: &LeasedJob,
+    organization_id: OrganizationId,
+    is_probe: bool,
+) -> Result<(), ActionError> {
+    let (lease, now) = (job.lease, services.now());
+    let next = job
+        .target_id
+        .filter(|_| is_probe)
+        .map(|target| probe_at(JobId::new(now, &*services.entropy), organization_id, target, now));
+    services
+        .storage
+        .writer()
+        .transact(move |tx| {
+            let next = next.clone();
+            Box::pin(async move {
+                tx.finish_job(lease).await?;
+                tx.enqueue(next.as_slice(), now).await
+            })
+        })
+        .await?;
+    Ok(())
 }
 
 /// A message stands where its delivery stands; whoever looks at either sees it.
@@ -210,20 +244,14 @@ pub(super) async fn show(tx: &Tx, delivery: &Delivery) -> Result<(), StorageErro
     let webhook = Some(delivery.webhook_id);
     tx.changed(change(organization, ChangeKind::Delivery, delivery.id.uuid(), thread, webhook));
     let Some(message) = delivery.message_id else { return Ok(()) };
-    let status = match delivery.state {
+    let status = match delivery.state() {
         DeliveryState::Pending | DeliveryState::Delivering | DeliveryState::Held => MessageStatus::Pending,
         DeliveryState::Retrying => MessageStatus::Retrying,
         DeliveryState::Success => MessageStatus::Delivered,
         DeliveryState::Failed | DeliveryState::Cancelled => MessageStatus::Failed,
     };
-    let error = delivery.last_error.as_deref();
-    tx.scope(organization).set_message_status(message, status, error, delivery.finished_at).await?;
+    let (error, finished_at) = (delivery.progress.last_error.as_deref(), delivery.progress.finished_at);
+    tx.scope(organization).set_message_status(message, status, error, finished_at).await?;
     tx.changed(change(organization, ChangeKind::Message, message.uuid(), thread, webhook));
     Ok(())
-}
-
-async fn finish(services: &Services, lease: Lease) -> Result<(), ActionError> {
-    let done =
-        services.storage.writer().transact(move |tx| Box::pin(async move { tx.finish_job(lease).await }));
-    Ok(done.await?)
 }

@@ -13,6 +13,7 @@ use serde_json::{Value, json};
 
 use super::announce::change;
 use super::create_task::redacted;
+use super::emit_events::emit_events;
 use super::identifiers::{check_free, ids_for, read};
 use super::{ActionError, Services};
 
@@ -53,17 +54,18 @@ pub async fn create_contact(
     let event = contact_event(services, EventType::ContactCreated, &contact);
     let audit = AuditEntry::by(actor, "contact.created", contact.id, &*services.clock, &*services.entropy)
         .change(None, Some(contact_data(&contact)));
+    let inside = services.clone();
     services
         .storage
         .writer()
         .transact(move |tx| {
-            let (contact, ids) = (contact.clone(), ids.clone());
+            let (services, contact, ids) = (inside.clone(), contact.clone(), ids.clone());
             let (event, audit) = (event.clone(), audit.clone());
             Box::pin(async move {
                 let scope = tx.scope(contact.organization_id);
                 check_free(tx, &contact, &[]).await?;
                 scope.insert_contact(&contact, &ids).await.map_err(meanwhile)?;
-                scope.emit(&[event]).await?;
+                emit_events(&services, tx, &[event]).await?;
                 scope.record(&audit).await?;
                 let (of, id) = (contact.organization_id, contact.id.uuid());
                 tx.changed(change(of, ChangeKind::Contact, id, None, None));
@@ -86,15 +88,8 @@ pub(super) fn meanwhile(error: StorageError) -> ActionError {
 /// The event that something happened to a contact.
 pub(super) fn contact_event(services: &Services, event_type: EventType, contact: &Contact) -> Event {
     let now = services.now();
-    Event {
-        id: EventId::new(now, &*services.entropy),
-        organization_id: contact.organization_id,
-        event_type,
-        webhook_id: None,
-        conversation_id: None,
-        data: contact_data(contact),
-        occurred_at: now,
-    }
+    let id = EventId::new(now, &*services.entropy);
+    Event::own(id, contact.organization_id, event_type, contact_data(contact), now)
 }
 
 /// A contact as events and the audit trail show it.

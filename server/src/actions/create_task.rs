@@ -10,6 +10,7 @@ use patchbay_domain::task::{Task, TaskPriority, TaskStatus};
 use patchbay_storage::Numbered;
 
 use super::announce::{task_change, task_data, task_event};
+use super::emit_events::emit_events;
 use super::{ActionError, Missing, Services};
 
 /// A member's words without card numbers: those are written nowhere (NFR-22).
@@ -63,11 +64,13 @@ pub async fn create_task(services: &Services, actor: &Actor, new: NewTask) -> Re
     };
     let audit = AuditEntry::by(actor, "task.created", task.id, &*services.clock, &*services.entropy);
     let event = task_event(services, EventType::TaskCreated, &task);
+    let inside = services.clone();
     task = services
         .storage
         .writer()
         .transact(move |tx| {
             let (mut task, audit, mut event) = (task.clone(), audit.clone(), event.clone());
+            let services = inside.clone();
             Box::pin(async move {
                 let scope = tx.scope(task.organization_id);
                 if let Some(conversation) = task.conversation_id {
@@ -84,7 +87,7 @@ pub async fn create_task(services: &Services, actor: &Actor, new: NewTask) -> Re
                 task.number = scope.take_numbers(Numbered::Task, 1).await?;
                 event.data = task_data(&task);
                 scope.insert_tasks(std::slice::from_ref(&task)).await?;
-                scope.emit(&[event]).await?;
+                emit_events(&services, tx, &[event]).await?;
                 scope.record(&audit.change(None, Some(task_data(&task)))).await?;
                 tx.changed(task_change(&task));
                 Ok(task)

@@ -9,6 +9,7 @@ use patchbay_domain::ids::ContactId;
 
 use super::announce::change;
 use super::create_contact::{contact_data, contact_event};
+use super::emit_events::emit_events;
 use super::{ActionError, Missing, Services};
 
 /// Deletes a contact.
@@ -28,7 +29,8 @@ pub async fn delete_contact(services: &Services, actor: &Actor, id: ContactId) -
                 let scope = tx.scope(organization_id);
                 let seen = scope.contact(id).await?.ok_or(ActionError::NotFound(Missing::Contact))?;
                 scope.delete_contact(id, now).await?;
-                scope.emit(&[contact_event(&services, EventType::ContactDeleted, &seen)]).await?;
+                let event = contact_event(&services, EventType::ContactDeleted, &seen);
+                emit_events(&services, tx, &[event]).await?;
                 scope.record(&audit.change(Some(contact_data(&seen)), None)).await?;
                 tx.changed(change(organization_id, ChangeKind::Contact, id.uuid(), None, None));
                 Ok(())

@@ -28,6 +28,12 @@ pub enum Missing {
     ApiToken,
     /// An invitation.
     Invitation,
+    /// An event type of the organization's own.
+    EventType,
+    /// An event.
+    Event,
+    /// A recovery.
+    Recovery,
 }
 
 impl Missing {
@@ -44,6 +50,9 @@ impl Missing {
             Self::Contact => "contact",
             Self::Session => "session",
             Self::ApiToken => "API token",
+            Self::EventType => "event type",
+            Self::Event => "event",
+            Self::Recovery => "recovery",
             Self::Invitation => "invitation: it may be used, taken back or over; ask for another one",
         }
     }
@@ -67,6 +76,12 @@ pub enum ActionError {
     /// The input will not do. Change it.
     #[error("the input is not valid")]
     Invalid(Vec<FieldError>),
+    /// The input is well formed, but not what its type says. Change it.
+    #[error("the input does not fit its type")]
+    Unprocessable(Vec<FieldError>),
+    /// It is not as the caller saw it. Read it again.
+    #[error("it was changed meanwhile; read it again, then decide")]
+    Changed,
     /// Not in the state it is in. Read it again.
     #[error("{0}")]
     Conflict(String),

@@ -1,4 +1,4 @@
-//! Raw bodies whose time is over are removed, every hour (C33, LG-5).
+//! Raw bodies whose time is over are removed, and answers kept for repeated requests, every hour (C33, LG-5).
 
 use chrono::TimeDelta;
 use patchbay_domain::ids::JobId;
@@ -33,6 +33,7 @@ fn job(run_at: chrono::DateTime<chrono::Utc>) -> NewJob {
         organization_id: None,
         work: JobWork::ExpireRawBodies,
         lane: None,
+        target_id: None,
         priority: JobPriority::Low,
         run_at,
     }
@@ -51,6 +52,7 @@ pub async fn expire_raw_bodies(services: &Services, lease: Lease) -> Result<(), 
             Box::pin(async move {
                 tx.finish_job(lease).await?;
                 let removed = tx.expire_raw_bodies(now).await?;
+                tx.expire_idempotency_keys(now).await?;
                 tx.enqueue(&[job(now + EVERY)], now).await?;
                 Ok::<_, StorageError>(removed)
             })

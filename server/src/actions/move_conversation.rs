@@ -5,7 +5,7 @@ use std::sync::Arc;
 use patchbay_domain::actor::Actor;
 use patchbay_domain::audit::AuditEntry;
 use patchbay_domain::change::ChangeKind;
-use patchbay_domain::conversation::{Conversation, ConversationStep};
+use patchbay_domain::conversation::{Conversation, ConversationStatus, ConversationStep};
 use patchbay_domain::event::{Event, EventType};
 use patchbay_domain::ids::{ConversationId, EventId};
 use patchbay_storage::StorageError;
@@ -13,6 +13,7 @@ use serde_json::json;
 
 use super::announce::change;
 use super::create_task::redacted;
+use super::emit_events::emit_events;
 use super::{ActionError, Missing, Services};
 
 /// Takes a step with a conversation.
@@ -33,11 +34,13 @@ pub async fn move_conversation(
     let user_id = actor.user_id;
     let event_id = EventId::new(services.now(), &*services.entropy);
     let clock = Arc::clone(&services.clock);
+    let inside = services.clone();
     services
         .storage
         .writer()
         .transact(move |tx| {
             let (reason, audit, clock) = (reason.clone(), audit.clone(), Arc::clone(&clock));
+            let services = inside.clone();
             Box::pin(async move {
                 let scope = tx.scope(organization_id);
                 let seen = scope.hold_conversation(id).await?;
@@ -47,24 +50,22 @@ pub async fn move_conversation(
                 let status = step.from(seen.status).ok_or_else(|| leads_nowhere(&seen, step))?;
                 scope.move_conversation(id, status).await.map_err(|error| another_is_open(error, &seen))?;
                 let conversation = Conversation { status, ..seen.clone() };
-                let event = Event {
-                    id: event_id,
-                    organization_id,
-                    event_type: EventType::ConversationUpdated,
-                    webhook_id: Some(seen.webhook_id),
-                    conversation_id: Some(id),
-                    data: json!({
-                        "conversationId": id,
-                        "status": status,
-                        "previousStatus": seen.status,
-                        "reason": reason,
-                        "userId": user_id,
-                        "senderIdentifier": seen.sender_identifier,
-                        "contextSummary": seen.context_summary,
-                    }),
-                    occurred_at: now,
+                let data = json!({
+                    "conversationId": id,
+                    "status": status,
+                    "previousStatus": seen.status,
+                    "reason": reason,
+                    "userId": user_id,
+                    "senderIdentifier": seen.sender_identifier,
+                    "contextSummary": seen.context_summary,
+                });
+                let event_type = match status {
+                    ConversationStatus::Resolved => EventType::ConversationResolved,
+                    _ => EventType::ConversationUpdated,
                 };
-                scope.emit(&[event]).await?;
+                let event = Event::own(event_id, organization_id, event_type, data, now)
+                    .at(Some(seen.webhook_id), Some(id));
+                emit_events(&services, tx, &[event]).await?;
                 let before = json!({ "status": seen.status });
                 let after = json!({ "status": status, "reason": reason });
                 let audit = AuditEntry { at: now, ..audit };

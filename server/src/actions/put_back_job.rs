@@ -2,7 +2,7 @@
 
 use chrono::TimeDelta;
 use patchbay_domain::change::ChangeKind;
-use patchbay_domain::delivery::DeliveryState;
+use patchbay_domain::delivery::progress::Verdict;
 use patchbay_domain::ids::OrganizationId;
 use patchbay_domain::job::{JobWork, LeasedJob};
 use patchbay_domain::message::MessageStatus;
@@ -75,18 +75,21 @@ async fn tell(
             scope.set_message_status(*message_id, MessageStatus::Failed, Some(error), Some(now)).await?;
             tx.changed(change(organization_id, ChangeKind::Message, message_id.uuid(), None, None));
         }
-        JobWork::AttemptDelivery { delivery_id } => {
-            let seen = scope.delivery(*delivery_id).await?.filter(|delivery| !delivery.state.is_final());
-            let Some(seen) = seen else { return Ok(()) };
+        JobWork::AttemptDelivery { delivery_id, .. } => {
+            let Some(seen) = scope.delivery(*delivery_id).await? else { return Ok(()) };
             let mut delivery = seen.clone();
-            delivery.state = DeliveryState::Failed;
-            delivery.next_attempt_at = None;
-            delivery.last_error = Some(error.to_owned());
-            delivery.finished_at = Some(now);
+            let given_up = Verdict::GivenUp { error: error.to_owned() };
+            if delivery.progress.judge(given_up, false, now).is_err() {
+                return Ok(());
+            }
             scope.update_delivery(&seen, &delivery).await?;
             show(tx, &delivery).await?;
         }
-        JobWork::TellTaskEnded { .. } | JobWork::ExpireRawBodies => {}
+        JobWork::TellTaskEnded { .. }
+        | JobWork::ProbeTarget { .. }
+        | JobWork::ReleaseHeld { .. }
+        | JobWork::RunRecovery { .. }
+        | JobWork::ExpireRawBodies => {}
     }
     Ok(())
 }

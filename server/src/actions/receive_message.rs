@@ -42,6 +42,7 @@ pub async fn receive_message(
         organization_id: Some(channel.organization_id),
         work: JobWork::TakeTurn { message_id: id },
         lane: Some(lane(channel.id, &inbound.sender_identifier)),
+        target_id: None,
         priority: JobPriority::Normal,
         run_at: deferred_until.unwrap_or(now),
     };

@@ -41,11 +41,12 @@ pub async fn reply_to_conversation(
     };
     let organization_id = actor.organization_id;
     let audit = AuditEntry::by(actor, "conversation.replied", id, &*services.clock, &*services.entropy);
+    let inside = services.clone();
     services
         .storage
         .writer()
         .transact(move |tx| {
-            let (said, audit) = (said.clone(), audit.clone());
+            let (services, said, audit) = (inside.clone(), said.clone(), audit.clone());
             Box::pin(async move {
                 let scope = tx.scope(organization_id);
                 let conversation = scope.conversation(id).await?;
@@ -66,7 +67,7 @@ pub async fn reply_to_conversation(
                 if matches!(channel.settings, ChannelSettings::Sms(_)) {
                     check_length(&said.content)?;
                 }
-                let message = outgoing.store(tx, &channel, &conversation, said).await?;
+                let message = outgoing.store(&services, tx, &channel, &conversation, said).await?;
                 let preview = shorten(&message.content, PREVIEW_CHARACTERS);
                 scope.extend_conversation(id, 1, &preview, now, None, None).await?;
                 let more =

@@ -2,13 +2,15 @@
 
 use patchbay_domain::actor::ActorKind;
 use patchbay_domain::audit::AuditEntry;
-use patchbay_domain::delivery::{Delivery, DeliveryKind, DeliveryState};
+use patchbay_domain::delivery::progress::Progress;
+use patchbay_domain::delivery::{Delivery, DeliveryKind};
 use patchbay_domain::event::{Event, EventType};
 use patchbay_domain::identity::{LINK_PLACEHOLDER, LinkPurpose, RESET_LIFETIME, SignInLink};
 use patchbay_domain::ids::{DeliveryId, EventId, JobId, SignInLinkId};
 use patchbay_domain::organization::User;
 use patchbay_domain::page::PageRequest;
 use patchbay_domain::request::Visitor;
+use patchbay_domain::subscription::PayloadFormat;
 use patchbay_domain::webhook::{Channel, ChannelSettings};
 use patchbay_storage::{ChannelFilter, StorageError, Vault};
 use serde_json::json;
@@ -63,15 +65,9 @@ async fn send(
         created_at: now,
         expires_at: now + RESET_LIFETIME,
     };
-    let event = Event {
-        id: EventId::new(now, entropy),
-        organization_id: of,
-        event_type: EventType::PasswordReset,
-        webhook_id: Some(channel.id),
-        conversation_id: None,
-        data: json!({ "userId": user.id }),
-        occurred_at: now,
-    };
+    let data = json!({ "userId": user.id });
+    let event = Event::own(EventId::new(now, entropy), of, EventType::PasswordReset, data, now)
+        .at(Some(channel.id), None);
     let delivery = carried(&link, &event, user, channel);
     let job = attempt_job(JobId::new(now, entropy), &delivery, now);
     let action = "member.password_reset_requested";
@@ -88,7 +84,7 @@ async fn send(
             let (job, audit) = (job.clone(), audit.clone());
             Box::pin(async move {
                 let scope = tx.scope(of);
-                scope.emit(&[event]).await?;
+                scope.insert_events(&[event]).await?;
                 scope.insert_delivery(&delivery).await?;
                 scope.insert_sign_in_link(&link).await?;
                 tx.enqueue(&[job], now).await?;
@@ -117,18 +113,16 @@ fn carried(link: &SignInLink, event: &Event, user: &User, channel: &Channel) -> 
         target_id: channel.target_id,
         webhook_id: channel.id,
         event_id: event.id,
-        event_type: event.event_type.name().to_owned(),
+        wire_id: None,
+        event_type: event.event_type.as_str().to_owned(),
         message_id: None,
         conversation_id: None,
         recipient: Some(user.email.clone()),
         kind: DeliveryKind::PasswordReset,
-        state: DeliveryState::Pending,
+        format: PayloadFormat::Native,
         body,
-        attempt_count: 0,
-        attempts_in_run: 0,
-        next_attempt_at: Some(link.created_at),
-        last_error: None,
+        lane: None,
+        progress: Progress::due(link.created_at),
         created_at: link.created_at,
-        finished_at: None,
     }
 }

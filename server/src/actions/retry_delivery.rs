@@ -3,7 +3,7 @@
 
 use patchbay_domain::actor::Actor;
 use patchbay_domain::audit::AuditEntry;
-use patchbay_domain::delivery::{Delivery, DeliveryState};
+use patchbay_domain::delivery::Delivery;
 use patchbay_domain::ids::{DeliveryId, JobId};
 use patchbay_storage::StorageError;
 
@@ -11,14 +11,16 @@ use super::attempt_delivery::show;
 use super::send_message::attempt_job;
 use super::{ActionError, Missing, Services};
 
-/// Tries a failed delivery again.
+/// Tries a delivery again that was given up; `even_if_arrived`: also one that arrived.
 ///
 /// # Errors
-/// [`ActionError::NotFound`] for an unknown delivery, [`ActionError::Conflict`] for one that has not failed.
+/// [`ActionError::NotFound`] for an unknown delivery, [`ActionError::Conflict`] for one that has
+/// not failed.
 pub async fn retry_delivery(
     services: &Services,
     actor: &Actor,
     id: DeliveryId,
+    even_if_arrived: bool,
 ) -> Result<Delivery, ActionError> {
     let (organization_id, now) = (actor.organization_id, services.now());
     let job_id = JobId::new(now, &*services.entropy);
@@ -31,15 +33,11 @@ pub async fn retry_delivery(
             Box::pin(async move {
                 let scope = tx.scope(organization_id);
                 let seen = scope.delivery(id).await?.ok_or(ActionError::NotFound(Missing::Delivery))?;
-                if seen.state != DeliveryState::Failed {
-                    let not_failed = "only a failed delivery can be retried; this one has not failed";
-                    return Err(ActionError::Conflict(not_failed.to_owned()));
-                }
                 let mut delivery = seen.clone();
-                delivery.state = DeliveryState::Pending;
-                delivery.attempts_in_run = 0;
-                delivery.next_attempt_at = Some(now);
-                delivery.finished_at = None;
+                delivery
+                    .progress
+                    .retry(even_if_arrived, now)
+                    .map_err(|_| ActionError::Conflict(not_failed()))?;
                 scope.update_delivery(&seen, &delivery).await.map_err(|error| match error {
                     StorageError::Duplicate(_) => {
                         ActionError::Conflict("it is being retried already".to_owned())
@@ -53,4 +51,8 @@ pub async fn retry_delivery(
             })
         })
         .await
+}
+
+fn not_failed() -> String {
+    "only a failed delivery can be retried; this one has not failed".to_owned()
 }

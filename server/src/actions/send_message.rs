@@ -5,22 +5,26 @@ use chrono::{DateTime, Utc};
 use patchbay_domain::assistant::Author;
 use patchbay_domain::change::ChangeKind;
 use patchbay_domain::conversation::Conversation;
+use patchbay_domain::delivery::progress::Progress;
 use patchbay_domain::delivery::{Delivery, DeliveryKind, DeliveryState};
 use patchbay_domain::email::EmailDetails;
 use patchbay_domain::event::{Event, EventType};
 use patchbay_domain::ids::{DeliveryId, EventId, JobId, MessageId, TargetId, UserId};
 use patchbay_domain::job::{JobPriority, JobWork, NewJob};
 use patchbay_domain::message::{Direction, Message, MessageStatus, MessageType};
+use patchbay_domain::subscription::PayloadFormat;
 use patchbay_domain::webhook::{Channel, ChannelSettings};
 use patchbay_storage::{StorageError, Tx};
 use serde_json::{Value, json};
 
 use super::Services;
 use super::announce::{change, timestamp};
+use super::emit_events::emit_events;
 use super::withhold_message::withheld;
 use crate::channels::email::compose::Composed;
 use crate::channels::{email, sms};
-use crate::delivery::envelope;
+use crate::delivery::envelope::Enveloped;
+use crate::delivery::excerpt;
 
 /// The ids of what a message needs to leave, made before the transaction.
 #[derive(Debug, Clone, Copy)]
@@ -61,6 +65,7 @@ impl Outgoing {
     /// send it, it is delivered at once, to the inbox; where it must not be sent, the thread says why.
     pub(super) async fn store(
         self,
+        services: &Services,
         tx: &Tx,
         channel: &Channel,
         conversation: &Conversation,
@@ -77,20 +82,15 @@ impl Outgoing {
         };
         let tasks = said.tasks.clone();
         let message = self.message(conversation, said, &way);
-        let event = Event {
-            id: self.event_id,
-            organization_id: message.organization_id,
-            event_type: EventType::MessageSent,
-            webhook_id: Some(channel.id),
-            conversation_id: Some(conversation.id),
-            data: message_data(&message, &tasks),
-            occurred_at: now,
-        };
-        let delivery = self.delivery(channel, &message, &event, way);
+        let data = message_data(services, &message, &tasks);
+        let mut event = Event::own(self.event_id, message.organization_id, EventType::MessageSent, data, now)
+            .at(Some(channel.id), Some(conversation.id));
+        excerpt::fit(&mut event.data);
+        let delivery = self.delivery(services, channel, &message, &event, way);
         scope.insert_message(&message).await?;
-        scope.emit(&[event]).await?;
+        emit_events(services, tx, &[event]).await?;
         scope.insert_delivery(&delivery).await?;
-        if delivery.state == DeliveryState::Pending {
+        if delivery.state() == DeliveryState::Pending {
             tx.enqueue(&[attempt_job(self.job_id, &delivery, now)], now).await?;
         }
         let (organization, channel_id) = (message.organization_id, Some(channel.id));
@@ -156,7 +156,14 @@ impl Outgoing {
         })
     }
 
-    fn delivery(self, channel: &Channel, message: &Message, event: &Event, way: Way) -> Delivery {
+    fn delivery(
+        self,
+        services: &Services,
+        channel: &Channel,
+        message: &Message,
+        event: &Event,
+        way: Way,
+    ) -> Delivery {
         let (target_id, written, reason) = match way {
             Way::Inbox => (None, Written::default(), None),
             Way::Out(target, written) => (Some(target), written, None),
@@ -170,10 +177,10 @@ impl Outgoing {
                 Some(reason),
             ),
         };
-        let state = match (target_id, &reason) {
-            (None, _) => DeliveryState::Success,
-            (Some(_), None) => DeliveryState::Pending,
-            (Some(_), Some(_)) => DeliveryState::Cancelled,
+        let progress = match (target_id, reason) {
+            (None, _) => Progress::ended(DeliveryState::Success, None, self.now),
+            (Some(_), None) => Progress::due(self.now),
+            (Some(_), Some(reason)) => Progress::ended(DeliveryState::Cancelled, Some(reason), self.now),
         };
         Delivery {
             id: self.delivery_id,
@@ -181,19 +188,17 @@ impl Outgoing {
             target_id,
             webhook_id: channel.id,
             event_id: event.id,
-            event_type: event.event_type.name().to_owned(),
+            wire_id: None,
+            event_type: event.event_type.as_str().to_owned(),
             message_id: Some(message.id),
             conversation_id: message.conversation_id,
             recipient: written.recipient,
             kind: DeliveryKind::Reply,
-            state,
-            body: written.body.unwrap_or_else(|| envelope::body(event, Some(channel.number))),
-            attempt_count: 0,
-            attempts_in_run: 0,
-            next_attempt_at: (state == DeliveryState::Pending).then_some(self.now),
-            last_error: reason,
+            format: PayloadFormat::Native,
+            body: written.body.unwrap_or_else(|| enveloped(services, event, channel)),
+            lane: None,
+            progress,
             created_at: self.now,
-            finished_at: state.is_final().then_some(self.now),
         }
     }
 
@@ -262,16 +267,23 @@ pub(super) fn attempt_job(id: JobId, delivery: &Delivery, run_at: DateTime<Utc>)
     NewJob {
         id,
         organization_id: Some(delivery.organization_id),
-        work: JobWork::AttemptDelivery { delivery_id: delivery.id },
-        lane: None,
+        work: JobWork::AttemptDelivery { delivery_id: delivery.id, is_probe: false },
+        lane: delivery.lane.clone(),
+        target_id: delivery.target_id,
         priority: JobPriority::Normal,
         run_at,
     }
 }
 
-/// A message as events show it.
-pub(super) fn message_data(message: &Message, tasks: &[Value]) -> Value {
-    json!({
+/// What a channel's own URL is sent of an event.
+pub(super) fn enveloped(services: &Services, event: &Event, channel: &Channel) -> String {
+    let (name, webhook_number) = (&event.event_type, Some(channel.number));
+    Enveloped { event, name, webhook_number, public_url: &services.public_url }.body(PayloadFormat::Native)
+}
+
+/// A message as events show it: of a long one an excerpt.
+pub(super) fn message_data(services: &Services, message: &Message, tasks: &[Value]) -> Value {
+    let mut data = json!({
         "messageId": message.id,
         "conversationId": message.conversation_id,
         "direction": message.direction,
@@ -286,5 +298,9 @@ pub(super) fn message_data(message: &Message, tasks: &[Value]) -> Value {
         "metadata": message.metadata,
         "createdAt": timestamp(message.created_at),
         "tasks": tasks,
-    })
+    });
+    if let Some(members) = data.as_object_mut() {
+        excerpt::excerpt(members, "content", &services.url(&format!("api/v1/messages/{}", message.id)));
+    }
+    data
 }

@@ -4,11 +4,13 @@ use std::time::Duration;
 
 use patchbay_domain::actor::Actor;
 use patchbay_domain::audit::AuditEntry;
-use patchbay_domain::delivery::{Delivery, DeliveryKind, DeliveryState};
+use patchbay_domain::delivery::progress::Progress;
+use patchbay_domain::delivery::{Delivery, DeliveryKind};
 use patchbay_domain::email::EmailAddress;
 use patchbay_domain::event::{Event, EventType};
 use patchbay_domain::ids::{DeliveryId, EventId, JobId, VerificationId, WebhookId};
 use patchbay_domain::sms::PhoneNumber;
+use patchbay_domain::subscription::PayloadFormat;
 use patchbay_domain::verification::{CODE_LIFETIME, CODE_PLACEHOLDER, RESEND_AFTER, Verification};
 use patchbay_domain::webhook::{Channel, ChannelSettings};
 use patchbay_storage::Vault;
@@ -16,10 +18,9 @@ use serde_json::json;
 
 use super::announce::timestamp;
 use super::changeable_channel::changeable;
-use super::send_message::attempt_job;
+use super::send_message::{attempt_job, enveloped};
 use super::withhold_message::opted_out;
 use super::{ActionError, Services};
-use crate::delivery::envelope;
 
 /// How many codes there are: six digits.
 const CODES: u64 = 1_000_000;
@@ -78,7 +79,7 @@ pub async fn send_verification(
                 {
                     return Err(ActionError::Conflict(opted_out(&consent)));
                 }
-                scope.emit(&[event]).await?;
+                scope.insert_events(&[event]).await?;
                 scope.insert_delivery(&delivery).await?;
                 scope.insert_verification(&verification).await?;
                 tx.enqueue(&[job], now).await?;
@@ -149,21 +150,16 @@ fn recipient(channel: &Channel, to: Option<&str>) -> Result<Option<String>, Acti
 /// What carries the code, with a placeholder where it goes.
 fn carried(services: &Services, channel: &Channel, verification: &Verification) -> (Event, Delivery) {
     let now = verification.created_at;
-    let event = Event {
-        id: EventId::new(now, &*services.entropy),
-        organization_id: channel.organization_id,
-        event_type: EventType::WebhookVerification,
-        webhook_id: Some(channel.id),
-        conversation_id: None,
-        data: json!({
-            "code": CODE_PLACEHOLDER,
-            "channelName": channel.name,
-            "expiresAt": timestamp(verification.expires_at),
-        }),
-        occurred_at: now,
-    };
+    let data = json!({
+        "code": CODE_PLACEHOLDER,
+        "channelName": channel.name,
+        "expiresAt": timestamp(verification.expires_at),
+    });
+    let id = EventId::new(now, &*services.entropy);
+    let event = Event::own(id, channel.organization_id, EventType::WebhookVerification, data, now)
+        .at(Some(channel.id), None);
     let body = match channel.settings {
-        ChannelSettings::Custom(_) => envelope::body(&event, Some(channel.number)),
+        ChannelSettings::Custom(_) => enveloped(services, &event, channel),
         ChannelSettings::Sms(_) | ChannelSettings::Email(_) => format!(
             "{CODE_PLACEHOLDER} is the code for the channel \"{}\" in Patchbay. It counts for {} minutes. If you did \
              not ask for it, do nothing.",
@@ -177,19 +173,17 @@ fn carried(services: &Services, channel: &Channel, verification: &Verification) 
         target_id: channel.target_id,
         webhook_id: channel.id,
         event_id: event.id,
-        event_type: event.event_type.name().to_owned(),
+        wire_id: None,
+        event_type: event.event_type.as_str().to_owned(),
         message_id: None,
         conversation_id: None,
         recipient: verification.sent_to.clone(),
         kind: DeliveryKind::Verification,
-        state: DeliveryState::Pending,
+        format: PayloadFormat::Native,
         body,
-        attempt_count: 0,
-        attempts_in_run: 0,
-        next_attempt_at: Some(now),
-        last_error: None,
+        lane: None,
+        progress: Progress::due(now),
         created_at: now,
-        finished_at: None,
     };
     (event, delivery)
 }

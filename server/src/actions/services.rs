@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use chrono::{DateTime, Utc};
+use chrono::{DateTime, TimeDelta, Utc};
 use patchbay_domain::clock::Clock;
 use patchbay_domain::entropy::Entropy;
 use patchbay_storage::Storage;
@@ -29,6 +29,8 @@ pub struct Services {
     pub public_url: Url,
     /// Where Twilio's API is; set by whoever runs Patchbay, so trusted.
     pub twilio_base_url: Url,
+    /// How long a receiver may fail before its webhook is switched off.
+    pub disable_after: TimeDelta,
     /// What is counted of requests, and whether it is.
     pub limits: Arc<Limits>,
 }

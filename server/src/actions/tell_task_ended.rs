@@ -41,6 +41,7 @@ pub(super) async fn tell_later(
         organization_id: Some(task.organization_id),
         work: JobWork::TellTaskEnded { task_id: task.id, ended_at },
         lane: None,
+        target_id: None,
         priority: JobPriority::Normal,
         run_at: now + PATIENCE,
     };
@@ -60,11 +61,12 @@ pub async fn tell_task_ended(
 ) -> Result<(), ActionError> {
     let now = services.now();
     let outgoing = Arc::new(Outgoing::new(services, now));
+    let inside = services.clone();
     services
         .storage
         .writer()
         .transact(move |tx| {
-            let outgoing = Arc::clone(&outgoing);
+            let (services, outgoing) = (inside.clone(), Arc::clone(&outgoing));
             Box::pin(async move {
                 tx.finish_job(lease).await?;
                 let scope = tx.scope(organization_id);
@@ -79,7 +81,7 @@ pub async fn tell_task_ended(
                     is_notification: true,
                     tasks: vec![task_data(&task)],
                 };
-                let message = outgoing.store(tx, &channel, &conversation, said).await?;
+                let message = outgoing.store(&services, tx, &channel, &conversation, said).await?;
                 let preview = shorten(&message.content, PREVIEW_CHARACTERS);
                 scope.extend_conversation(conversation.id, 1, &preview, now, None, None).await?;
                 let more =

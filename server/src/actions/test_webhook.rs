@@ -6,17 +6,22 @@ use chrono::TimeDelta;
 use patchbay_domain::actor::Actor;
 use patchbay_domain::audit::AuditEntry;
 use patchbay_domain::card_number;
-use patchbay_domain::delivery::{Attempt, Delivery, DeliveryKind, DeliveryState};
+use patchbay_domain::delivery::progress::Progress;
+use patchbay_domain::delivery::{Attempt, Delivery, DeliveryKind};
 use patchbay_domain::event::{Event, EventType};
+use patchbay_domain::event_name::EventName;
+use patchbay_domain::event_types::{built_in, canonical_name};
 use patchbay_domain::ids::{DeliveryId, EventId, JobId, OrganizationId, TargetId, WebhookId};
-use patchbay_domain::webhook::{Channel, ChannelSettings};
+use patchbay_domain::subscription::PayloadFormat;
+use patchbay_domain::webhook::ChannelSettings;
 use serde_json::{Value, json};
 
 use super::announce::timestamp;
 use super::changeable_channel::changeable;
-use super::send_message::attempt_job;
-use super::{ActionError, Services};
-use crate::delivery::envelope;
+use super::send_message::{attempt_job, enveloped};
+use super::{ActionError, Missing, Services};
+use crate::delivery::envelope::{Enveloped, data_bytes};
+use crate::delivery::excerpt::MAX_DATA_BYTES;
 
 /// How long a member waits: the longest try, and a little for the queue before it.
 const PATIENCE: TimeDelta = TimeDelta::seconds(35);
@@ -55,10 +60,71 @@ pub async fn test_webhook(
         };
         return Ok(TestOutcome { delivery_id: None, attempt: None, error: Some(error.to_owned()) });
     };
-    let (event, delivery) = sample(services, &channel, target, payload);
+    let now = services.now();
+    let data = payload.unwrap_or_else(|| {
+        json!({
+            "message": "This is a test from Patchbay.",
+            "channelName": channel.name,
+            "sentAt": timestamp(now),
+        })
+    });
+    let event = sample(services, organization_id, id, data);
+    let body = enveloped(services, &event, &channel);
+    let event_type = event.event_type.clone();
+    let delivery = carried(&event, &event_type, (id, target), PayloadFormat::Native, body);
+    send_and_wait(services, actor, event, delivery).await
+}
+
+/// Sends data as of an event of `event_type` to a subscription's address, and waits for the answer: `payload`, or the
+/// type's sample. Nobody else is told of it.
+///
+/// # Errors
+/// [`ActionError::NotFound`] for an unknown or deleted subscription, [`ActionError::Invalid`] for an unknown type.
+pub async fn test_subscription(
+    services: &Services,
+    actor: &Actor,
+    id: WebhookId,
+    event_type: Option<&str>,
+    payload: Option<Value>,
+) -> Result<TestOutcome, ActionError> {
+    let scope = services.storage.scope(actor.organization_id);
+    let subscription = scope.subscription(id).await?.filter(|one| one.deleted_at.is_none());
+    let subscription = subscription.ok_or(ActionError::NotFound(Missing::Webhook))?;
+    let name = event_type.unwrap_or(EventType::WebhookTest.name());
+    let name = EventName::parse(name).map_err(|error| ActionError::field("eventType", error.to_string()))?;
+    let known = canonical_name(&name);
+    let own = scope.event_types().await?;
+    let definition = own.iter().rev().chain(built_in()).find(|one| one.name == known);
+    let definition = definition
+        .ok_or_else(|| ActionError::field("eventType", "is no known event type; register it first"))?;
+    let data = payload.unwrap_or_else(|| definition.sample.clone());
+    if data_bytes(&data) > MAX_DATA_BYTES {
+        return Err(ActionError::field("payload", "must take at most 255 KiB"));
+    }
+    let event = sample(services, actor.organization_id, id, data);
+    let shown = Event { event_type: known, version: definition.version, ..event.clone() };
+    let enveloped = Enveloped {
+        event: &shown,
+        name: &name,
+        webhook_number: Some(subscription.number),
+        public_url: &services.public_url,
+    };
+    let body = enveloped.body(subscription.format);
+    let delivery = carried(&event, &name, (id, subscription.target_id), subscription.format, body);
+    send_and_wait(services, actor, event, delivery).await
+}
+
+async fn send_and_wait(
+    services: &Services,
+    actor: &Actor,
+    event: Event,
+    delivery: Delivery,
+) -> Result<TestOutcome, ActionError> {
+    let organization_id = actor.organization_id;
     let (delivery_id, now) = (delivery.id, delivery.created_at);
     let job = attempt_job(JobId::new(now, &*services.entropy), &delivery, now);
-    let audit = AuditEntry::by(actor, "webhook.tested", id, &*services.clock, &*services.entropy)
+    let (clock, entropy) = (&*services.clock, &*services.entropy);
+    let audit = AuditEntry::by(actor, "webhook.tested", delivery.webhook_id, clock, entropy)
         .change(None, Some(json!({ "deliveryId": delivery_id })));
     let mut changes = services.storage.signals().changes();
     services
@@ -69,7 +135,7 @@ pub async fn test_webhook(
             let audit = audit.clone();
             Box::pin(async move {
                 let scope = tx.scope(organization_id);
-                scope.emit(&[event]).await?;
+                scope.insert_events(&[event]).await?;
                 scope.insert_delivery(&delivery).await?;
                 scope.record(&audit).await?;
                 tx.enqueue(&[job], now).await
@@ -100,55 +166,44 @@ async fn look(
     id: DeliveryId,
 ) -> Result<Option<TestOutcome>, ActionError> {
     let scope = services.storage.scope(organization_id);
-    let delivery = scope.delivery(id).await?.filter(|delivery| delivery.state.is_final());
+    let delivery = scope.delivery(id).await?.filter(|delivery| delivery.state().is_final());
     let Some(delivery) = delivery else { return Ok(None) };
     let attempt = scope.attempts(id, 1).await?.pop();
-    Ok(Some(TestOutcome { delivery_id: Some(id), attempt, error: delivery.last_error }))
+    Ok(Some(TestOutcome { delivery_id: Some(id), attempt, error: delivery.progress.last_error }))
 }
 
-fn sample(
-    services: &Services,
-    channel: &Channel,
-    target: TargetId,
-    payload: Option<Value>,
-) -> (Event, Delivery) {
+fn sample(services: &Services, of: OrganizationId, on: WebhookId, mut data: Value) -> Event {
     let now = services.now();
-    let mut data = payload.unwrap_or_else(|| {
-        json!({
-            "message": "This is a test from Patchbay.",
-            "channelName": channel.name,
-            "sentAt": timestamp(now),
-        })
-    });
     card_number::redact_json(&mut data);
-    let event = Event {
-        id: EventId::new(now, &*services.entropy),
-        organization_id: channel.organization_id,
-        event_type: EventType::WebhookTest,
-        webhook_id: Some(channel.id),
-        conversation_id: None,
-        data,
-        occurred_at: now,
-    };
-    let delivery = Delivery {
-        id: DeliveryId::new(now, &*services.entropy),
-        organization_id: channel.organization_id,
+    Event::own(EventId::new(now, &*services.entropy), of, EventType::WebhookTest, data, now)
+        .at(Some(on), None)
+}
+
+fn carried(
+    event: &Event,
+    name: &EventName,
+    (webhook_id, target): (WebhookId, TargetId),
+    format: PayloadFormat,
+    body: String,
+) -> Delivery {
+    let now = event.occurred_at;
+    Delivery {
+        // As old as its event, and no other's.
+        id: DeliveryId::from(event.id.uuid()),
+        organization_id: event.organization_id,
         target_id: Some(target),
-        webhook_id: channel.id,
+        webhook_id,
         event_id: event.id,
-        event_type: event.event_type.name().to_owned(),
+        wire_id: None,
+        event_type: name.as_str().to_owned(),
         recipient: None,
         message_id: None,
         conversation_id: None,
         kind: DeliveryKind::Test,
-        state: DeliveryState::Pending,
-        body: envelope::body(&event, Some(channel.number)),
-        attempt_count: 0,
-        attempts_in_run: 0,
-        next_attempt_at: Some(now),
-        last_error: None,
+        format,
+        body,
+        lane: None,
+        progress: Progress::due(now),
         created_at: now,
-        finished_at: None,
-    };
-    (event, delivery)
+    }
 }

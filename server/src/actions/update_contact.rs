@@ -11,6 +11,7 @@ use patchbay_domain::ids::ContactId;
 use super::announce::change;
 use super::create_contact::{RawIdentifier, contact_data, contact_event, meanwhile};
 use super::create_task::redacted;
+use super::emit_events::emit_events;
 use super::identifiers::{check_free, ids_for, read};
 use super::{ActionError, Missing, Services};
 
@@ -65,7 +66,8 @@ pub async fn update_contact(
                     check_free(tx, &contact, &seen.identifiers).await?;
                     scope.replace_identifiers(id, &contact.identifiers, &ids).await.map_err(meanwhile)?;
                 }
-                scope.emit(&[contact_event(&services, EventType::ContactUpdated, &contact)]).await?;
+                let event = contact_event(&services, EventType::ContactUpdated, &contact);
+                emit_events(&services, tx, &[event]).await?;
                 scope.record(&audit.change(Some(contact_data(&seen)), Some(contact_data(&contact)))).await?;
                 tx.changed(change(organization_id, ChangeKind::Contact, id.uuid(), None, None));
                 Ok(contact)

@@ -10,6 +10,7 @@ use patchbay_storage::StorageError;
 
 use super::announce::{task_change, task_data, task_event};
 use super::create_task::redacted;
+use super::emit_events::emit_events;
 use super::tell_task_ended::tell_later;
 use super::{ActionError, Missing, Services};
 
@@ -54,11 +55,13 @@ pub async fn update_task(
     let event = task_event(services, event_type, &task);
     let audit = AuditEntry::by(actor, action, task.id, &*services.clock, &*services.entropy)
         .change(Some(task_data(&seen)), Some(task_data(&task)));
+    let inside = services.clone();
     services
         .storage
         .writer()
         .transact(move |tx| {
             let (seen, task, event, audit) = (seen.clone(), task.clone(), event.clone(), audit.clone());
+            let services = inside.clone();
             Box::pin(async move {
                 let scope = tx.scope(task.organization_id);
                 scope.update_task(&seen, &task).await.map_err(|error| match error {
@@ -68,7 +71,7 @@ pub async fn update_task(
                     )),
                     error => error.into(),
                 })?;
-                scope.emit(&[event]).await?;
+                emit_events(&services, tx, &[event]).await?;
                 scope.record(&audit).await?;
                 if task.status != seen.status {
                     tell_later(tx, job_id, &task, now).await?;

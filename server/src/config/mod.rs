@@ -77,7 +77,7 @@ impl Config {
             master_key: variables.secret("PATCHBAY_MASTER_KEY"),
             owner: OwnerConfig::read(variables)?,
             providers: ProvidersConfig::read(variables)?,
-            egress: EgressConfig::read(variables),
+            egress: EgressConfig::read(variables)?,
             time_zone: variables
                 .parsed("PATCHBAY_TIME_ZONE", "an IANA name such as Europe/Berlin")?
                 .unwrap_or(Tz::UTC),
@@ -87,7 +87,7 @@ impl Config {
 }
 
 /// The names that are read.
-pub const NAMES: [&str; 17] = [
+pub const NAMES: [&str; 18] = [
     "PATCHBAY_LISTEN",
     "PATCHBAY_PUBLIC_URL",
     "PATCHBAY_DATA_DIR",
@@ -100,6 +100,7 @@ pub const NAMES: [&str; 17] = [
     "PATCHBAY_API_TOKEN",
     "PATCHBAY_TWILIO_BASE_URL",
     "PATCHBAY_EGRESS_ALLOW",
+    "PATCHBAY_DISABLE_AFTER_DAYS",
     "PATCHBAY_TRUSTED_PROXIES",
     "PATCHBAY_RATE_LIMITS",
     "PATCHBAY_TIME_ZONE",

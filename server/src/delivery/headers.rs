@@ -6,6 +6,7 @@ use chrono::{DateTime, Utc};
 use http::{HeaderMap, HeaderName, HeaderValue, header};
 use patchbay_domain::ids::{DeliveryId, EventId};
 use patchbay_domain::secret::Secret;
+use patchbay_domain::subscription::{PayloadFormat, Signing};
 
 use super::signatures;
 
@@ -15,8 +16,8 @@ pub const USER_AGENT: &str = concat!("Patchbay/", env!("CARGO_PKG_VERSION"));
 /// What the headers of a delivery say.
 #[derive(Debug, Clone, Copy)]
 pub struct Delivered<'a> {
-    /// The event: its `webhook-id`, the same on every try.
-    pub event_id: EventId,
+    /// The event as its receiver knows it: its `webhook-id`, the same on every try.
+    pub webhook_message_id: EventId,
     /// The kind of event, on the wire.
     pub event_type: &'a str,
     /// The delivery, the same on every try.
@@ -25,9 +26,25 @@ pub struct Delivered<'a> {
     pub sent_at: DateTime<Utc>,
     /// The keys of the signatures, the present one first; a second one while it is being replaced.
     pub secrets: &'a [Secret],
+    /// Other names, and what else signs.
+    pub signing: &'a Signing,
+    /// How the body is written.
+    pub format: PayloadFormat,
     /// The exact bytes that are sent.
     pub body: &'a [u8],
 }
+
+/// The headers that may be sent under other names.
+pub const RENAMABLE: [&str; 8] = [
+    "x-webhook-event",
+    "x-webhook-delivery",
+    "x-webhook-timestamp",
+    "x-webhook-signature",
+    "x-webhook-signature-previous",
+    "webhook-id",
+    "webhook-timestamp",
+    "webhook-signature",
+];
 
 /// Content type, user agent, what is delivered, and the signatures in both schemes. A secret too short for Standard
 /// Webhooks signs in the other scheme only. While a key is being replaced both sign: in one header in Standard Webhooks, in
@@ -35,27 +52,36 @@ pub struct Delivered<'a> {
 #[must_use]
 pub fn signed(delivered: &Delivered<'_>) -> HeaderMap {
     let timestamp = delivered.sent_at.timestamp();
-    let event_id = delivered.event_id.to_string();
-    let standard = |secret| signatures::standard(secret, &event_id, timestamp, delivered.body);
-    let standard: Vec<String> = delivered.secrets.iter().filter_map(standard).collect();
+    let message_id = delivered.webhook_message_id.to_string();
+    let standard = |secret| signatures::standard(secret, &message_id, timestamp, delivered.body);
+    let asymmetric = delivered.signing.ed25519_seed.as_ref();
+    let asymmetric =
+        asymmetric.and_then(|seed| signatures::asymmetric(seed, &message_id, timestamp, delivered.body));
+    let standard: Vec<String> = delivered.secrets.iter().filter_map(standard).chain(asymmetric).collect();
     let mut legacy = delivered.secrets.iter().map(|secret| signatures::legacy(secret, delivered.body));
     let texts = [
-        ("x-webhook-event", Some(delivered.event_type.to_owned())),
-        ("x-webhook-delivery", Some(delivered.delivery_id.to_string())),
-        ("x-webhook-timestamp", Some(timestamp.to_string())),
-        ("x-webhook-signature", legacy.next()),
-        ("x-webhook-signature-previous", legacy.next()),
-        ("webhook-id", Some(event_id.clone())),
-        ("webhook-timestamp", Some(timestamp.to_string())),
-        ("webhook-signature", Some(standard.join(" ")).filter(|all| !all.is_empty())),
+        Some(delivered.event_type.to_owned()),
+        Some(delivered.delivery_id.to_string()),
+        Some(timestamp.to_string()),
+        legacy.next(),
+        legacy.next(),
+        Some(message_id.clone()),
+        Some(timestamp.to_string()),
+        Some(standard.join(" ")).filter(|all| !all.is_empty()),
     ];
     let mut headers = HeaderMap::new();
-    headers.insert(header::CONTENT_TYPE, HeaderValue::from_static("application/json"));
+    let content_type = match delivered.format {
+        PayloadFormat::Cloudevents => "application/cloudevents+json; charset=utf-8",
+        PayloadFormat::Native | PayloadFormat::Standard | PayloadFormat::Thin => "application/json",
+    };
+    headers.insert(header::CONTENT_TYPE, HeaderValue::from_static(content_type));
     headers.insert(header::USER_AGENT, HeaderValue::from_static(USER_AGENT));
-    for (name, text) in texts {
-        if let Some(value) = text.and_then(|text| HeaderValue::try_from(text).ok()) {
-            headers.insert(HeaderName::from_static(name), value);
-        }
+    for (name, text) in RENAMABLE.into_iter().zip(texts) {
+        let Some(value) = text.and_then(|text| HeaderValue::try_from(text).ok()) else { continue };
+        let renamed = delivered.signing.header_names.get(name);
+        // It was checked when it was set.
+        let renamed = renamed.and_then(|name| HeaderName::try_from(name.as_str()).ok());
+        headers.insert(renamed.unwrap_or(HeaderName::from_static(name)), value);
     }
     headers
 }
@@ -85,8 +111,11 @@ mod tests {
 
     #[test]
     fn a_delivery_says_what_it_is_and_signs_it_twice() {
+        let signing = Signing::default();
         let delivered = Delivered {
-            event_id: EventId::from("0190a0b0-1111-7000-8000-000000000002".parse::<Uuid>().unwrap()),
+            signing: &signing,
+            format: PayloadFormat::Native,
+            webhook_message_id: EventId::from("0190a0b0-1111-7000-8000-000000000002".parse::<Uuid>().unwrap()),
             event_type: "task.created",
             delivery_id: DeliveryId::from(Uuid::from_u128(7)),
             sent_at: DateTime::from_timestamp(1_768_122_000, 999_000_000).unwrap(),

@@ -2,9 +2,12 @@
 //! every kind of target; what differs is in `channels`.
 
 pub mod envelope;
+pub mod excerpt;
+pub(crate) mod header_rules;
 pub mod headers;
+pub mod http;
 mod javascript_json;
 pub mod outcome;
-pub mod retry_policy;
 pub mod sent;
+pub mod settings;
 pub mod signatures;

@@ -4,9 +4,8 @@ use std::time::Duration;
 
 use chrono::{DateTime, Utc};
 use http::{HeaderMap, header};
-use patchbay_domain::delivery::AttemptOutcome;
+use patchbay_domain::delivery::{AttemptOutcome, ErrorClass};
 
-use super::retry_policy::RetryPolicy;
 use crate::egress::{EgressError, OutboundResponse};
 
 /// What is to become of a delivery after a try.
@@ -26,11 +25,11 @@ pub enum Outcome {
 }
 
 /// Judges a try. Only 2xx is success and no redirect is followed. Tried again: no connection, no answer, 408, 425, 429
-/// and 5xx; other answers only where the policy says so.
+/// and 5xx; other answers only where the policy says so (`retries_refusals`).
 #[must_use]
 pub fn classify(
     result: &Result<OutboundResponse, EgressError>,
-    policy: RetryPolicy,
+    retries_refusals: bool,
     now: DateTime<Utc>,
 ) -> Outcome {
     let response = match result {
@@ -42,7 +41,7 @@ pub fn classify(
         200..300 => Outcome::Delivered,
         410 => Outcome::Gone,
         408 | 425 | 429 | 500.. => Outcome::Retry { after_hint: retry_after(&response.headers, now) },
-        _ if policy.retries_refusals() => Outcome::Retry { after_hint: retry_after(&response.headers, now) },
+        _ if retries_refusals => Outcome::Retry { after_hint: retry_after(&response.headers, now) },
         _ => Outcome::GiveUp,
     }
 }
@@ -54,6 +53,16 @@ pub fn attempt_outcome(result: &Result<OutboundResponse, EgressError>) -> Attemp
         Ok(response) if (200..300).contains(&response.status) => AttemptOutcome::Success,
         Err(error) if error.is_outcome_unknown() => AttemptOutcome::Unknown,
         Ok(_) | Err(_) => AttemptOutcome::Failed,
+    }
+}
+
+/// Where it broke off; nothing where it did not.
+#[must_use]
+pub fn error_class(result: &Result<OutboundResponse, EgressError>) -> Option<ErrorClass> {
+    match result {
+        Ok(response) if (200..300).contains(&response.status) => None,
+        Ok(_) => Some(ErrorClass::Status),
+        Err(error) => Some(error.class()),
     }
 }
 
@@ -92,11 +101,17 @@ mod tests {
     use super::*;
 
     fn answer(status: u16) -> Result<OutboundResponse, EgressError> {
-        Ok(OutboundResponse { status, headers: HeaderMap::new(), body: String::new(), body_cut: false })
+        Ok(OutboundResponse {
+            status,
+            headers: HeaderMap::new(),
+            body: String::new(),
+            body_cut: false,
+            address: None,
+        })
     }
 
-    fn judged(status: u16, policy: RetryPolicy) -> Outcome {
-        classify(&answer(status), policy, DateTime::UNIX_EPOCH)
+    fn judged(status: u16, retries_refusals: bool) -> Outcome {
+        classify(&answer(status), retries_refusals, DateTime::UNIX_EPOCH)
     }
 
     const RETRY: Outcome = Outcome::Retry { after_hint: None };
@@ -104,30 +119,30 @@ mod tests {
     #[test]
     fn answers_mean_what_the_decisions_say() {
         for status in [200, 201, 202, 204, 299] {
-            assert_eq!(judged(status, RetryPolicy::Blend), Outcome::Delivered, "{status}");
+            assert_eq!(judged(status, false), Outcome::Delivered, "{status}");
         }
         for status in [408, 425, 429, 500, 502, 503, 504, 599] {
-            assert_eq!(judged(status, RetryPolicy::Prd07), RETRY, "{status}");
+            assert_eq!(judged(status, false), RETRY, "{status}");
         }
         for status in [101, 300, 301, 302, 304, 307, 308, 400, 401, 403, 404, 405, 409, 413, 422, 451] {
-            for strict in [RetryPolicy::Blend, RetryPolicy::Prd07, RetryPolicy::Queue] {
+            for strict in [false, false, false] {
                 assert_eq!(judged(status, strict), Outcome::GiveUp, "{status}");
             }
-            for patient in [RetryPolicy::Prd029, RetryPolicy::Crm, RetryPolicy::Durable] {
+            for patient in [true, true, true] {
                 assert_eq!(judged(status, patient), RETRY, "{status}");
             }
         }
-        for policy in [RetryPolicy::Blend, RetryPolicy::Durable] {
+        for policy in [false, true] {
             assert_eq!(judged(410, policy), Outcome::Gone);
         }
     }
 
     #[test]
     fn no_answer_is_tried_again_unless_it_was_refused_here() {
-        let judged = |error| classify(&Err(error), RetryPolicy::Blend, DateTime::UNIX_EPOCH);
+        let judged = |error| classify(&Err(error), false, DateTime::UNIX_EPOCH);
         assert_eq!(judged(EgressError::Refused("private".into())), Outcome::GiveUp);
         let cut = EgressError::Cut("reset".into());
-        let connect = EgressError::Connect("refused".into());
+        let connect = EgressError::Connect { message: "refused".into(), class: ErrorClass::Connect };
         let late = EgressError::Timeout { after_sending: true };
         for error in
             [cut.clone(), connect.clone(), late.clone(), EgressError::Timeout { after_sending: false }]
@@ -160,7 +175,7 @@ mod tests {
         let Ok(mut response) = answer(503) else { unreachable!() };
         response.headers.insert(header::RETRY_AFTER, HeaderValue::from_static("7"));
         let expected = Outcome::Retry { after_hint: Some(Duration::from_secs(7)) };
-        assert_eq!(classify(&Ok(response), RetryPolicy::Blend, now), expected);
+        assert_eq!(classify(&Ok(response), false, now), expected);
     }
 
     #[test]

@@ -1,7 +1,7 @@
 //! How a try went, whatever it was sent by.
 
 use chrono::{DateTime, Utc};
-use patchbay_domain::delivery::AttemptOutcome;
+use patchbay_domain::delivery::{AttemptOutcome, ErrorClass};
 
 use super::outcome::Outcome;
 
@@ -14,12 +14,18 @@ pub struct Sent {
     pub attempt_outcome: AttemptOutcome,
     /// The status, where there was an answer: HTTP's, or SMTP's for mail.
     pub status: Option<u16>,
+    /// The request's headers worth showing, secrets masked.
+    pub request_headers: Vec<(String, String)>,
+    /// The address that answered, with its port.
+    pub remote_address: Option<String>,
     /// The answer's headers worth showing: at most 30, each value at most 1 KiB.
     pub response_headers: Vec<(String, String)>,
     /// The answer, at most 16 KiB.
     pub response_body: Option<String>,
     /// What went wrong, in words.
     pub error: Option<String>,
+    /// Where it broke off.
+    pub error_class: Option<ErrorClass>,
     /// The provider's id of what it took, where it gives one.
     pub provider_id: Option<String>,
     /// Whether the provider says that the recipient wants nothing any more.

@@ -5,6 +5,7 @@ use base64::Engine;
 use base64::engine::general_purpose::{STANDARD, STANDARD_NO_PAD};
 use hmac::{Hmac, Mac};
 use patchbay_domain::secret::Secret;
+use ring::signature::{Ed25519KeyPair, KeyPair};
 use sha2::Sha256;
 
 /// How a secret begins that is written as Standard Webhooks writes them.
@@ -39,6 +40,25 @@ pub fn standard(secret: &Secret, id: &str, timestamp: i64, body: &[u8]) -> Optio
     let timestamp = timestamp.to_string();
     let mac = mac(&key, &[id.as_bytes(), b".", timestamp.as_bytes(), b".", body]);
     Some(format!("v1,{}", STANDARD.encode(mac.finalize().into_bytes())))
+}
+
+/// `v1a,` and the base64 ed25519 signature of `id.timestamp.body`, by the key of this seed (64 hex characters); nothing
+/// for a text that is no seed.
+#[must_use]
+pub fn asymmetric(seed: &Secret, id: &str, timestamp: i64, body: &[u8]) -> Option<String> {
+    let mut signed = format!("{id}.{timestamp}.").into_bytes();
+    signed.extend_from_slice(body);
+    Some(format!("v1a,{}", STANDARD.encode(key_pair(seed)?.sign(&signed))))
+}
+
+/// The public key of a seed, `whpk_…`, as Standard Webhooks writes it; nothing for a text that is no seed.
+#[must_use]
+pub fn public_key(seed: &Secret) -> Option<String> {
+    Some(format!("whpk_{}", STANDARD.encode(key_pair(seed)?.public_key())))
+}
+
+fn key_pair(seed: &Secret) -> Option<Ed25519KeyPair> {
+    Ed25519KeyPair::from_seed_unchecked(&hex::decode(seed.expose()).ok()?).ok()
 }
 
 /// The secret as the libraries of Standard Webhooks take it, `whsec_…`; nothing for one of fewer than 24 bytes.

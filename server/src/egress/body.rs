@@ -10,6 +10,8 @@ use hyper::body::{Body, Bytes, Frame, SizeHint};
 use patchbay_domain::delivery::MAX_RESPONSE_BODY_BYTES;
 use patchbay_domain::text::cut_bytes;
 
+use super::error::EgressError;
+
 /// Bytes to send that note when the connection takes them: from then on they may have arrived.
 pub(super) struct WatchedBody {
     bytes: Option<Bytes>,
@@ -46,13 +48,14 @@ impl Body for WatchedBody {
 }
 
 /// Reads the answer as far as it is kept: text of at most 16 KiB, and whether there was more. The status says already
-/// how the request ended, so an answer that breaks off is only a shorter one.
-pub(super) async fn read(mut response: reqwest::Response) -> (String, bool) {
+/// how the request ended, so an answer that breaks off is only a shorter one; one that comes too slowly did not come.
+pub(super) async fn read(mut response: reqwest::Response) -> Result<(String, bool), EgressError> {
     let mut bytes = Vec::new();
     let is_cut = loop {
         match response.chunk().await {
             Ok(Some(chunk)) => bytes.extend_from_slice(&chunk),
             Ok(None) => break false,
+            Err(error) if error.is_timeout() => return Err(EgressError::Timeout { after_sending: true }),
             Err(_) => break true,
         }
         if bytes.len() > MAX_RESPONSE_BODY_BYTES {
@@ -61,7 +64,7 @@ pub(super) async fn read(mut response: reqwest::Response) -> (String, bool) {
     };
     bytes.truncate(MAX_RESPONSE_BODY_BYTES);
     let text = text_of(&bytes);
-    (cut_bytes(&text, MAX_RESPONSE_BODY_BYTES).to_owned(), is_cut)
+    Ok((cut_bytes(&text, MAX_RESPONSE_BODY_BYTES).to_owned(), is_cut))
 }
 
 /// Text that both databases keep: no NUL, and half a character at the end is left out.

@@ -1,5 +1,6 @@
 //! The HTTP client behind the guard.
 
+use std::net::SocketAddr;
 use std::sync::Arc;
 use std::sync::atomic::Ordering;
 use std::time::Duration;
@@ -11,7 +12,7 @@ use reqwest::redirect;
 use url::Url;
 
 use super::body::{self, WatchedBody};
-use super::error::{self, EgressError};
+use super::error::{self, EgressError, LookupError};
 use super::guard::EgressGuard;
 use super::resolver::{GuardedResolver, HostResolver, SystemResolver};
 
@@ -20,6 +21,9 @@ pub const DEFAULT_TIMEOUT: Duration = Duration::from_secs(30);
 
 /// How long connecting may take: a host that does not answer is known by then.
 pub(super) const CONNECT_TIMEOUT: Duration = Duration::from_secs(10);
+
+/// How long looking a name up may take while somebody waits.
+const CHECK_TIMEOUT: Duration = Duration::from_secs(3);
 
 /// How long an idle connection is kept. Common servers close theirs after 5 s, and a request that meets the closing
 /// is one of unknown outcome.
@@ -51,6 +55,8 @@ pub struct OutboundResponse {
     pub body: String,
     /// Whether there was more of the body, or it broke off.
     pub body_cut: bool,
+    /// The address that answered.
+    pub address: Option<SocketAddr>,
 }
 
 /// The client could not be set up: TLS does not work here.
@@ -118,6 +124,19 @@ impl EgressClient {
         &self.mail_roots
     }
 
+    /// Whether requests to the URL would be let through now. A name that does not resolve, or not soon, may do so later.
+    ///
+    /// # Errors
+    /// [`EgressError::Refused`], which says why and names the setting.
+    pub async fn check(&self, url: &Url) -> Result<(), EgressError> {
+        self.guard.check_url(url)?;
+        let Some(url::Host::Domain(name)) = url.host() else { return Ok(()) };
+        match tokio::time::timeout(CHECK_TIMEOUT, self.resolver.lookup(name)).await {
+            Ok(Err(LookupError::Refused(refused))) => Err(EgressError::Refused(refused.0)),
+            Ok(Ok(_) | Err(LookupError::Failed(_))) | Err(_) => Ok(()),
+        }
+    }
+
     /// Sends the request once: no redirect is followed and nothing is tried again.
     ///
     /// # Errors
@@ -150,8 +169,9 @@ async fn send_by(http: &reqwest::Client, request: OutboundRequest) -> Result<Out
         sending.await.map_err(|error| error::from_client(&error, &server, taken.load(Ordering::Relaxed)))?;
     let status = response.status().as_u16();
     let headers = response.headers().clone();
-    let (body, body_cut) = body::read(response).await;
-    Ok(OutboundResponse { status, headers, body, body_cut })
+    let address = response.remote_addr();
+    let (body, body_cut) = body::read(response).await?;
+    Ok(OutboundResponse { status, headers, body, body_cut, address })
 }
 
 fn http_client(resolver: &GuardedResolver) -> Result<reqwest::Client, EgressSetupError> {

@@ -2,6 +2,11 @@
 //! whoever set the URL.
 
 use std::error::Error;
+use std::io;
+
+use patchbay_domain::delivery::ErrorClass;
+
+use super::resolver::NameNotFound;
 
 /// Why there is no answer.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
@@ -10,8 +15,13 @@ pub enum EgressError {
     #[error("{0}")]
     Refused(String),
     /// No connection: nothing was sent.
-    #[error("{0}")]
-    Connect(String),
+    #[error("{message}")]
+    Connect {
+        /// Why, in words.
+        message: String,
+        /// What it broke off at: the name, the connection or its safety.
+        class: ErrorClass,
+    },
     /// The time ran out; where something may have been sent, it is unknown whether it arrived.
     #[error("{}", if *.after_sending { "no answer in time" } else { "no connection in time" })]
     Timeout {
@@ -28,6 +38,17 @@ impl EgressError {
     #[must_use]
     pub const fn is_outcome_unknown(&self) -> bool {
         matches!(self, Self::Cut(_) | Self::Timeout { after_sending: true })
+    }
+
+    /// Where it broke off.
+    #[must_use]
+    pub const fn class(&self) -> ErrorClass {
+        match self {
+            Self::Refused(_) => ErrorClass::RefusedByGuard,
+            Self::Connect { class, .. } => *class,
+            Self::Timeout { .. } => ErrorClass::Timeout,
+            Self::Cut(_) => ErrorClass::Protocol,
+        }
     }
 }
 
@@ -62,6 +83,21 @@ pub(super) fn from_client(error: &reqwest::Error, server: &str, sent: bool) -> E
     } else if may_have_arrived {
         EgressError::Cut(format!("the connection to {server} was lost after sending: {cause}"))
     } else {
-        EgressError::Connect(format!("no connection to {server}: {cause}"))
+        let class = class_of(sources().last(), sources());
+        EgressError::Connect { message: format!("no connection to {server}: {cause}"), class }
     }
+}
+
+fn class_of<'a>(
+    innermost: Option<&'a (dyn Error + 'static)>,
+    mut sources: impl Iterator<Item = &'a (dyn Error + 'static)>,
+) -> ErrorClass {
+    // An I/O error hands its inner error on as a source only where that has sources of its own.
+    let inside = innermost.and_then(|error| error.downcast_ref::<io::Error>()).and_then(io::Error::get_ref);
+    let is_tls = |error: &(dyn Error + 'static)| error.is::<rustls::Error>();
+    if innermost.is_some_and(is_tls) || inside.is_some_and(|error| error.is::<rustls::Error>()) {
+        return ErrorClass::Tls;
+    }
+    let is_name = sources.any(|error| error.is::<NameNotFound>());
+    if is_name { ErrorClass::Dns } else { ErrorClass::Connect }
 }

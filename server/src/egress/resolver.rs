@@ -31,6 +31,11 @@ impl HostResolver for SystemResolver {
     }
 }
 
+/// A name could not be resolved. Travels through the HTTP client as a source of its error.
+#[derive(Debug, thiserror::Error)]
+#[error("{0}")]
+pub(super) struct NameNotFound(io::Error);
+
 /// What connections are made with. They go to exactly the addresses given here, so an answer that changes between check
 /// and connection (DNS rebinding) changes nothing.
 #[derive(Clone)]
@@ -60,7 +65,7 @@ impl Resolve for GuardedResolver {
             let addresses = addresses.await.map_err(|error| -> Box<dyn Error + Send + Sync> {
                 match error {
                     LookupError::Refused(refused) => refused.into(),
-                    LookupError::Failed(error) => error.into(),
+                    LookupError::Failed(error) => NameNotFound(error).into(),
                 }
             })?;
             // Port 0 stands for the URL's.

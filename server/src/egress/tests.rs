@@ -8,6 +8,7 @@ use std::time::Duration;
 
 use futures::future::BoxFuture;
 use http::{HeaderMap, Method};
+use patchbay_domain::delivery::ErrorClass;
 use tokio::io::{AsyncReadExt, AsyncWriteExt};
 use tokio::net::TcpListener;
 use url::Url;
@@ -89,7 +90,10 @@ async fn a_rebound_name_reaches_only_checked_addresses() {
     let error = post(&client, &url).await.unwrap_err();
     assert!(matches!(error, EgressError::Refused(_)), "the second answer is checked anew: {error:?}");
     let error = post(&client, &url).await.unwrap_err();
-    assert!(matches!(&error, EgressError::Connect(text) if text.contains("rebind.example")), "{error:?}");
+    assert!(
+        matches!(&error, EgressError::Connect { message, class: ErrorClass::Dns } if message.contains("rebind.example")),
+        "{error:?}"
+    );
 }
 
 #[tokio::test]
@@ -111,7 +115,10 @@ async fn redirects_are_not_followed() {
 async fn failures_say_whether_the_request_may_have_arrived() {
     let client = client("127.0.0.1", &[]);
     let error = post(&client, "http://127.0.0.1:1/path?key=secret").await.unwrap_err();
-    assert!(matches!(&error, EgressError::Connect(text) if text.contains("127.0.0.1:1")), "{error:?}");
+    assert!(
+        matches!(&error, EgressError::Connect { message, class: ErrorClass::Connect } if message.contains("127.0.0.1:1")),
+        "{error:?}"
+    );
     assert!(!error.to_string().contains("secret") && !error.is_outcome_unknown(), "{error}");
 
     let address = server(b"").await;

@@ -6,7 +6,7 @@ use http::{HeaderMap, HeaderValue, StatusCode};
 use serde::Serialize;
 use serde_json::json;
 
-use crate::actions::ActionError;
+use crate::actions::{ActionError, FieldError, Missing};
 use patchbay_storage::StorageError;
 
 /// One field that will not do.
@@ -98,17 +98,25 @@ impl Problem {
 #[derive(Debug, Clone)]
 pub(super) struct ProblemBody(pub(super) serde_json::Value);
 
+fn fields(errors: Vec<FieldError>) -> impl Iterator<Item = ProblemField> {
+    errors.into_iter().map(|error| ProblemField { field: error.path, message: error.message })
+}
+
 impl From<ActionError> for Problem {
     fn from(error: ActionError) -> Self {
         let detail = error.to_string();
         match error {
+            ActionError::NotFound(Missing::Webhook) => {
+                Self::new(StatusCode::NOT_FOUND, "WEBHOOK_NOT_FOUND", detail)
+            }
             ActionError::NotFound(_) => Self::new(StatusCode::NOT_FOUND, "NOT_FOUND", detail),
-            ActionError::Invalid(fields) => Self::new(StatusCode::BAD_REQUEST, "INVALID_PAYLOAD", detail)
-                .fields(
-                    fields
-                        .into_iter()
-                        .map(|field| ProblemField { field: field.path, message: field.message }),
-                ),
+            ActionError::Invalid(errors) => {
+                Self::new(StatusCode::BAD_REQUEST, "INVALID_PAYLOAD", detail).fields(fields(errors))
+            }
+            ActionError::Unprocessable(errors) => {
+                Self::new(StatusCode::UNPROCESSABLE_ENTITY, "INVALID_PAYLOAD", detail).fields(fields(errors))
+            }
+            ActionError::Changed => Self::new(StatusCode::PRECONDITION_FAILED, "CONFLICT", detail),
             ActionError::Conflict(_) => Self::new(StatusCode::CONFLICT, "CONFLICT", detail),
             ActionError::ChannelLimit(_) => {
                 Self::new(StatusCode::BAD_REQUEST, "WEBHOOK_LIMIT_EXCEEDED", detail)

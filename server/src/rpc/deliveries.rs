@@ -1,22 +1,25 @@
 //! Deliveries: what left, what did not, and trying again.
 
-use std::collections::HashMap;
-use std::collections::hash_map::Entry;
+use std::collections::{BTreeSet, HashMap};
 
-use patchbay_domain::delivery::Delivery;
+use patchbay_domain::delivery::{Delivery, DeliveryState};
 use patchbay_domain::ids::WebhookId;
 use patchbay_domain::webhook::Channel;
 use patchbay_storage::DeliveryFilter;
 
 use super::context::Context;
-use super::convert::{self, delivery::target_url};
+use super::convert::{
+    self,
+    delivery::{target_url, without_secrets},
+};
 use super::errors::not_found;
 use super::input;
 use super::kit::ErrorCode::{Conflict, NotFound};
 use super::kit::{self, RpcError, mutation, query};
-use super::wire::delivery::{self as wire, DeliveryDetail, DeliveryList};
-use super::wire::page::{ById, Page};
+use super::wire::delivery::{self as wire, DeliveryDetail, DeliveryList, DeliveryPage, DeliveryRetry};
+use super::wire::page::ById;
 use crate::actions::Missing;
+use crate::actions::cancel_delivery::cancel_delivery;
 use crate::actions::retry_delivery::retry_delivery;
 
 /// How many of a delivery's latest attempts are shown; a run has a handful, so this is many runs.
@@ -27,59 +30,95 @@ pub(super) fn router() -> kit::Router<Context> {
         .procedure("deliveries.list", query(list))
         .procedure("deliveries.get", query(get).fails(&[NotFound]))
         .procedure("deliveries.retry", mutation(retry).fails(&[NotFound, Conflict]))
+        .procedure("deliveries.cancel", mutation(cancel).fails(&[NotFound, Conflict]))
 }
 
-async fn list(context: Context, input: DeliveryList) -> Result<Page<wire::Delivery>, RpcError> {
+pub(crate) async fn list(context: Context, input: DeliveryList) -> Result<DeliveryPage, RpcError> {
     let scope = context.services.storage.scope(context.actor()?.organization_id);
+    let mut states: Vec<DeliveryState> =
+        input.statuses.unwrap_or_default().into_iter().map(Into::into).collect();
+    states.extend(input.status.map(DeliveryState::from));
     let filter = DeliveryFilter {
         webhook_id: input::filter("webhookId", input.webhook_id.as_deref())?,
-        state: input.status.map(Into::into),
+        states,
         message_id: input::filter("messageId", input.message_id.as_deref())?,
+        event_id: input::filter("eventId", input.event_id.as_deref())?,
+        event_type: input.event_type,
+        kind: input.kind.map(Into::into),
+        since: input.since.map(|at| at.0),
+        until: input.until.map(|at| at.0),
+        text: input::not_blank(input.search),
     };
     let page = input::page(input.limit, input.cursor.as_deref())?;
-    let found = scope.deliveries(filter, page).await?;
-    let channels = channels(&context, &found.items).await?;
-    Ok(convert::page(found, |delivery| shown(&delivery, &channels)))
+    let found = scope.deliveries(&filter, page).await?;
+    let targets = Targets::of(&context, &found.page.items).await?;
+    let page = convert::page(found.page, |delivery| targets.shown(&delivery));
+    let searched_until = found.searched_until.map(Into::into);
+    Ok(DeliveryPage { items: page.items, next_cursor: page.next_cursor, searched_until })
 }
 
-async fn get(context: Context, by: ById) -> Result<DeliveryDetail, RpcError> {
+pub(crate) async fn get(context: Context, by: ById) -> Result<DeliveryDetail, RpcError> {
     let id = input::id(&by.id, Missing::Delivery)?;
     let scope = context.services.storage.scope(context.actor()?.organization_id);
     let delivery = scope.delivery(id).await?.ok_or_else(|| not_found(Missing::Delivery))?;
     let attempts = scope.attempts(id, ATTEMPTS_SHOWN).await?;
-    let channels = channels(&context, std::slice::from_ref(&delivery)).await?;
+    let targets = Targets::of(&context, std::slice::from_ref(&delivery)).await?;
     Ok(DeliveryDetail {
-        delivery: shown(&delivery, &channels),
+        delivery: targets.shown(&delivery),
         request_body: delivery.body,
         attempts: attempts.into_iter().map(Into::into).collect(),
     })
 }
 
-async fn retry(context: Context, by: ById) -> Result<wire::Delivery, RpcError> {
+pub(crate) async fn retry(context: Context, input: DeliveryRetry) -> Result<wire::Delivery, RpcError> {
+    let id = input::id(&input.id, Missing::Delivery)?;
+    let even_if_arrived = input.even_if_arrived.unwrap_or(false);
+    let delivery = retry_delivery(&context.services, context.actor()?, id, even_if_arrived).await?;
+    one(&context, &delivery).await
+}
+
+async fn cancel(context: Context, by: ById) -> Result<wire::Delivery, RpcError> {
     let id = input::id(&by.id, Missing::Delivery)?;
-    let delivery = retry_delivery(&context.services, context.actor()?, id).await?;
-    let channels = channels(&context, std::slice::from_ref(&delivery)).await?;
-    Ok(shown(&delivery, &channels))
+    let delivery = cancel_delivery(&context.services, context.actor()?, id).await?;
+    one(&context, &delivery).await
 }
 
-/// The channel of each webhook that deliveries leave by.
-type Channels = HashMap<WebhookId, Option<Channel>>;
+async fn one(context: &Context, delivery: &Delivery) -> Result<wire::Delivery, RpcError> {
+    let targets = Targets::of(context, std::slice::from_ref(delivery)).await?;
+    Ok(targets.shown(delivery))
+}
 
-/// Reads each webhook of these deliveries once; a page has few of them.
-async fn channels(context: &Context, deliveries: &[Delivery]) -> Result<Channels, RpcError> {
-    let scope = context.services.storage.scope(context.actor()?.organization_id);
-    let mut channels = Channels::new();
-    for delivery in deliveries.iter().filter(|delivery| delivery.target_id.is_some()) {
-        if let Entry::Vacant(entry) = channels.entry(delivery.webhook_id) {
-            entry.insert(scope.channel(delivery.webhook_id).await?);
+/// Where the deliveries of a page go.
+struct Targets {
+    channels: HashMap<WebhookId, Channel>,
+    subscriptions: HashMap<WebhookId, String>,
+}
+
+impl Targets {
+    /// Reads each webhook of these deliveries once; a page has few of them.
+    async fn of(context: &Context, deliveries: &[Delivery]) -> Result<Self, RpcError> {
+        let scope = context.services.storage.scope(context.actor()?.organization_id);
+        let mut targets = Self { channels: HashMap::new(), subscriptions: HashMap::new() };
+        let left = deliveries.iter().filter(|delivery| delivery.target_id.is_some());
+        let webhooks: BTreeSet<WebhookId> = left.map(|delivery| delivery.webhook_id).collect();
+        for id in webhooks {
+            if let Some(channel) = scope.channel(id).await? {
+                targets.channels.insert(id, channel);
+            } else if let Some(subscription) = scope.subscription(id).await? {
+                targets.subscriptions.insert(id, without_secrets(subscription.settings.url));
+            }
         }
+        Ok(targets)
     }
-    Ok(channels)
-}
 
-fn shown(delivery: &Delivery, channels: &Channels) -> wire::Delivery {
-    // Without a target it stayed in the inbox, whatever its webhook has got since.
-    let channel = delivery.target_id.and_then(|_| channels.get(&delivery.webhook_id)?.as_ref());
-    let target_url = channel.and_then(|channel| target_url(channel, delivery.recipient.as_deref()));
-    wire::Delivery::of(delivery, target_url)
+    fn shown(&self, delivery: &Delivery) -> wire::Delivery {
+        // Without a target it stayed in the inbox, whatever its webhook has got since.
+        let webhook = delivery.target_id.map(|_| delivery.webhook_id);
+        let channel = webhook.and_then(|id| self.channels.get(&id));
+        let target_url = match channel {
+            Some(channel) => target_url(channel, delivery.recipient.as_deref()),
+            None => webhook.and_then(|id| self.subscriptions.get(&id).cloned()),
+        };
+        wire::Delivery::of(delivery, target_url)
+    }
 }

@@ -18,7 +18,10 @@ impl From<ActionError> for RpcError {
             ActionError::Invalid(fields) => Self::invalid(
                 fields.into_iter().map(|field| FieldError::new(field.path, field.message)).collect(),
             ),
-            ActionError::Conflict(_) => Self::new(ErrorCode::Conflict, message),
+            ActionError::Unprocessable(fields) => Self::invalid(
+                fields.into_iter().map(|field| FieldError::new(field.path, field.message)).collect(),
+            ),
+            ActionError::Changed | ActionError::Conflict(_) => Self::new(ErrorCode::Conflict, message),
             ActionError::ChannelLimit(_) => Self::new(ErrorCode::WebhookLimitExceeded, message),
             ActionError::VerificationFailed(_) => Self::new(ErrorCode::VerificationFailed, message),
             ActionError::TooOften { after, .. } => {

@@ -8,16 +8,20 @@ mod context;
 mod conversations;
 mod convert;
 mod cookie;
-mod deliveries;
+pub(crate) mod deliveries;
 mod errors;
+pub(crate) mod event_types;
+pub(crate) mod events;
 mod input;
 pub mod kit;
 mod live;
 mod members;
 mod messages;
 mod origin;
+pub(crate) mod recoveries;
 mod sessions;
 mod settings;
+pub(crate) mod subscriptions;
 mod tasks;
 mod webhook_secrets;
 mod webhooks;
@@ -44,11 +48,15 @@ pub fn router() -> Result<kit::Procedures<Context>, kit::BuildError> {
         .merge(contacts::router())
         .merge(conversations::router())
         .merge(deliveries::router())
+        .merge(event_types::router())
+        .merge(events::router())
         .merge(live::router())
         .merge(members::router())
         .merge(messages::router())
+        .merge(recoveries::router())
         .merge(sessions::router())
         .merge(settings::router())
+        .merge(subscriptions::router())
         .merge(tasks::router())
         .merge(webhook_secrets::router())
         .merge(webhooks::router())

@@ -6,7 +6,10 @@ use patchbay_storage::StorageError;
 
 use crate::actions::attempt_delivery::attempt_delivery;
 use crate::actions::expire_raw_bodies::expire_raw_bodies;
+use crate::actions::probe_target::probe_target;
 use crate::actions::put_back_job::{kills_its_worker, put_back_job};
+use crate::actions::release_held::release_held;
+use crate::actions::run_recovery::run_recovery;
 use crate::actions::take_turn::{TurnError, take_turn};
 use crate::actions::tell_task_ended::tell_task_ended;
 use crate::actions::{ActionError, Services};
@@ -52,8 +55,18 @@ async fn run(services: &Services, job: &LeasedJob) -> Result<(), NotDone> {
             (JobWork::TakeTurn { message_id }, Some(organization)) => {
                 take_turn(services, organization, *message_id, job.lease).await
             }
-            (JobWork::AttemptDelivery { delivery_id }, Some(organization)) => {
-                attempt_delivery(services, organization, *delivery_id, job).await.map_err(TurnError::from)
+            (JobWork::AttemptDelivery { delivery_id, is_probe }, Some(organization)) => {
+                let (id, is_probe) = (*delivery_id, *is_probe);
+                attempt_delivery(services, organization, id, is_probe, job).await.map_err(TurnError::from)
+            }
+            (JobWork::ProbeTarget { target_id }, Some(organization)) => {
+                probe_target(services, organization, *target_id, job.lease).await.map_err(TurnError::from)
+            }
+            (JobWork::ReleaseHeld { target_id }, Some(organization)) => {
+                release_held(services, organization, *target_id, job.lease).await.map_err(TurnError::from)
+            }
+            (JobWork::RunRecovery { recovery_id }, Some(organization)) => {
+                run_recovery(services, organization, *recovery_id, job.lease).await.map_err(TurnError::from)
             }
             (JobWork::TellTaskEnded { task_id, ended_at }, Some(organization)) => {
                 let ended = (*task_id, *ended_at);
@@ -63,7 +76,12 @@ async fn run(services: &Services, job: &LeasedJob) -> Result<(), NotDone> {
                 expire_raw_bodies(services, job.lease).await.map_err(TurnError::from)
             }
             (
-                JobWork::TakeTurn { .. } | JobWork::AttemptDelivery { .. } | JobWork::TellTaskEnded { .. },
+                JobWork::TakeTurn { .. }
+                | JobWork::AttemptDelivery { .. }
+                | JobWork::TellTaskEnded { .. }
+                | JobWork::ProbeTarget { .. }
+                | JobWork::ReleaseHeld { .. }
+                | JobWork::RunRecovery { .. },
                 None,
             ) => Err(ActionError::Storage(StorageError::Corrupt("the job names no organization".to_owned()))
                 .into()),

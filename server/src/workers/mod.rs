@@ -1,5 +1,6 @@
 //! What runs later: the runner that leases jobs, and one handler a job.
 
+mod claim;
 mod handle;
 mod runner;
 

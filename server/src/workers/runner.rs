@@ -1,16 +1,17 @@
 //! The runner: promotes what is due, leases what is ready, keeps leases alive, frees what others lost.
 
-use std::sync::Arc;
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
 
 use chrono::{DateTime, Utc};
-use patchbay_domain::ids::WorkerId;
+use patchbay_domain::ids::{TargetId, WorkerId};
 use patchbay_domain::job::{JobKind, LEASE, LeasedJob};
 use patchbay_storage::StorageError;
 use tokio::sync::{Notify, Semaphore};
 use tokio_util::sync::CancellationToken;
 use tokio_util::task::TaskTracker;
 
+use super::claim::{ROOM, UnderWay, claim_deliveries};
 use super::handle::handle;
 use crate::actions::Services;
 
@@ -30,6 +31,11 @@ pub struct Runner {
     services: Services,
     worker_id: WorkerId,
     pools: Vec<Pool>,
+    /// The room of deliveries, which is shared out address by address.
+    deliveries: Arc<Semaphore>,
+    under_way: UnderWay,
+    /// Where the last round stopped looking for addresses.
+    last_target: Mutex<Option<TargetId>>,
     freed: Arc<Notify>,
     tracker: TaskTracker,
     stop: CancellationToken,
@@ -45,10 +51,13 @@ impl Runner {
             services,
             pools: vec![
                 pool(&[JobKind::TakeTurn], 16),
-                pool(&[JobKind::AttemptDelivery], 64),
-                pool(&[JobKind::TellTaskEnded], 4),
+                pool(&[JobKind::TellTaskEnded, JobKind::ProbeTarget], 4),
+                pool(&[JobKind::ReleaseHeld, JobKind::RunRecovery], 2),
                 pool(&[JobKind::ExpireRawBodies], 1),
             ],
+            deliveries: Arc::new(Semaphore::new(ROOM)),
+            under_way: UnderWay::default(),
+            last_target: Mutex::default(),
             freed: Arc::default(),
             tracker: TaskTracker::new(),
             stop,
@@ -101,13 +110,15 @@ impl Runner {
             .iter()
             .map(|pool| (pool.kinds, u32::try_from(pool.room.available_permits()).unwrap_or(u32::MAX)))
             .collect();
-        let worker_id = self.worker_id;
-        let (next_due, leased) = self
+        let room = u32::try_from(self.deliveries.available_permits()).unwrap_or(u32::MAX);
+        let (worker_id, under_way) = (self.worker_id, self.under_way.clone());
+        let after = *self.last_target();
+        let (next_due, leased, claimed) = self
             .services
             .storage
             .writer()
             .transact(move |tx| {
-                let wanted = wanted.clone();
+                let (wanted, under_way) = (wanted.clone(), under_way.clone());
                 Box::pin(async move {
                     let next_due = tx.promote_jobs(now).await?;
                     let mut leased = Vec::with_capacity(wanted.len());
@@ -117,25 +128,43 @@ impl Runner {
                             _ => tx.claim_jobs(worker_id, kinds, room, now).await?,
                         });
                     }
-                    Ok::<_, StorageError>((next_due, leased))
+                    let claimed = match room {
+                        0 => None,
+                        _ => Some(claim_deliveries(tx, worker_id, room, &under_way, after, now).await?),
+                    };
+                    Ok::<_, StorageError>((next_due, leased, claimed))
                 })
             })
             .await?;
         for (pool, jobs) in self.pools.iter().zip(leased) {
             for job in jobs {
-                self.start(pool, job).await;
+                self.start(&pool.room, job).await;
             }
         }
-        Ok(next_due)
+        let Some(claimed) = claimed else { return Ok(next_due) };
+        *self.last_target() = claimed.last;
+        for job in claimed.jobs {
+            self.start(&self.deliveries, job).await;
+        }
+        if claimed.last.is_some() {
+            // Others wait past the last address that was looked at.
+            self.freed.notify_one();
+        }
+        Ok([next_due, claimed.next_slot_at].into_iter().flatten().min())
     }
 
-    async fn start(&self, pool: &Pool, job: LeasedJob) {
+    fn last_target(&self) -> MutexGuard<'_, Option<TargetId>> {
+        self.last_target.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    async fn start(&self, room: &Arc<Semaphore>, job: LeasedJob) {
         // There was room when it was leased, and nobody else takes any.
-        let Ok(permit) = Arc::clone(&pool.room).acquire_owned().await else { return };
+        let Ok(permit) = Arc::clone(room).acquire_owned().await else { return };
+        let under_way = self.under_way.begin(job.target_id);
         let (services, freed) = (self.services.clone(), Arc::clone(&self.freed));
         self.tracker.spawn(async move {
             handle(services, job).await;
-            drop(permit);
+            drop((permit, under_way));
             freed.notify_one();
         });
     }

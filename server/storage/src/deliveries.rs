@@ -1,8 +1,10 @@
 //! Deliveries and their attempts.
 
-use patchbay_domain::delivery::{Attempt, Delivery, DeliveryState};
-use patchbay_domain::ids::{DeliveryId, MessageId, WebhookId};
-use patchbay_domain::page::{Cursor, Page, PageRequest};
+mod list;
+
+use patchbay_domain::delivery::progress::Progress;
+use patchbay_domain::delivery::{Attempt, Delivery};
+use patchbay_domain::ids::{DeliveryId, EventId, MessageId};
 use sea_orm::ActiveModelTrait as _;
 use sea_orm::{
     ColumnTrait, ConnectionTrait, DatabaseTransaction, EntityTrait, IntoActiveModel, QueryFilter, QueryOrder,
@@ -11,20 +13,10 @@ use sea_orm::{
 
 use crate::entities::{deliveries, delivery_attempts};
 use crate::error::StorageError;
-use crate::paging::newest_first;
 use crate::scope::Scope;
 use crate::words::{column, corrupt, count, from_json, from_word, to_json, word};
 
-/// Which deliveries a list holds.
-#[derive(Debug, Clone, Copy, Default)]
-pub struct DeliveryFilter {
-    /// Only those by this channel.
-    pub webhook_id: Option<WebhookId>,
-    /// Only those that stand there.
-    pub state: Option<DeliveryState>,
-    /// Only those of this message.
-    pub message_id: Option<MessageId>,
-}
+pub use self::list::{DeliveryFilter, Found};
 
 impl<C: ConnectionTrait> Scope<'_, C> {
     /// One delivery.
@@ -38,31 +30,6 @@ impl<C: ConnectionTrait> Scope<'_, C> {
             .await?
             .map(to_delivery)
             .transpose()
-    }
-
-    /// Deliveries, newest first.
-    ///
-    /// # Errors
-    /// Only the database's own.
-    pub async fn deliveries(
-        &self,
-        filter: DeliveryFilter,
-        page: PageRequest,
-    ) -> Result<Page<Delivery>, StorageError> {
-        use deliveries::Column;
-        let mut query = deliveries::Entity::find().filter(Column::OrganizationId.eq(self.tenant()));
-        if let Some(webhook_id) = filter.webhook_id {
-            query = query.filter(Column::WebhookId.eq(webhook_id.uuid()));
-        }
-        if let Some(state) = filter.state {
-            query = query.filter(Column::State.eq(word(&state)));
-        }
-        if let Some(message_id) = filter.message_id {
-            query = query.filter(Column::MessageId.eq(message_id.uuid()));
-        }
-        let rows = newest_first(query, Column::CreatedAt, Column::Id, page).all(self.connection).await?;
-        let found = rows.into_iter().map(to_delivery).collect::<Result<Vec<_>, _>>()?;
-        Ok(Page::cut(found, page.limit, |one| Cursor { at: one.created_at, id: one.id.uuid() }))
     }
 
     /// The deliveries of these messages.
@@ -79,6 +46,21 @@ impl<C: ConnectionTrait> Scope<'_, C> {
         let rows = deliveries::Entity::find()
             .filter(deliveries::Column::OrganizationId.eq(self.tenant()))
             .filter(deliveries::Column::MessageId.is_in(messages.into_iter().map(MessageId::uuid)))
+            .all(self.connection)
+            .await?;
+        rows.into_iter().map(to_delivery).collect()
+    }
+
+    /// The deliveries of an event, oldest first; at most 1000.
+    ///
+    /// # Errors
+    /// Only the database's own.
+    pub async fn deliveries_of_event(&self, event: EventId) -> Result<Vec<Delivery>, StorageError> {
+        let rows = deliveries::Entity::find()
+            .filter(deliveries::Column::OrganizationId.eq(self.tenant()))
+            .filter(deliveries::Column::EventId.eq(event.uuid()))
+            .order_by_asc(deliveries::Column::Id)
+            .limit(1000)
             .all(self.connection)
             .await?;
         rows.into_iter().map(to_delivery).collect()
@@ -101,15 +83,27 @@ impl<C: ConnectionTrait> Scope<'_, C> {
 }
 
 impl Scope<'_, DatabaseTransaction> {
+    /// Stores deliveries; a known id is left as it is.
+    ///
+    /// # Errors
+    /// Only the database's own.
+    pub async fn insert_deliveries(&self, new: &[Delivery]) -> Result<(), StorageError> {
+        if new.is_empty() {
+            return Ok(());
+        }
+        deliveries::Entity::insert_many(new.iter().map(|delivery| to_row(delivery).into_active_model()))
+            .on_conflict_do_nothing_on([deliveries::Column::Id])
+            .exec_without_returning(self.connection)
+            .await?;
+        Ok(())
+    }
+
     /// Stores a delivery.
     ///
     /// # Errors
     /// Only the database's own.
     pub async fn insert_delivery(&self, delivery: &Delivery) -> Result<(), StorageError> {
-        deliveries::Entity::insert(to_row(delivery).into_active_model())
-            .exec_without_returning(self.connection)
-            .await?;
-        Ok(())
+        self.insert_deliveries(std::slice::from_ref(delivery)).await
     }
 
     /// Stores what changed of a delivery, unless it changed since `seen` was read.
@@ -121,8 +115,8 @@ impl Scope<'_, DatabaseTransaction> {
             .set(to_row(delivery).into_active_model().reset_all())
             .filter(deliveries::Column::OrganizationId.eq(self.tenant()))
             .filter(deliveries::Column::Id.eq(delivery.id.uuid()))
-            .filter(deliveries::Column::State.eq(word(&seen.state)))
-            .filter(deliveries::Column::AttemptCount.eq(column(seen.attempt_count)))
+            .filter(deliveries::Column::State.eq(word(&seen.progress.state)))
+            .filter(deliveries::Column::AttemptCount.eq(column(seen.progress.attempt_count)))
             .exec(self.connection)
             .await?;
         if updated.rows_affected == 0 {
@@ -144,9 +138,12 @@ impl Scope<'_, DatabaseTransaction> {
             outcome: word(&attempt.outcome),
             // A status is 100 to 999.
             status: attempt.status.and_then(|status| i16::try_from(status).ok()),
+            request_headers: Some(to_json(&attempt.request_headers)?),
+            remote_address: attempt.remote_address.clone(),
             response_headers: to_json(&attempt.response_headers)?,
             response_body: attempt.response_body.clone(),
             error: attempt.error.clone(),
+            error_class: attempt.error_class.as_ref().map(word),
             duration_ms: column(attempt.duration_ms),
             started_at: attempt.started_at,
         };
@@ -158,25 +155,29 @@ impl Scope<'_, DatabaseTransaction> {
 }
 
 fn to_row(delivery: &Delivery) -> deliveries::Model {
+    let progress = &delivery.progress;
     deliveries::Model {
         id: delivery.id.uuid(),
         organization_id: delivery.organization_id.uuid(),
         target_id: delivery.target_id.map(Into::into),
         webhook_id: delivery.webhook_id.uuid(),
         event_id: delivery.event_id.uuid(),
+        wire_id: delivery.wire_id.map(Into::into),
         event_type: delivery.event_type.clone(),
         message_id: delivery.message_id.map(Into::into),
         conversation_id: delivery.conversation_id.map(Into::into),
         recipient: delivery.recipient.clone(),
         kind: word(&delivery.kind),
-        state: word(&delivery.state),
+        format: word(&delivery.format),
+        lane: delivery.lane.clone(),
+        state: word(&progress.state),
         body: delivery.body.clone(),
-        attempt_count: column(delivery.attempt_count),
-        attempts_in_run: column(delivery.attempts_in_run),
-        next_attempt_at: delivery.next_attempt_at,
-        last_error: delivery.last_error.clone(),
+        attempt_count: column(progress.attempt_count),
+        attempts_in_run: column(progress.attempts_in_run),
+        next_attempt_at: progress.next_attempt_at,
+        last_error: progress.last_error.clone(),
         created_at: delivery.created_at,
-        finished_at: delivery.finished_at,
+        finished_at: progress.finished_at,
     }
 }
 
@@ -187,19 +188,24 @@ fn to_delivery(row: deliveries::Model) -> Result<Delivery, StorageError> {
         target_id: row.target_id.map(Into::into),
         webhook_id: row.webhook_id.into(),
         event_id: row.event_id.into(),
+        wire_id: row.wire_id.map(Into::into),
         event_type: row.event_type,
         message_id: row.message_id.map(Into::into),
         conversation_id: row.conversation_id.map(Into::into),
         recipient: row.recipient,
         kind: from_word(&row.kind)?,
-        state: from_word(&row.state)?,
+        format: from_word(&row.format)?,
         body: row.body,
-        attempt_count: count(row.attempt_count),
-        attempts_in_run: count(row.attempts_in_run),
-        next_attempt_at: row.next_attempt_at,
-        last_error: row.last_error,
+        lane: row.lane,
+        progress: Progress {
+            state: from_word(&row.state)?,
+            attempt_count: count(row.attempt_count),
+            attempts_in_run: count(row.attempts_in_run),
+            next_attempt_at: row.next_attempt_at,
+            last_error: row.last_error,
+            finished_at: row.finished_at,
+        },
         created_at: row.created_at,
-        finished_at: row.finished_at,
     })
 }
 
@@ -210,9 +216,12 @@ fn to_attempt(row: delivery_attempts::Model) -> Result<Attempt, StorageError> {
         number: count(row.number),
         outcome: from_word(&row.outcome)?,
         status: row.status.map(u16::try_from).transpose().map_err(corrupt)?,
+        request_headers: row.request_headers.map(from_json).transpose()?.unwrap_or_default(),
+        remote_address: row.remote_address,
         response_headers: from_json(row.response_headers)?,
         response_body: row.response_body,
         error: row.error,
+        error_class: row.error_class.as_deref().map(from_word).transpose()?,
         duration_ms: count(row.duration_ms),
         started_at: row.started_at,
     })

@@ -3,6 +3,7 @@
 //! in `docs/decisions/0002-queue.md`.
 
 mod lanes;
+mod shares;
 
 use std::collections::BTreeSet;
 
@@ -14,6 +15,7 @@ use sea_orm::{ConnectionTrait, EntityTrait, FromQueryResult, IntoActiveModel, Qu
 use uuid::Uuid;
 
 use self::lanes::{lock_lanes, taken_lanes};
+pub use self::shares::WaitingTarget;
 use crate::entities::jobs;
 use crate::error::StorageError;
 use crate::words::{column, count, from_json, to_json};
@@ -57,6 +59,7 @@ fn to_row(job: &NewJob, state: &str, now: DateTime<Utc>) -> Result<jobs::Model, 
         kind: job.work.kind().name().to_owned(),
         work: to_json(&job.work)?,
         lane: job.lane.clone(),
+        target_id: job.target_id.map(Into::into),
         priority: job.priority.rank(),
         state: state.to_owned(),
         run_at: job.run_at,
@@ -74,6 +77,7 @@ struct Claimed {
     id: Uuid,
     organization_id: Option<Uuid>,
     work: serde_json::Value,
+    target_id: Option<Uuid>,
     attempt: i32,
     failures: i32,
 }
@@ -119,7 +123,7 @@ impl Tx {
                 "UPDATE jobs SET state = 'running', worker_id = ?, lease_until = ?, attempt = attempt + 1 \
                  WHERE id IN (SELECT id FROM jobs WHERE state = 'ready' AND kind IN ({marks}) \
                  ORDER BY priority DESC, id LIMIT ? {skip}) \
-                 RETURNING id, organization_id, work, attempt, failures"
+                 RETURNING id, organization_id, work, target_id, attempt, failures"
             ),
             values,
         );
@@ -261,6 +265,7 @@ fn leased(row: &QueryResult, worker: WorkerId) -> Result<LeasedJob, StorageError
         lease: Lease { job_id: JobId::from(claimed.id), worker_id: worker, attempt },
         organization_id: claimed.organization_id.map(Into::into),
         work: from_json::<JobWork>(claimed.work)?,
+        target_id: claimed.target_id.map(Into::into),
         failures: count(claimed.failures),
     })
 }

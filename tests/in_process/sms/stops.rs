@@ -23,7 +23,7 @@ async fn stopped_after(office: &Office, answer: TwilioAnswer) -> Message {
     let sent = reply_to_conversation(services, owner, conversation, "We are on it").await.unwrap();
     assert_eq!(body_of(&office.twilio.next().await), "We are on it");
     office.quiet().await;
-    assert_eq!(office.last_sent().await.1.state, DeliveryState::Retrying);
+    assert_eq!(office.last_sent().await.1.state(), DeliveryState::Retrying);
     office.text("STOP").await;
     sent
 }
@@ -45,7 +45,7 @@ async fn what_was_to_be_tried_again_is_not() {
     office.text("START").await;
     office.app.advance(3600 * SECOND);
     office.silence().await;
-    assert_eq!(office.last_sent().await.1.state, DeliveryState::Cancelled);
+    assert_eq!(office.last_sent().await.1.state(), DeliveryState::Cancelled);
     office.finish().await;
 }
 
@@ -74,7 +74,7 @@ async fn what_twilio_took_before_it_was_delivered() {
     office.silence().await;
     let (message, delivery) = office.last_sent().await;
     assert_eq!((message.id, message.status), (sent.id, MessageStatus::Delivered));
-    assert_eq!(delivery.state, DeliveryState::Success);
+    assert_eq!(delivery.state(), DeliveryState::Success);
     assert_eq!(message.external_id.as_deref(), taken["sid"].as_str());
     assert_eq!(outcomes(&office).await, [AttemptOutcome::Unknown, AttemptOutcome::Success]);
     office.finish().await;

@@ -20,8 +20,8 @@ async fn go_through(office: &Office, steps: &[u64], method: &str) -> Delivery {
         let step = Duration::from_secs(*step);
         office.quiet().await;
         let (_, waiting) = office.last_sent().await;
-        assert_eq!(waiting.state, DeliveryState::Retrying);
-        assert_eq!(waiting.next_attempt_at, Some(office.app.now() + step));
+        assert_eq!(waiting.state(), DeliveryState::Retrying);
+        assert_eq!(waiting.progress.next_attempt_at, Some(office.app.now() + step));
         office.app.advance(step - MILLISECOND);
         office.silence().await;
         office.app.advance(MILLISECOND);
@@ -42,8 +42,8 @@ async fn twilio_that_has_no_time_is_asked_by_the_list_and_then_no_more() {
     office.text("Please call Acme").await;
     office.twilio.next().await;
     let failed = go_through(&office, &STEPS, "POST").await;
-    assert_eq!((failed.state, failed.attempt_count), (DeliveryState::Failed, 10));
-    assert_eq!(failed.last_error.as_deref(), Some("Twilio got too many requests at once (20429)."));
+    assert_eq!((failed.state(), failed.progress.attempt_count), (DeliveryState::Failed, 10));
+    assert_eq!(failed.progress.last_error.as_deref(), Some("Twilio got too many requests at once (20429)."));
     let (message, _) = office.last_sent().await;
     assert_eq!(message.status, MessageStatus::Failed);
     office.app.advance(Duration::from_secs(24 * 60 * 60));
@@ -64,7 +64,7 @@ async fn twilio_that_asks_for_more_time_gets_it() {
     office.text("Please call Acme").await;
     office.twilio.next().await;
     let delivered = go_through(&office, &[90, 2], "POST").await;
-    assert_eq!(delivered.state, DeliveryState::Success);
+    assert_eq!(delivered.state(), DeliveryState::Success);
     office.finish().await;
 }
 
@@ -76,8 +76,8 @@ async fn a_text_that_cannot_be_looked_up_is_never_sent_on_the_off_chance() {
     office.text("Please call Acme").await;
     office.twilio.next().await;
     let failed = go_through(&office, &STEPS, "GET").await;
-    assert_eq!((failed.state, failed.attempt_count), (DeliveryState::Failed, 10));
-    let error = failed.last_error.unwrap();
+    assert_eq!((failed.state(), failed.progress.attempt_count), (DeliveryState::Failed, 10));
+    let error = failed.progress.last_error.unwrap();
     assert!(error.contains("Whether Twilio sent the text is not known: it answered 503"), "{error}");
     assert_eq!(office.twilio.messages().len(), 1);
 
@@ -86,11 +86,11 @@ async fn a_text_that_cannot_be_looked_up_is_never_sent_on_the_off_chance() {
     taken["date_created"] = json!((office.app.now() - Duration::from_secs(9391)).to_rfc2822());
     let list = json!({ "messages": [taken], "next_page_uri": null }).to_string();
     office.twilio.script_lookups([Reply::status(200).body(list)]);
-    retry_delivery(office.app.services(), &office.app.owner, failed.id).await.unwrap();
+    retry_delivery(office.app.services(), &office.app.owner, failed.id, false).await.unwrap();
     office.twilio.next_lookup().await;
     office.quiet().await;
     let (message, delivered) = office.last_sent().await;
-    assert_eq!((delivered.state, message.status), (DeliveryState::Success, MessageStatus::Delivered));
+    assert_eq!((delivered.state(), message.status), (DeliveryState::Success, MessageStatus::Delivered));
     assert_eq!(message.external_id.as_deref(), taken["sid"].as_str());
     let attempts = office.app.attempts(delivered.id).await;
     assert_eq!(attempts.last().unwrap().outcome, AttemptOutcome::Success);

@@ -121,16 +121,16 @@ async fn a_code_that_did_not_arrive_is_not_sent_once_it_is_too_old() {
     let failed = async || {
         eventually("the delivery to fail", async || {
             let delivery = scope.delivery(delivery_id).await.unwrap();
-            delivery.filter(|delivery| delivery.state == DeliveryState::Failed)
+            delivery.filter(|delivery| delivery.state() == DeliveryState::Failed)
         })
         .await
     };
-    assert!(failed().await.last_error.unwrap().contains("21211"));
+    assert!(failed().await.progress.last_error.unwrap().contains("21211"));
     office.app.advance(10 * MINUTE);
-    retry_delivery(services, owner, delivery_id).await.unwrap();
+    retry_delivery(services, owner, delivery_id, false).await.unwrap();
     let failed = failed().await;
-    assert_eq!(failed.last_error.as_deref(), Some("its code no longer counts; send another one"));
-    assert_eq!(failed.attempt_count, 1);
+    assert_eq!(failed.progress.last_error.as_deref(), Some("its code no longer counts; send another one"));
+    assert_eq!(failed.progress.attempt_count, 1);
     office.silence().await;
     office.finish().await;
 }

@@ -19,15 +19,19 @@ interface FilterSelectProps<Value extends string> {
   value: Value | undefined;
   options: { value: Value; label: string }[];
   onChange: (value: Value | undefined) => void;
+  /** For long lists: found by typing a part of the name. */
+  searchable?: boolean;
 }
 
-export function FilterSelect<Value extends string>({ label, any, value, options, onChange }: FilterSelectProps<Value>) {
+export function FilterSelect<Value extends string>({ label, any, value, options, onChange, searchable = false }: FilterSelectProps<Value>) {
   return (
     <Select
       aria-label={label}
       placeholder={any}
       value={value ?? null}
       data={options}
+      searchable={searchable}
+      nothingFoundMessage={searchable ? "Nothing has this in its name." : undefined}
       clearable
       clearButtonProps={{ "aria-label": `Clear the filter: ${label}` }}
       onChange={(chosen) => onChange(options.find((option) => option.value === chosen)?.value)}

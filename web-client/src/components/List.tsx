@@ -32,10 +32,12 @@ interface ListProps<Item> {
   query: PagedQuery<Item>;
   columns: Column<Item>[];
   empty: ReactNode;
+  /** What stands on the button that brings the next page. */
+  more?: ReactNode;
 }
 
 /** A table of one query: loading, empty, error, rows, more. On a phone a row becomes two lines. */
-export function List<Item extends { id: string }>({ label, query, columns, empty }: ListProps<Item>) {
+export function List<Item extends { id: string }>({ label, query, columns, empty, more }: ListProps<Item>) {
   const items = query.data;
   const fresh = useFresh(items);
   if (items === undefined) {
@@ -78,7 +80,7 @@ export function List<Item extends { id: string }>({ label, query, columns, empty
           </tbody>
         </table>
       )}
-      <LoadMore query={query} />
+      <LoadMore query={query}>{more}</LoadMore>
     </>
   );
 }

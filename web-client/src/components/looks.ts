@@ -26,7 +26,7 @@ import {
   IconTrash,
   IconWebhook,
 } from "@tabler/icons-react";
-import type { ChannelType, Conversation, Delivery, Message, Task } from "../wire";
+import type { ChannelType, Conversation, Delivery, Message, Recovery, Subscription, Task } from "../wire";
 import type { BadgeLook } from "./Badge";
 
 // How each state of each object looks and is called, in one place: the same word everywhere.
@@ -53,6 +53,21 @@ export const deliveryLooks: Record<Delivery["status"], BadgeLook> = {
   retrying: { label: "Retrying", tone: "warn", icon: IconRefresh },
   held: { label: "Held", tone: "warn", icon: IconPlayerPause },
   failed: { label: "Failed", tone: "bad", icon: IconAlertTriangle },
+  cancelled: { label: "Cancelled", tone: "neutral", icon: IconBan },
+};
+
+/** How a receiver of events fares. `open`: its breaker is, so that only a probe goes out now and then. */
+export const subscriptionLooks: Record<Subscription["status"] | "deleted", BadgeLook> = {
+  active: { label: "Active", tone: "good", icon: IconCircleCheck },
+  failing: { label: "Failing", tone: "warn", icon: IconAlertTriangle },
+  open: { label: "Paused after failures", tone: "bad", icon: IconPlayerPause },
+  disabled: { label: "Disabled", tone: "neutral", icon: IconBan },
+  deleted: { label: "Deleted", tone: "neutral", icon: IconTrash },
+};
+
+export const recoveryLooks: Record<Recovery["status"], BadgeLook> = {
+  running: { label: "Running", tone: "accent", icon: IconLoader },
+  completed: { label: "Completed", tone: "good", icon: IconCircleCheck },
   cancelled: { label: "Cancelled", tone: "neutral", icon: IconBan },
 };
 

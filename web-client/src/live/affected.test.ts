@@ -40,6 +40,19 @@ describe("a change drops what shows it", () => {
     expect(drops(change, thread)).toBe(true);
   });
 
+  it("a delivery: the numbers of the subscription it is for, and what happened", () => {
+    const change = { kind: "delivery", id: "d1", webhookId: "s1" } as const;
+    expect(drops(change, pagesOptionsFor("subscriptions.list", {}).queryKey)).toBe(true);
+    expect(drops(change, queryOptionsFor("subscriptions.get", { id: "s1" }).queryKey)).toBe(true);
+    expect(drops(change, queryOptionsFor("subscriptions.get", { id: "s2" }).queryKey)).toBe(false);
+    expect(drops(change, pagesOptionsFor("events.list", {}).queryKey)).toBe(true);
+  });
+
+  it("a webhook: also where it is a subscription", () => {
+    expect(drops({ kind: "webhook", id: "s1" }, queryOptionsFor("subscriptions.get", { id: "s1" }).queryKey)).toBe(true);
+    expect(drops({ kind: "webhook", id: "s1" }, pagesOptionsFor("subscriptions.list", {}).queryKey)).toBe(true);
+  });
+
   it("a delivery of no conversation may stand in any thread", () => {
     expect(drops({ kind: "delivery" }, thread)).toBe(true);
   });

@@ -16,6 +16,9 @@ function narrowed(name: QueryName, field: "id" | "webhookId", value: string | nu
 export function affectedBy(change: Change): Affected[] {
   const webhookNumbers: Affected[] = [{ name: "webhooks.list" }, narrowed("webhooks.get", "id", change.webhookId)];
   const thread = narrowed("conversations.messages", "id", change.conversationId);
+  // What happens is also an event; a delivery of it counts for whom it was told.
+  const events: Affected = { name: "events.list" };
+  const subscriptionNumbers: Affected[] = [{ name: "subscriptions.list" }, narrowed("subscriptions.get", "id", change.webhookId)];
   const channelMessages = narrowed("webhooks.getMessages", "webhookId", change.webhookId);
   switch (change.kind) {
     case "message":
@@ -26,9 +29,11 @@ export function affectedBy(change: Change): Affected[] {
         { name: "webhooks.getConversations" },
         narrowed("conversations.get", "id", change.conversationId),
         ...webhookNumbers,
+        events,
       ];
     case "conversation":
       return [
+        events,
         { name: "conversations.list" },
         { name: "webhooks.getConversations" },
         { name: "conversations.get", id: change.id },
@@ -36,11 +41,17 @@ export function affectedBy(change: Change): Affected[] {
       ];
     case "task":
       // A task is also asked for by its number, so its id narrows nothing; a thread shows the tasks made from it.
-      return [{ name: "tasks.list" }, { name: "tasks.get" }, thread, channelMessages, ...webhookNumbers];
+      return [{ name: "tasks.list" }, { name: "tasks.get" }, thread, channelMessages, ...webhookNumbers, events];
     case "webhook":
-      return [{ name: "webhooks.list" }, { name: "webhooks.get", id: change.id }, { name: "conversations.list" }];
+      return [
+        { name: "webhooks.list" },
+        { name: "webhooks.get", id: change.id },
+        { name: "subscriptions.list" },
+        { name: "subscriptions.get", id: change.id },
+        { name: "conversations.list" },
+      ];
     case "contact":
-      return [{ name: "contacts.list" }, { name: "contacts.get", id: change.id }, { name: "conversations.list" }];
+      return [events, { name: "contacts.list" }, { name: "contacts.get", id: change.id }, { name: "conversations.list" }];
     case "member":
       return [
         { name: "members.list" },
@@ -54,7 +65,15 @@ export function affectedBy(change: Change): Affected[] {
     case "organization":
       return [{ name: "settings.get" }, { name: "auth.me" }];
     case "delivery":
-      return [{ name: "deliveries.list" }, { name: "deliveries.get", id: change.id }, thread, channelMessages, ...webhookNumbers];
+      return [
+        { name: "deliveries.list" },
+        { name: "deliveries.get", id: change.id },
+        thread,
+        channelMessages,
+        ...webhookNumbers,
+        ...subscriptionNumbers,
+        events,
+      ];
   }
 }
 

@@ -8,9 +8,11 @@ use patchbay_domain::delivery::{AttemptOutcome, Delivery, DeliveryKind};
 use patchbay_domain::email::SmtpSettings;
 use patchbay_domain::identity::LINK_PLACEHOLDER;
 use patchbay_domain::job::LeasedJob;
+use patchbay_domain::retry_policy::RetrySchedule;
 use patchbay_domain::sms::SmsSettings;
+use patchbay_domain::subscription::{OutboundAuth, Signing, Subscription};
 use patchbay_domain::verification::CODE_PLACEHOLDER;
-use patchbay_domain::webhook::{Channel, ChannelSettings, CustomSettings};
+use patchbay_domain::webhook::{Channel, ChannelAuth, ChannelSettings, CustomSettings};
 
 use super::super::create_sign_in_link::link_url;
 use super::super::request_password_reset::reset_token;
@@ -18,10 +20,11 @@ use super::super::send_verification::code;
 use super::super::withhold_message::opted_out;
 use super::super::{ActionError, Services};
 use super::Tried;
+use super::destination::Destination;
 use crate::channels::email::compose::{self, Composed};
 use crate::channels::sms::find::{Found, Lookup, find};
-use crate::channels::{custom, email, sms};
-use crate::delivery::retry_policy::RetryPolicy;
+use crate::channels::{email, sms};
+use crate::delivery::http::{self, Outgoing};
 use crate::delivery::sent::Sent;
 
 /// How long one try may take (FR-13).
@@ -35,30 +38,29 @@ const KNOWN_SINCE: TimeDelta = TimeDelta::days(2);
 pub(super) async fn send(
     services: &Services,
     delivery: &Delivery,
+    destination: &Destination,
     job: &LeasedJob,
 ) -> Result<Tried, ActionError> {
-    let scope = services.storage.scope(delivery.organization_id);
-    let Some(channel) = scope.channel(delivery.webhook_id).await? else {
-        return Ok(Tried::NotAtAll("its channel is gone".to_owned()));
+    let channel = match destination {
+        Destination::Subscription(subscription) => {
+            return Ok(Tried::Sent(to_subscription(services, subscription, delivery).await));
+        }
+        Destination::Channel(channel) => channel,
+        Destination::Unwanted(reason) => return Ok(Tried::Withheld((*reason).to_owned())),
+        Destination::Gone(reason) => return Ok(Tried::NotAtAll((*reason).to_owned())),
+        Destination::Closed => return Ok(Tried::NotAtAll("its address takes nothing at present".to_owned())),
     };
-    if channel.deleted_at.is_some() {
-        return Ok(Tried::NotAtAll("its channel was deleted".to_owned()));
-    }
-    if !channel.outbound_enabled {
-        let reason = "outbound is switched off for its channel; switch it on and retry";
-        return Ok(Tried::NotAtAll(reason.to_owned()));
-    }
     let (body, secret) = match body(services, delivery).await? {
         Ok(body) => body,
         Err(reason) => return Ok(Tried::NotAtAll(reason)),
     };
     let mut tried = match (&channel.settings, &delivery.recipient) {
-        (ChannelSettings::Custom(custom), _) => by_webhook(services, &channel, custom, delivery, &body).await,
+        (ChannelSettings::Custom(custom), _) => by_webhook(services, channel, custom, delivery, &body).await,
         (ChannelSettings::Sms(settings), Some(to)) => {
             by_sms(services, settings, delivery, job, to, &body).await?
         }
         (ChannelSettings::Email(settings), Some(to)) => match &settings.outbound {
-            Some(smtp) => by_email(services, &channel, smtp, delivery, to, &body).await,
+            Some(smtp) => by_email(services, channel, smtp, delivery, to, &body).await,
             None => Tried::NotAtAll("its channel has no mail server any more; set one and retry".to_owned()),
         },
         (ChannelSettings::Sms(_) | ChannelSettings::Email(_), None) => {
@@ -83,7 +85,7 @@ async fn body<'a>(
 ) -> Result<Result<(Cow<'a, str>, Option<PutIn>), String>, ActionError> {
     let scope = services.storage.scope(delivery.organization_id);
     let (secret, placeholder) = match delivery.kind {
-        DeliveryKind::Reply | DeliveryKind::Test => {
+        DeliveryKind::Reply | DeliveryKind::Test | DeliveryKind::Event | DeliveryKind::Notice => {
             return Ok(Ok((Cow::Borrowed(delivery.body.as_str()), None)));
         }
         DeliveryKind::Verification => {
@@ -115,18 +117,52 @@ async fn by_webhook(
     let Some(endpoint) = &custom.outbound else {
         return Tried::NotAtAll("its channel has no outbound URL any more; set one and retry".to_owned());
     };
-    let outgoing = custom::send::Outgoing {
-        endpoint,
-        auth: &custom.auth,
-        channel_secrets: &channel.secret_keys(services.now()),
-        event_id: delivery.event_id,
+    let (own, keys) = (&custom.auth, channel.secret_keys(services.now()));
+    let (auth, secrets) = match own {
+        ChannelAuth::None => (OutboundAuth::None, keys),
+        ChannelAuth::Bearer { token } => (OutboundAuth::Bearer { token: token.clone() }, keys),
+        ChannelAuth::ApiKey { header, key } => {
+            (OutboundAuth::ApiKey { header: header.clone(), key: key.clone() }, keys)
+        }
+        ChannelAuth::Hmac { secret: Some(secret) } => (OutboundAuth::None, vec![secret.clone()]),
+        ChannelAuth::Hmac { secret: None } => (OutboundAuth::None, keys),
+    };
+    let outgoing = Outgoing {
+        url: &endpoint.url,
+        method: endpoint.method,
+        headers: &endpoint.headers,
+        auth: &auth,
+        secrets: &secrets,
+        signing: &Signing::default(),
+        format: delivery.format,
+        webhook_message_id: delivery.webhook_message_id(),
         event_type: &delivery.event_type,
         delivery_id: delivery.id,
         body,
-        policy: RetryPolicy::default(),
+        retries_refusals: RetrySchedule::default().retries_refusals(),
         timeout: TIMEOUT,
     };
-    Tried::Sent(custom::send::send(&services.egress, &*services.clock, outgoing).await)
+    Tried::Sent(http::send(&services.egress, &*services.clock, outgoing).await)
+}
+
+async fn to_subscription(services: &Services, subscription: &Subscription, delivery: &Delivery) -> Sent {
+    let settings = &subscription.settings;
+    let outgoing = Outgoing {
+        url: &settings.url,
+        method: settings.method,
+        headers: &settings.headers,
+        auth: &settings.auth,
+        secrets: &subscription.secret_keys(services.now()),
+        signing: &settings.signing,
+        format: delivery.format,
+        webhook_message_id: delivery.webhook_message_id(),
+        event_type: &delivery.event_type,
+        delivery_id: delivery.id,
+        body: &delivery.body,
+        retries_refusals: subscription.retry.retries_refusals(),
+        timeout: Duration::from_secs(u64::from(subscription.timeout_seconds)),
+    };
+    http::send(&services.egress, &*services.clock, outgoing).await
 }
 
 /// A text is looked up before it is sent again where an earlier try may have sent it: Twilio would send it twice.
@@ -180,7 +216,8 @@ async fn by_email(
     let subject = match delivery.kind {
         DeliveryKind::Verification => Some(format!("Your code for {}", channel.name)),
         DeliveryKind::PasswordReset => Some("A new password for Patchbay".to_owned()),
-        DeliveryKind::Reply | DeliveryKind::Test => None,
+        DeliveryKind::Notice => Some("Patchbay stopped sending to a webhook".to_owned()),
+        DeliveryKind::Reply | DeliveryKind::Test | DeliveryKind::Event => None,
     };
     let message = match subject {
         Some(subject) => {

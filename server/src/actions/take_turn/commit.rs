@@ -18,6 +18,7 @@ use serde_json::json;
 
 use super::super::Services;
 use super::super::announce::{change, task_data};
+use super::super::emit_events::emit_events;
 use super::super::send_message::{Outgoing, Said, message_data};
 use super::{PREVIEW_CHARACTERS, Situation, tasks};
 use crate::assistant::render_reply;
@@ -98,7 +99,7 @@ async fn store(tx: &Tx, turn: &Turn) -> Result<(), StorageError> {
         last_message_at: Some(at),
     };
     scope.count_on_channel(channel.id, &more).await?;
-    scope.emit(&turn.happened).await?;
+    emit_events(&turn.services, tx, &turn.happened).await?;
     let (organization, thread, webhook) = (message.organization_id, Some(conversation.id), Some(channel.id));
     tx.changed(change(organization, ChangeKind::Message, message.id.uuid(), thread, webhook));
     tx.changed(change(organization, ChangeKind::Conversation, conversation.id.uuid(), thread, webhook));
@@ -159,7 +160,7 @@ async fn reply(tx: &Tx, turn: &Turn, created: &[Task]) -> Result<Option<Message>
         tasks: created.iter().map(task_data).collect(),
     };
     let Situation { channel, conversation, .. } = &turn.situation;
-    turn.outgoing.store(tx, channel, conversation, said).await.map(Some)
+    turn.outgoing.store(&turn.services, tx, channel, conversation, said).await.map(Some)
 }
 
 /// What subscribers are told of, the reply and the tasks apart.
@@ -170,18 +171,14 @@ fn happened(
     now: DateTime<Utc>,
 ) -> Vec<Event> {
     let Situation { message, conversation, .. } = situation;
-    let event = |event_type, data, occurred_at| Event {
-        id: EventId::new(now, &*services.entropy),
-        organization_id: message.organization_id,
-        event_type,
-        webhook_id: Some(message.webhook_id),
-        conversation_id: Some(conversation.id),
-        data,
-        occurred_at,
+    let event = |event_type, data, occurred_at| {
+        let id = EventId::new(now, &*services.entropy);
+        Event::own(id, message.organization_id, event_type, data, occurred_at)
+            .at(Some(message.webhook_id), Some(conversation.id))
     };
     let mut received = message.clone();
     received.conversation_id = Some(conversation.id);
-    let mut data = message_data(&received, &[]);
+    let mut data = message_data(services, &received, &[]);
     data["intent"] = json!(result.map(|result| result.intent));
     data["urgency"] = json!(result.map(|result| result.urgency));
     data["entities"] = json!(result.map(|result| &result.entities));

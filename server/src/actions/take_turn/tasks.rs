@@ -15,6 +15,7 @@ use patchbay_storage::{Numbered, StorageError, Tx};
 
 use super::super::Services;
 use super::super::announce::{task_change, task_data, task_event};
+use super::super::emit_events::emit_events;
 
 /// A task as the assistant sees it.
 pub(super) fn known(task: &Task) -> KnownTask {
@@ -77,7 +78,7 @@ pub(super) async fn store(
     scope.insert_tasks(&tasks).await?;
     let created = |task: &Task| told(services, "task.created", EventType::TaskCreated, None, task);
     let (audit, events): (Vec<AuditEntry>, Vec<Event>) = tasks.iter().map(created).unzip();
-    scope.emit(&events).await?;
+    emit_events(services, tx, &events).await?;
     scope.record_all(&audit).await?;
     for task in &tasks {
         tx.changed(task_change(task));
@@ -129,7 +130,7 @@ pub(super) async fn apply(
     task.updated_at = now;
     scope.update_task(&seen, &task).await?;
     let (audit, event) = told(services, action, event_type, Some(&seen), &task);
-    scope.emit(&[event]).await?;
+    emit_events(services, tx, &[event]).await?;
     scope.record(&audit).await?;
     tx.changed(task_change(&task));
     Ok(())

@@ -1,7 +1,5 @@
 //! The custom channel: a system posts messages for people, and gets the answers posted back (002 FR-02, A.1, A.2).
 
-mod header_rules;
 pub mod parse;
-pub mod send;
 pub mod settings;
 pub mod verify;

@@ -5,7 +5,7 @@ use std::time::Duration;
 use chrono::{DateTime, Utc};
 use patchbay_domain::card_number;
 use patchbay_domain::clock::Clock;
-use patchbay_domain::delivery::AttemptOutcome;
+use patchbay_domain::delivery::{AttemptOutcome, ErrorClass};
 use patchbay_domain::email::{IMPLICIT_TLS_PORT, SmtpSettings};
 
 use super::compose;
@@ -76,6 +76,9 @@ fn sent(
             Err(_) => AttemptOutcome::Failed,
         },
         status,
+        request_headers: Vec::new(),
+        remote_address: None,
+        error_class: result.as_ref().err().map(class_of),
         response_headers: Vec::new(),
         response_body: words.map(|words| redacted(words)),
         error: result.as_ref().err().map(|error| redacted(&describe(error, outgoing))),
@@ -83,6 +86,17 @@ fn sent(
         recipient_opted_out: false,
         started_at,
         duration_ms,
+    }
+}
+
+const fn class_of(error: &SmtpError) -> ErrorClass {
+    match error.kind {
+        SmtpErrorKind::Permanent(_) | SmtpErrorKind::Transient(_) => ErrorClass::Status,
+        SmtpErrorKind::Connect => ErrorClass::Connect,
+        SmtpErrorKind::Tls(_) => ErrorClass::Tls,
+        SmtpErrorKind::Timeout => ErrorClass::Timeout,
+        SmtpErrorKind::Refused => ErrorClass::RefusedByGuard,
+        SmtpErrorKind::Cut => ErrorClass::Protocol,
     }
 }
 

@@ -13,7 +13,7 @@ use patchbay_domain::text::cut_bytes;
 use url::Url;
 
 use crate::delivery::headers::{self, USER_AGENT};
-use crate::delivery::outcome::Outcome;
+use crate::delivery::outcome::{self, Outcome};
 use crate::delivery::sent::Sent;
 use crate::egress::{EgressClient, EgressError, OutboundRequest, OutboundResponse};
 
@@ -100,6 +100,9 @@ impl Verdict {
             outcome: self.outcome,
             attempt_outcome: self.attempt_outcome,
             status: response.map(|response| response.status),
+            request_headers: Vec::new(),
+            remote_address: response.and_then(|response| response.address).map(|address| address.to_string()),
+            error_class: outcome::error_class(&answer.result),
             response_headers: response
                 .map(|response| shown_headers(&response.headers, &clean))
                 .unwrap_or_default(),
@@ -180,6 +183,7 @@ mod tests {
         assert!(!format!("{headers:?}").contains(&basic[6..]));
         let echo = format!("you sent {basic}, which is a-token-of-twilios");
         let response = OutboundResponse {
+            address: None,
             status: 400,
             headers: HeaderMap::from_iter([(header::CONTENT_TYPE, HeaderValue::from_str(&basic).unwrap())]),
             body: echo.clone(),

@@ -1,6 +1,6 @@
 //! Deliveries and their attempts.
 
-use patchbay_domain::delivery::{Attempt, AttemptOutcome, Delivery, DeliveryKind, DeliveryState};
+use patchbay_domain::delivery::{Attempt, AttemptOutcome, Delivery, DeliveryKind, DeliveryState, ErrorClass};
 use patchbay_domain::webhook::{Channel, ChannelSettings};
 use url::Url;
 
@@ -13,7 +13,15 @@ same_variants!(DeliveryState => wire::DeliveryStatus {
 same_variants!(wire::DeliveryStatus => DeliveryState {
     Pending, Delivering, Success, Retrying, Held, Failed, Cancelled,
 });
-same_variants!(DeliveryKind => wire::DeliveryKind { Reply, Test, Verification, PasswordReset });
+same_variants!(DeliveryKind => wire::DeliveryKind {
+    Reply, Test, Verification, PasswordReset, Notice, Event,
+});
+same_variants!(wire::DeliveryKind => DeliveryKind {
+    Reply, Test, Verification, PasswordReset, Notice, Event,
+});
+same_variants!(ErrorClass => wire::DeliveryErrorClass {
+    Dns, Connect, Tls, Timeout, Status, RefusedByGuard, Protocol, NotSent,
+});
 same_variants!(AttemptOutcome => wire::AttemptOutcome { Success, Failed, Unknown });
 
 impl wire::Delivery {
@@ -21,17 +29,20 @@ impl wire::Delivery {
     pub(in crate::rpc) fn of(delivery: &Delivery, target_url: Option<String>) -> Self {
         Self {
             id: delivery.id.to_string(),
-            status: delivery.state.into(),
+            status: delivery.state().into(),
             kind: delivery.kind.into(),
             webhook_id: delivery.webhook_id.to_string(),
+            event_id: delivery.event_id.to_string(),
+            event_type: delivery.event_type.clone(),
+            webhook_message_id: delivery.webhook_message_id().to_string(),
             message_id: text(delivery.message_id),
             conversation_id: text(delivery.conversation_id),
             target_url,
-            attempt_count: delivery.attempt_count,
-            next_attempt_at: delivery.next_attempt_at.map(Into::into),
-            last_error: delivery.last_error.clone(),
+            attempt_count: delivery.progress.attempt_count,
+            next_attempt_at: delivery.progress.next_attempt_at.map(Into::into),
+            last_error: delivery.progress.last_error.clone(),
             created_at: delivery.created_at.into(),
-            finished_at: delivery.finished_at.map(Into::into),
+            finished_at: delivery.progress.finished_at.map(Into::into),
         }
     }
 }
@@ -42,12 +53,20 @@ impl From<Attempt> for wire::Attempt {
             number: attempt.number,
             outcome: attempt.outcome.into(),
             status: attempt.status,
+            request_headers: lines(attempt.request_headers),
+            remote_address: attempt.remote_address,
+            response_headers: lines(attempt.response_headers),
             response_body: attempt.response_body,
             error: attempt.error,
+            error_class: attempt.error_class.map(Into::into),
             duration_ms: attempt.duration_ms,
             started_at: attempt.started_at.into(),
         }
     }
+}
+
+fn lines(headers: Vec<(String, String)>) -> Vec<wire::HeaderLine> {
+    headers.into_iter().map(|(name, value)| wire::HeaderLine { name, value }).collect()
 }
 
 /// Where a channel's deliveries go, without what may be secret in it.
@@ -61,7 +80,7 @@ pub(in crate::rpc) fn target_url(channel: &Channel, recipient: Option<&str>) -> 
     }
 }
 
-fn without_secrets(mut url: Url) -> String {
+pub(in crate::rpc) fn without_secrets(mut url: Url) -> String {
     // These fail for URLs without a host, which can have neither.
     let _ = url.set_username("");
     let _ = url.set_password(None);

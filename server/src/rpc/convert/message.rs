@@ -35,7 +35,7 @@ impl wire::Message {
             sender_identifier: Some(message.sender_identifier),
             sender_name: message.sender_name,
             // The delivery is what is true of a message that leaves: it is also there while it is being sent.
-            status: delivery.map_or_else(|| message.status.into(), |delivery| on_its_way(delivery.state)),
+            status: delivery.map_or_else(|| message.status.into(), |delivery| on_its_way(delivery.state())),
             intent: message.intent.map(Into::into),
             entities: message.entities.map(Into::into),
             urgency: message.urgency.map(Into::into),
@@ -105,10 +105,10 @@ impl From<&Delivery> for wire::MessageDelivery {
     fn from(delivery: &Delivery) -> Self {
         Self {
             id: delivery.id.to_string(),
-            status: delivery.state.into(),
-            attempt_count: delivery.attempt_count,
-            last_error: delivery.last_error.clone(),
-            next_attempt_at: delivery.next_attempt_at.map(Into::into),
+            status: delivery.state().into(),
+            attempt_count: delivery.progress.attempt_count,
+            last_error: delivery.progress.last_error.clone(),
+            next_attempt_at: delivery.progress.next_attempt_at.map(Into::into),
         }
     }
 }

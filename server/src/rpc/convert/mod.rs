@@ -6,9 +6,12 @@ mod change;
 mod contact;
 mod conversation;
 pub(super) mod delivery;
+mod event;
 mod identity;
 pub(super) mod message;
 pub(super) mod provider_config;
+mod recovery;
+mod subscription;
 mod task;
 pub(super) mod webhook;
 

@@ -143,6 +143,9 @@ mod tests {
 
     fn outcome(attempt: AttemptOutcome, status: u16, error: Option<&str>) -> TestOutcome {
         let attempt = Attempt {
+            request_headers: Vec::new(),
+            remote_address: None,
+            error_class: None,
             id: Uuid::nil().into(),
             delivery_id: Uuid::nil().into(),
             number: 1,

@@ -1,15 +1,14 @@
 //! What changes channels.
 
-use patchbay_domain::ids::{TargetId, UserId, WebhookId};
+use patchbay_domain::ids::{UserId, WebhookId};
+use patchbay_domain::target::TargetKind;
 use patchbay_domain::webhook::{Channel, ChannelStats, ChannelType};
 use sea_orm::ActiveModelTrait as _;
 use sea_orm::sea_query::Expr;
-use sea_orm::{
-    ActiveValue::Set, ColumnTrait, DatabaseTransaction, EntityTrait, ExprTrait, IntoActiveModel, QueryFilter,
-};
+use sea_orm::{ColumnTrait, DatabaseTransaction, EntityTrait, ExprTrait, IntoActiveModel, QueryFilter};
 
 use super::row::to_rows;
-use crate::entities::{channels, targets, webhooks};
+use crate::entities::{channels, webhooks};
 use crate::error::StorageError;
 use crate::scope::Scope;
 use crate::words::column;
@@ -59,19 +58,7 @@ impl Scope<'_, DatabaseTransaction> {
 
     async fn keep_target(&self, channel: &Channel) -> Result<(), StorageError> {
         let Some(id) = channel.target_id else { return Ok(()) };
-        let row = targets::ActiveModel {
-            id: Set(id.uuid()),
-            organization_id: Set(self.tenant()),
-            webhook_id: Set(channel.id.uuid()),
-            kind: Set(target_kind(channel).to_owned()),
-            consecutive_failures: Set(0),
-            created_at: Set(channel.updated_at),
-        };
-        targets::Entity::insert(row)
-            .on_conflict_do_nothing_on([targets::Column::Id])
-            .exec_without_returning(self.connection)
-            .await?;
-        Ok(())
+        self.insert_target(id, channel.id, target_kind(channel), channel.updated_at).await
     }
 
     /// Takes the primary mark from every channel of this member but `keep`.
@@ -137,30 +124,14 @@ impl Scope<'_, DatabaseTransaction> {
         update.exec(self.connection).await?;
         Ok(())
     }
-
-    /// Notes that a try at an address succeeded or failed; what a breaker counts (C42).
-    ///
-    /// # Errors
-    /// Only the database's own.
-    pub async fn count_on_target(&self, id: TargetId, succeeded: bool) -> Result<(), StorageError> {
-        use targets::Column;
-        let failures = if succeeded { Expr::value(0) } else { Expr::col(Column::ConsecutiveFailures).add(1) };
-        targets::Entity::update_many()
-            .col_expr(Column::ConsecutiveFailures, failures)
-            .filter(Column::OrganizationId.eq(self.tenant()))
-            .filter(Column::Id.eq(id.uuid()))
-            .exec(self.connection)
-            .await?;
-        Ok(())
-    }
 }
 
-/// What a channel's address is, in the word that a target's row has for it.
-const fn target_kind(channel: &Channel) -> &'static str {
+/// What is at a channel's address.
+const fn target_kind(channel: &Channel) -> TargetKind {
     match channel.settings.channel_type() {
-        ChannelType::CustomWebhook => "webhook",
-        ChannelType::Sms => "sms",
-        ChannelType::Email => "email",
+        ChannelType::CustomWebhook => TargetKind::Webhook,
+        ChannelType::Sms => TargetKind::Sms,
+        ChannelType::Email => TargetKind::Email,
     }
 }
 

@@ -12,9 +12,12 @@ pub(crate) struct Model {
     pub(crate) number: i32,
     pub(crate) outcome: String,
     pub(crate) status: Option<i16>,
+    pub(crate) request_headers: Option<Json>,
+    pub(crate) remote_address: Option<String>,
     pub(crate) response_headers: Json,
     pub(crate) response_body: Option<String>,
     pub(crate) error: Option<String>,
+    pub(crate) error_class: Option<String>,
     pub(crate) duration_ms: i32,
     pub(crate) started_at: DateTimeUtc,
 }

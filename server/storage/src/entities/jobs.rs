@@ -11,6 +11,7 @@ pub(crate) struct Model {
     pub(crate) kind: String,
     pub(crate) work: Json,
     pub(crate) lane: Option<String>,
+    pub(crate) target_id: Option<Uuid>,
     pub(crate) priority: i16,
     pub(crate) state: String,
     pub(crate) run_at: DateTimeUtc,

@@ -27,4 +27,10 @@ impl Related<super::channels::Entity> for Entity {
     }
 }
 
+impl Related<super::subscriptions::Entity> for Entity {
+    fn to() -> RelationDef {
+        super::subscriptions::Relation::Webhook.def().rev()
+    }
+}
+
 impl ActiveModelBehavior for ActiveModel {}

@@ -19,6 +19,7 @@ pub(super) struct JobRow {
     kind: &'static str,
     work: String,
     lane: Option<String>,
+    target_id: Option<Uuid>,
     priority: i16,
     run_at: DateTime<Utc>,
     created_at: DateTime<Utc>,
@@ -26,14 +27,17 @@ pub(super) struct JobRow {
 
 impl JobRow {
     pub(super) fn new(job: NewJob, now: DateTime<Utc>) -> Result<Self, StorageError> {
+        // By name, so that what is added to a job is not forgotten here.
+        let NewJob { id, organization_id, work, lane, target_id, priority, run_at } = job;
         Ok(Self {
-            id: job.id.uuid(),
-            organization_id: job.organization_id.map(Into::into),
-            kind: job.work.kind().name(),
-            work: serde_json::to_string(&job.work).map_err(corrupt)?,
-            lane: job.lane,
-            priority: job.priority.rank(),
-            run_at: job.run_at,
+            id: id.uuid(),
+            organization_id: organization_id.map(Into::into),
+            kind: work.kind().name(),
+            work: serde_json::to_string(&work).map_err(corrupt)?,
+            lane,
+            target_id: target_id.map(Into::into),
+            priority: priority.rank(),
+            run_at,
             created_at: now,
         })
     }
@@ -44,10 +48,10 @@ impl JobRow {
 }
 
 const ON_SQLITE: &str = "\
-    INSERT INTO jobs (id, organization_id, kind, work, lane, priority, run_at, created_at, state) \
-    VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, CASE \
+    INSERT INTO jobs (id, organization_id, kind, work, lane, target_id, priority, run_at, created_at, state) \
+    VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, CASE \
     WHEN ?5 IS NOT NULL AND EXISTS (SELECT 1 FROM jobs WHERE lane = ?5 AND state IN ('ready', 'scheduled', 'running')) \
-    THEN 'queued' WHEN ?9 THEN 'scheduled' ELSE 'ready' END) ON CONFLICT (id) DO NOTHING";
+    THEN 'queued' WHEN ?10 THEN 'scheduled' ELSE 'ready' END) ON CONFLICT (id) DO NOTHING";
 
 /// Stores one, and says that there is work.
 pub(super) fn on_sqlite(job: &JobRow, batch: &mut SqliteBatch<'_>) -> Result<(), StorageError> {
@@ -57,6 +61,7 @@ pub(super) fn on_sqlite(job: &JobRow, batch: &mut SqliteBatch<'_>) -> Result<(),
         job.kind,
         job.work,
         job.lane,
+        id(job.target_id.as_ref()),
         job.priority,
         Instant(job.run_at),
         Instant(job.created_at),
@@ -68,14 +73,15 @@ pub(super) fn on_sqlite(job: &JobRow, batch: &mut SqliteBatch<'_>) -> Result<(),
 
 /// The limit holds the look at the index to one row a job, whatever the planner thinks of the table's size.
 const ON_POSTGRES: &str = "\
-    INSERT INTO jobs (id, organization_id, kind, work, lane, priority, run_at, created_at, state) \
-    SELECT new.id, new.organization_id, new.kind, new.work::json, new.lane, new.priority, new.run_at, new.created_at, \
+    INSERT INTO jobs (id, organization_id, kind, work, lane, target_id, priority, run_at, created_at, state) \
+    SELECT new.id, new.organization_id, new.kind, new.work::json, new.lane, new.target_id, new.priority, new.run_at, \
+    new.created_at, \
     CASE WHEN taken.lane IS NOT NULL \
     OR (new.lane IS NOT NULL AND row_number() OVER (PARTITION BY new.lane ORDER BY new.place) > 1) THEN 'queued' \
     WHEN new.run_at > new.created_at THEN 'scheduled' ELSE 'ready' END \
-    FROM unnest($1::uuid[], $2::uuid[], $3::text[], $4::text[], $5::text[], $6::int2[], $7::timestamptz[], \
-    $8::timestamptz[]) WITH ORDINALITY \
-    AS new (id, organization_id, kind, work, lane, priority, run_at, created_at, place) \
+    FROM unnest($1::uuid[], $2::uuid[], $3::text[], $4::text[], $5::text[], $6::uuid[], $7::int2[], \
+    $8::timestamptz[], $9::timestamptz[]) WITH ORDINALITY \
+    AS new (id, organization_id, kind, work, lane, target_id, priority, run_at, created_at, place) \
     LEFT JOIN LATERAL (SELECT jobs.lane FROM jobs WHERE jobs.lane = new.lane \
     AND jobs.state IN ('ready', 'scheduled', 'running') LIMIT 1) taken ON true \
     ON CONFLICT (id) DO NOTHING";
@@ -92,6 +98,7 @@ pub(super) async fn on_postgres(jobs: &[&JobRow], batch: &mut PostgresBatch<'_>)
         .bind(each().map(|job| job.kind).collect::<Vec<_>>())
         .bind(each().map(|job| job.work.as_str()).collect::<Vec<_>>())
         .bind(each().map(|job| job.lane.as_deref()).collect::<Vec<_>>())
+        .bind(each().map(|job| job.target_id).collect::<Vec<_>>())
         .bind(each().map(|job| job.priority).collect::<Vec<_>>())
         .bind(each().map(|job| job.run_at).collect::<Vec<_>>())
         .bind(each().map(|job| job.created_at).collect::<Vec<_>>())

@@ -33,6 +33,7 @@ fn job(number: u128, lane: Option<&str>, seconds_later: u64) -> NewJob {
         organization_id: Some(OrganizationId::from(Uuid::from_u128(0x0A))),
         work: JobWork::TakeTurn { message_id: MessageId::from(Uuid::from_u128(number)) },
         lane: lane.map(str::to_owned),
+        target_id: Some(Uuid::from_u128(0x10).into()),
         priority: JobPriority::High,
         run_at: start_of_time() + Duration::from_secs(seconds_later),
     }

@@ -2,8 +2,12 @@
 
 use std::collections::{BTreeSet, HashSet};
 
-use sea_orm::{ConnectionTrait, Value};
+use chrono::{DateTime, Utc};
+use patchbay_domain::job::{Lease, NewJob};
+use sea_orm::{ConnectionTrait, EntityTrait, IntoActiveModel, Value};
 
+use super::{fence, to_row};
+use crate::entities::jobs;
 use crate::error::StorageError;
 use crate::writer::Tx;
 
@@ -38,6 +42,28 @@ pub(super) async fn taken_lanes(tx: &Tx, lanes: &BTreeSet<&str>) -> Result<HashS
 }
 
 impl Tx {
+    /// Ends a job and stores the one that takes its place in its lane, if it has one, before all that wait there.
+    ///
+    /// # Errors
+    /// [`StorageError::LeaseLost`] where another worker has it by now: everything is to be rolled back.
+    pub async fn follow_job(
+        &self,
+        lease: Lease,
+        next: &NewJob,
+        now: DateTime<Utc>,
+    ) -> Result<(), StorageError> {
+        let statement = self.statement(
+            "DELETE FROM jobs WHERE id = ? AND worker_id = ? AND attempt = ? AND state = 'running' RETURNING id",
+            fence(lease),
+        );
+        self.connection().query_one_raw(statement).await?.ok_or(StorageError::LeaseLost)?;
+        let state = if next.run_at > now { "scheduled" } else { "ready" };
+        let row = to_row(next, state, now)?.into_active_model();
+        jobs::Entity::insert(row).exec_without_returning(self.connection()).await?;
+        self.jobs_ready();
+        Ok(())
+    }
+
     /// Runs the statement that ends a job, and lets the next of its lane come.
     pub(super) async fn leave_lane(&self, statement: sea_orm::Statement) -> Result<(), StorageError> {
         let row = self.connection().query_one_raw(statement).await?.ok_or(StorageError::LeaseLost)?;

@@ -50,6 +50,7 @@ fn job(number: u128, lane: Option<&str>) -> NewJob {
         organization_id: None,
         work: JobWork::TakeTurn { message_id: MessageId::from(Uuid::from_u128(number)) },
         lane: lane.map(str::to_owned),
+        target_id: None,
         priority: JobPriority::Normal,
         run_at: start_of_time(),
     }

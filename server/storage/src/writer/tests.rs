@@ -32,6 +32,7 @@ fn job(number: u128) -> NewJob {
         organization_id: None,
         work: JobWork::TakeTurn { message_id: MessageId::from(Uuid::from_u128(number)) },
         lane: None,
+        target_id: None,
         priority: JobPriority::Normal,
         run_at: start_of_time(),
     }

@@ -1,8 +1,8 @@
-import { IconArrowsExchange, IconChecklist, IconHome, IconInbox, IconPlugConnected, IconSettings, IconUsers, type Icon } from "@tabler/icons-react";
+import { IconArrowsExchange, IconChecklist, IconHome, IconInbox, IconPlugConnected, IconSettings, IconUsers, IconWebhook, type Icon } from "@tabler/icons-react";
 
 export interface Destination {
   label: string;
-  to: "/" | "/inbox" | "/tasks" | "/contacts" | "/channels" | "/logs" | "/settings";
+  to: "/" | "/inbox" | "/tasks" | "/contacts" | "/channels" | "/subscriptions" | "/logs" | "/settings";
   /** Pressed after `g`. */
   key: string;
   icon: Icon;
@@ -18,6 +18,7 @@ export const destinations: Destination[][] = [
   ],
   [
     { label: "Channels", to: "/channels", key: "c", icon: IconPlugConnected },
+    { label: "Subscriptions", to: "/subscriptions", key: "u", icon: IconWebhook },
     { label: "Logs", to: "/logs", key: "l", icon: IconArrowsExchange },
   ],
   [{ label: "Settings", to: "/settings", key: "s", icon: IconSettings }],

@@ -1,27 +1,34 @@
-import { useInfiniteQuery } from "@tanstack/react-query";
 import { Link } from "@tanstack/react-router";
 import type { ReactNode } from "react";
-import { pagesOptionsFor } from "../../api/queries";
 import { asSentence } from "../../components/as-sentence";
 import { Badge } from "../../components/Badge";
+import { EmptyState } from "../../components/Feedback";
 import { List, listClasses, type Column } from "../../components/List";
 import { deliveryLooks } from "../../components/looks";
+import { useBounds } from "../../components/time/ranges";
 import { Time } from "../../components/time/Time";
 import type { Delivery } from "../../wire";
-import { useChannels } from "../channels/use-channels";
-import type { LogFilters } from "./log-filters";
+import { deliveryTitle, waitsFor } from "./delivery-words";
+import { deliveryInput, type LogFilters } from "./log-filters";
+import classes from "./Logs.module.css";
+import { useDeliveries } from "./use-deliveries";
+import { useWebhooks } from "./use-webhooks";
 import { whereTo } from "./where-to";
 
-export const deliveryKinds: Record<Delivery["kind"], string> = {
-  reply: "Reply",
-  test: "Test",
-  verification: "Verification",
-  password_reset: "Password reset",
-};
+interface DeliveryListProps {
+  filters: LogFilters;
+  empty: ReactNode;
+}
 
-export function DeliveryList({ filters, empty }: { filters: LogFilters; empty: ReactNode }) {
-  const query = useInfiniteQuery(pagesOptionsFor("deliveries.list", filters));
-  const channels = useChannels();
+/** A key, so that what other filters bring is not highlighted as new, and a search begins anew. */
+export function DeliveryList({ filters, empty }: DeliveryListProps) {
+  return <KeyedList key={JSON.stringify(filters)} filters={filters} empty={empty} />;
+}
+
+function KeyedList({ filters, empty }: DeliveryListProps) {
+  const query = useDeliveries(deliveryInput(filters, useBounds(filters)));
+  const webhooks = useWebhooks();
+  const { searchedUntil, searching } = query;
   const columns: Column<Delivery>[] = [
     {
       title: "Delivery",
@@ -35,11 +42,9 @@ export function DeliveryList({ filters, empty }: { filters: LogFilters; empty: R
             className={listClasses.open}
             data-row-link
           >
-            {deliveryKinds[delivery.kind]} through {channels.nameOf(delivery.webhookId)}
+            {deliveryTitle(delivery, webhooks.nameOf(delivery.webhookId))}
           </Link>
-          <span className={listClasses.sub} title={delivery.lastError ?? undefined}>
-            {delivery.status !== "success" && delivery.lastError !== null ? asSentence(delivery.lastError) : whereTo(delivery)}
-          </span>
+          <SecondLine delivery={delivery} waits={waitsFor(webhooks.subscriptionOf(delivery.webhookId))} />
         </>
       ),
     },
@@ -47,5 +52,32 @@ export function DeliveryList({ filters, empty }: { filters: LogFilters; empty: R
     { title: "Attempts", width: "80px", align: "end", hideOnPhone: true, cell: (delivery) => delivery.attemptCount },
     { title: "Created", width: "110px", align: "end", cell: (delivery) => <Time value={delivery.createdAt} className="quiet" /> },
   ];
-  return <List key={JSON.stringify(filters)} label="Deliveries" query={query} columns={columns} empty={empty} />;
+  return (
+    <>
+      <List
+        label="Deliveries"
+        query={query}
+        columns={columns}
+        empty={searchedUntil === null ? empty : <EmptyState>{searching ? "Searching…" : "Nothing found so far."}</EmptyState>}
+        more={searchedUntil === null ? undefined : "Go on searching"}
+      />
+      {searchedUntil !== null && (
+        <p className={classes.searched} role="status">
+          Searched back to <Time value={searchedUntil} absolute />
+          {searching ? ", still searching." : ": nothing more found up to there."}
+        </p>
+      )}
+    </>
+  );
+}
+
+/** What went wrong or is waited for; else where it goes. */
+function SecondLine({ delivery, waits }: { delivery: Delivery; waits: string }) {
+  const { status, lastError } = delivery;
+  const text = status === "held" ? waits : status !== "success" && lastError !== null ? asSentence(lastError) : whereTo(delivery);
+  return (
+    <span className={listClasses.sub} title={text}>
+      {text}
+    </span>
+  );
 }

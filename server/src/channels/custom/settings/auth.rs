@@ -5,7 +5,7 @@ use patchbay_domain::webhook::{ChannelAuth, DEFAULT_API_KEY_HEADER};
 
 use super::{field_error, merged_secret};
 use crate::channels::FieldError;
-use crate::channels::custom::header_rules;
+use crate::delivery::header_rules;
 
 const MAX_TOKEN_BYTES: usize = 4096;
 const MAX_HMAC_SECRET_CHARACTERS: usize = 255;

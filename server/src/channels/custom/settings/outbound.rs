@@ -9,7 +9,7 @@ use url::Url;
 
 use super::{field_error, merged_secret};
 use crate::channels::FieldError;
-use crate::channels::custom::header_rules;
+use crate::delivery::header_rules;
 
 const MAX_URL_BYTES: usize = 2048;
 const MAX_HEADERS: usize = 20;

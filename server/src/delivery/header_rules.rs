@@ -24,7 +24,7 @@ const RESERVED_PREFIXES: [&str; 3] = ["content-", "webhook-", "x-webhook-"];
 ///
 /// # Errors
 /// Why the name cannot be used, in words.
-pub(super) fn check_name(name: &str) -> Result<String, &'static str> {
+pub(crate) fn check_name(name: &str) -> Result<String, &'static str> {
     let name = name.trim();
     if name.len() > 100 {
         return Err("must be at most 100 characters long");
@@ -43,7 +43,7 @@ pub(super) fn check_name(name: &str) -> Result<String, &'static str> {
 ///
 /// # Errors
 /// Why not, in words.
-pub(super) fn check_value(value: &str, longest: usize) -> Result<(), String> {
+pub(crate) fn check_value(value: &str, longest: usize) -> Result<(), String> {
     if value.len() > longest {
         return Err(format!("must be at most {longest} bytes long"));
     }

@@ -1,0 +1,119 @@
+//! The breaker of one address (C42): after enough failures in a row nothing more is sent there but a probe now and
+//! then, and what would have been sent is held.
+
+use chrono::{DateTime, TimeDelta, Utc};
+
+/// Failures in a row, over all deliveries of an address, that open its breaker.
+pub const FAILURES_TO_OPEN: u32 = 10;
+
+/// How long to wait before the first probe, the second and so on, in seconds; the last one repeats.
+const PROBE_DELAYS: [i64; 5] = [30, 60, 120, 300, 600];
+
+/// While it is open.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct OpenBreaker {
+    /// Since when.
+    pub opened_at: DateTime<Utc>,
+    /// When the next delivery may be tried.
+    pub next_probe_at: DateTime<Utc>,
+    /// Probes that failed.
+    pub probes: u32,
+}
+
+/// What is known of an address's health.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct Breaker {
+    /// Failures since the last success.
+    pub consecutive_failures: u32,
+    /// When the first of these happened.
+    pub failing_since: Option<DateTime<Utc>>,
+    /// Nothing is sent but probes.
+    pub open: Option<OpenBreaker>,
+}
+
+/// What a try changed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum BreakerChange {
+    /// Nothing.
+    None,
+    /// It opened, or a probe failed: the next one is due then.
+    ProbeAt(DateTime<Utc>),
+    /// It closed: what was held may leave.
+    Closed,
+}
+
+impl Breaker {
+    /// Whether nothing is sent but probes.
+    #[must_use]
+    pub const fn is_open(&self) -> bool {
+        self.open.is_some()
+    }
+
+    /// A try arrived.
+    pub const fn succeeded(&mut self) -> BreakerChange {
+        let was_open = self.open.is_some();
+        *self = Self { consecutive_failures: 0, failing_since: None, open: None };
+        if was_open { BreakerChange::Closed } else { BreakerChange::None }
+    }
+
+    /// A try failed at `now`.
+    pub fn failed(&mut self, now: DateTime<Utc>) -> BreakerChange {
+        self.consecutive_failures = self.consecutive_failures.saturating_add(1);
+        self.failing_since.get_or_insert(now);
+        let (opened_at, probes) = match self.open {
+            // One that was under way when it opened; the probe is still to come.
+            Some(open) if now < open.next_probe_at => return BreakerChange::None,
+            Some(open) => (open.opened_at, open.probes + 1),
+            None if self.consecutive_failures >= FAILURES_TO_OPEN => (now, 0),
+            None => return BreakerChange::None,
+        };
+        let place = usize::try_from(probes).unwrap_or(usize::MAX).min(PROBE_DELAYS.len() - 1);
+        let next_probe_at = now + TimeDelta::seconds(PROBE_DELAYS[place]);
+        self.open = Some(OpenBreaker { opened_at, next_probe_at, probes });
+        BreakerChange::ProbeAt(next_probe_at)
+    }
+
+    /// There is nothing to probe with: the next delivery is the probe, and one failure opens it again.
+    pub const fn half_open(&mut self) {
+        self.open = None;
+        self.consecutive_failures = FAILURES_TO_OPEN - 1;
+    }
+
+    /// Whether it has failed for at least `patience` at `now`.
+    #[must_use]
+    pub fn has_failed_for(&self, patience: TimeDelta, now: DateTime<Utc>) -> bool {
+        self.failing_since.is_some_and(|since| now - since >= patience)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn at(seconds: i64) -> DateTime<Utc> {
+        DateTime::UNIX_EPOCH + TimeDelta::seconds(seconds)
+    }
+
+    #[test]
+    fn ten_failures_in_a_row_open_it_and_probes_come_ever_later() {
+        let mut breaker = Breaker::default();
+        for second in 0..9 {
+            assert_eq!(breaker.failed(at(second)), BreakerChange::None);
+        }
+        assert_eq!(breaker.succeeded(), BreakerChange::None);
+        for second in 0..9 {
+            assert_eq!(breaker.failed(at(second)), BreakerChange::None, "a success starts the count anew");
+        }
+        assert_eq!(breaker.failed(at(9)), BreakerChange::ProbeAt(at(39)));
+        assert_eq!(breaker.failed(at(20)), BreakerChange::None, "a try that was under way is no probe");
+        let mut probed = 39;
+        for delay in [60, 120, 300, 600, 600, 600] {
+            assert_eq!(breaker.failed(at(probed)), BreakerChange::ProbeAt(at(probed + delay)));
+            probed += delay;
+        }
+        assert!(breaker.has_failed_for(TimeDelta::seconds(probed), at(probed)));
+        assert!(!breaker.has_failed_for(TimeDelta::seconds(probed + 1), at(probed)));
+        assert_eq!(breaker.succeeded(), BreakerChange::Closed);
+        assert_eq!(breaker, Breaker::default());
+    }
+}

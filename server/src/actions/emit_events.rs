@@ -1,0 +1,214 @@
+//! What happened is kept, and whoever subscribes to it gets a delivery, in the transaction in which it happened. Not a verb
+//! of its own but what every action does that changes something.
+
+use std::collections::HashMap;
+
+use patchbay_domain::change::ChangeKind;
+use patchbay_domain::delivery::progress::Progress;
+use patchbay_domain::delivery::{Delivery, DeliveryKind, DeliveryState};
+use patchbay_domain::event::{Event, is_operational, is_private};
+use patchbay_domain::event_name::EventName;
+use patchbay_domain::ids::{DeliveryId, JobId, TargetId, WebhookId};
+use patchbay_domain::job::{JobPriority, JobWork, NewJob};
+use patchbay_domain::subscription::{PayloadFormat, Subscription};
+use patchbay_domain::webhook::{Channel, ChannelSettings};
+use patchbay_storage::{StorageError, Tx};
+use sha2::{Digest, Sha256};
+use uuid::Uuid;
+
+use super::Services;
+use super::announce::change;
+use super::pinned_versions::Pins;
+use crate::delivery::envelope::Enveloped;
+use crate::delivery::excerpt;
+
+/// Events on a custom channel that its own outbound URL is told of, besides its messages, which leave by themselves. That a
+/// message arrived there, or did not, it is not told.
+const TOLD_TO_CHANNELS: [&str; 3] = ["message.received", "task.", "conversation."];
+
+/// Keeps what happened and makes the deliveries and jobs that follow. All of it is of one organization. May run twice: the
+/// ids of deliveries follow from those of the events.
+pub(super) async fn emit_events(
+    services: &Services,
+    tx: &Tx,
+    happened: &[Event],
+) -> Result<(), StorageError> {
+    let Some(organization_id) = happened.first().map(|event| event.organization_id) else { return Ok(()) };
+    let mut happened = happened.to_vec();
+    for event in &mut happened {
+        excerpt::fit(&mut event.data);
+    }
+    let scope = tx.scope(organization_id);
+    scope.insert_events(&happened).await?;
+    let audience = Audience::of(tx, &happened).await?;
+    let mut deliveries = Vec::new();
+    for event in happened.iter().filter(|event| !is_private(&event.event_type)) {
+        deliveries.extend(audience.deliveries(services, event));
+    }
+    scope.insert_deliveries(&deliveries).await?;
+    let jobs: Vec<NewJob> = deliveries.iter().filter_map(first_job).collect();
+    tx.enqueue(&jobs, services.now()).await?;
+    for delivery in &deliveries {
+        let (kind, webhook) = (ChangeKind::Delivery, Some(delivery.webhook_id));
+        let thread = delivery.conversation_id;
+        tx.changed(change(organization_id, kind, delivery.id.uuid(), thread, webhook));
+    }
+    Ok(())
+}
+
+/// Who may be told.
+#[derive(Default)]
+struct Audience {
+    subscriptions: Vec<Subscription>,
+    channels: HashMap<WebhookId, Channel>,
+    numbers: HashMap<WebhookId, u32>,
+    /// Addresses that take nothing at present.
+    closed: Vec<TargetId>,
+    pins: Pins,
+}
+
+impl Audience {
+    async fn of(tx: &Tx, happened: &[Event]) -> Result<Self, StorageError> {
+        let mut audience = Self::default();
+        let Some(first) = happened.first() else { return Ok(audience) };
+        let scope = tx.scope(first.organization_id);
+        if happened.iter().all(|event| is_private(&event.event_type)) {
+            return Ok(audience);
+        }
+        let is_wanted = |one: &Subscription| happened.iter().any(|event| one.wants(event).is_some());
+        audience.subscriptions = scope.all_subscriptions().await?;
+        audience.subscriptions.retain(is_wanted);
+        let mut webhooks: Vec<WebhookId> = happened.iter().filter_map(|event| event.webhook_id).collect();
+        webhooks.sort_unstable();
+        webhooks.dedup();
+        for id in webhooks {
+            if let Some(channel) = scope.channel(id).await? {
+                audience.numbers.insert(id, channel.number);
+                audience.channels.insert(id, channel);
+            } else if let Some(subscription) = scope.subscription(id).await? {
+                audience.numbers.insert(id, subscription.number);
+            }
+        }
+        let of_subscriptions = audience.subscriptions.iter().map(|subscription| subscription.target_id);
+        let of_channels = audience.channels.values().filter_map(|channel| channel.target_id);
+        let targets = scope.targets(of_subscriptions.chain(of_channels).collect()).await?;
+        let is_closed = targets.into_iter().filter(|target| target.breaker.is_open());
+        audience.closed = is_closed.map(|target| target.id).collect();
+        audience.pins = Pins::read(tx, &audience.subscriptions).await?;
+        Ok(audience)
+    }
+
+    fn deliveries(&self, services: &Services, event: &Event) -> Vec<Delivery> {
+        let number = event.webhook_id.and_then(|id| self.numbers.get(&id).copied());
+        let mut deliveries = Vec::new();
+        for subscription in &self.subscriptions {
+            let Some(name) = subscription.wants(event) else { continue };
+            // It is not told about itself: what it cannot be told would be one more thing to tell.
+            if is_operational(&event.event_type) && event.webhook_id == Some(subscription.id) {
+                continue;
+            }
+            if !self.pins.accept(subscription, event) {
+                continue;
+            }
+            let takes = subscription.is_active && !self.closed.contains(&subscription.target_id);
+            let to = To {
+                webhook_id: subscription.id,
+                target_id: subscription.target_id,
+                name: &name,
+                format: subscription.format,
+                lane: subscription.lane(event),
+                takes,
+            };
+            deliveries.push(to.delivery(services, event, number));
+        }
+        let channel = event.webhook_id.and_then(|id| self.channels.get(&id));
+        let told = channel.and_then(|channel| Some((channel.id, told(channel, event)?)));
+        if let Some((webhook_id, target_id)) = told {
+            let to = To {
+                webhook_id,
+                target_id,
+                name: &event.event_type,
+                format: PayloadFormat::Native,
+                lane: None,
+                takes: !self.closed.contains(&target_id),
+            };
+            deliveries.push(to.delivery(services, event, number));
+        }
+        deliveries
+    }
+}
+
+/// The address of a channel's own URL, where that is told of the event.
+fn told(channel: &Channel, event: &Event) -> Option<TargetId> {
+    let name = event.event_type.as_str();
+    let is_told = TOLD_TO_CHANNELS.iter().any(|told| match told.strip_suffix('.') {
+        Some(_) => name.starts_with(told),
+        None => name == *told,
+    });
+    let posts = matches!(&channel.settings, ChannelSettings::Custom(custom) if custom.outbound.is_some());
+    let works = posts && channel.outbound_enabled && channel.deleted_at.is_none();
+    channel.target_id.filter(|_| works && is_told)
+}
+
+/// Whom a delivery goes to.
+struct To<'a> {
+    webhook_id: WebhookId,
+    target_id: TargetId,
+    name: &'a EventName,
+    format: PayloadFormat,
+    lane: Option<String>,
+    takes: bool,
+}
+
+impl To<'_> {
+    fn delivery(self, services: &Services, event: &Event, webhook_number: Option<u32>) -> Delivery {
+        let now = services.now();
+        let enveloped =
+            Enveloped { event, name: self.name, webhook_number, public_url: &services.public_url };
+        Delivery {
+            id: delivery_id(event, self.webhook_id),
+            organization_id: event.organization_id,
+            target_id: Some(self.target_id),
+            webhook_id: self.webhook_id,
+            event_id: event.id,
+            wire_id: event.wire_id,
+            event_type: self.name.as_str().to_owned(),
+            message_id: None,
+            conversation_id: event.conversation_id,
+            recipient: None,
+            kind: DeliveryKind::Event,
+            format: self.format,
+            body: enveloped.body(self.format),
+            lane: self.lane,
+            progress: if self.takes { Progress::due(now) } else { Progress::held(now) },
+            created_at: now,
+        }
+    }
+}
+
+/// The id of an event's delivery to a webhook: as old as the event's own, and always the same.
+fn delivery_id(event: &Event, webhook: WebhookId) -> DeliveryId {
+    let event_id = event.id.uuid();
+    let mut hash = Sha256::new();
+    hash.update(event_id.as_bytes());
+    hash.update(webhook.uuid().as_bytes());
+    let mut bytes = *event_id.as_bytes();
+    // Version and instant stay; what was chance is the hash.
+    bytes[8..].copy_from_slice(&hash.finalize()[..8]);
+    bytes[8] = bytes[8] & 0x3f | 0x80;
+    Uuid::from_bytes(bytes).into()
+}
+
+/// The job of a new delivery that is due: named after it, so that it is stored once.
+fn first_job(delivery: &Delivery) -> Option<NewJob> {
+    let is_due = delivery.progress.state == DeliveryState::Pending;
+    is_due.then(|| NewJob {
+        id: JobId::from(delivery.id.uuid()),
+        organization_id: Some(delivery.organization_id),
+        work: JobWork::AttemptDelivery { delivery_id: delivery.id, is_probe: false },
+        lane: delivery.lane.clone(),
+        target_id: delivery.target_id,
+        priority: JobPriority::Normal,
+        run_at: delivery.created_at,
+    })
+}

@@ -1,0 +1,120 @@
+//! An address takes something again: what waited for it is due.
+
+use chrono::{DateTime, Utc};
+use patchbay_domain::breaker::Breaker;
+use patchbay_domain::event::{Event, EventType};
+use patchbay_domain::ids::{EventId, JobId, OrganizationId, TargetId};
+use patchbay_domain::job::{JobPriority, JobWork, Lease, NewJob};
+use patchbay_domain::target::Target;
+use patchbay_storage::{StorageError, Tx};
+use serde_json::json;
+
+use super::announce::timestamp;
+use super::attempt_delivery::show;
+use super::emit_events::emit_events;
+use super::named_webhook::named_webhook;
+use super::send_message::attempt_job;
+use super::{ActionError, Services};
+
+/// Deliveries that one transaction makes due.
+const AT_ONCE: u64 = 200;
+
+/// The job that makes due what waits for an address.
+pub(super) fn release_job(id: JobId, of: OrganizationId, target_id: TargetId, now: DateTime<Utc>) -> NewJob {
+    NewJob {
+        id,
+        organization_id: Some(of),
+        work: JobWork::ReleaseHeld { target_id },
+        lane: Some(format!("release:{target_id}")),
+        target_id: None,
+        priority: JobPriority::Normal,
+        run_at: now,
+    }
+}
+
+/// Makes due what waits for an address, a part at a time; should it take nothing again meanwhile, the rest goes on waiting.
+///
+/// # Errors
+/// The database's own, or a lost lease.
+pub async fn release_held(
+    services: &Services,
+    organization_id: OrganizationId,
+    target_id: TargetId,
+    lease: Lease,
+) -> Result<(), ActionError> {
+    let now = services.now();
+    let services_inside = services.clone();
+    services
+        .storage
+        .writer()
+        .transact(move |tx| {
+            let services = services_inside.clone();
+            Box::pin(async move {
+                let scope = tx.scope(organization_id);
+                let target = scope.lock_target(target_id).await?;
+                let takes = target.as_ref().is_some_and(|target| !target.breaker.is_open());
+                let is_deleted = is_deleted(tx, target.as_ref()).await?;
+                let held = if takes || is_deleted {
+                    scope.held_deliveries(target_id, AT_ONCE).await?
+                } else {
+                    Vec::new()
+                };
+                let mut jobs = Vec::with_capacity(held.len());
+                for seen in &held {
+                    let mut delivery = seen.clone();
+                    let moved = match is_deleted {
+                        true => delivery.progress.cancel("its subscription was deleted", now),
+                        false => delivery.progress.release(now),
+                    };
+                    moved.map_err(|error| StorageError::Corrupt(error.to_string()))?;
+                    scope.update_delivery(seen, &delivery).await?;
+                    if !is_deleted {
+                        jobs.push(attempt_job(JobId::new(now, &*services.entropy), &delivery, now));
+                    }
+                    show(tx, &delivery).await?;
+                }
+                tx.enqueue(&jobs, now).await?;
+                if held.len() as u64 == AT_ONCE {
+                    let next = JobId::new(now, &*services.entropy);
+                    return tx
+                        .follow_job(lease, &release_job(next, organization_id, target_id, now), now)
+                        .await;
+                }
+                tx.finish_job(lease).await
+            })
+        })
+        .await?;
+    Ok(())
+}
+
+async fn is_deleted(tx: &Tx, target: Option<&Target>) -> Result<bool, StorageError> {
+    let Some(target) = target else { return Ok(false) };
+    let subscription = tx.scope(target.organization_id).subscription(target.webhook_id).await?;
+    Ok(subscription.is_some_and(|subscription| subscription.deleted_at.is_some()))
+}
+
+/// Tells that an address works again, with how many deliveries waited for it.
+pub(super) async fn recovered(
+    services: &Services,
+    tx: &Tx,
+    target: &Target,
+    before: &Breaker,
+    now: DateTime<Utc>,
+) -> Result<(), StorageError> {
+    let scope = tx.scope(target.organization_id);
+    let Some(webhook) = named_webhook(tx, target.organization_id, target.webhook_id).await? else {
+        return Ok(());
+    };
+    let data = json!({
+        "webhookId": target.webhook_id,
+        "webhookNumber": webhook.number,
+        "name": webhook.name,
+        "url": webhook.url,
+        "heldDeliveries": scope.count_held(target.id).await?,
+        "failingSince": before.failing_since.map(timestamp),
+    });
+    let id = EventId::new(now, &*services.entropy);
+    let event = Event::own(id, target.organization_id, EventType::WebhookRecovered, data, now)
+        .at(Some(target.webhook_id), None);
+    emit_events(services, tx, &[event]).await
+}

@@ -1,0 +1,214 @@
+//! Lists of deliveries, and what is found in them.
+
+use chrono::{DateTime, Utc};
+use patchbay_domain::delivery::{Delivery, DeliveryKind, DeliveryState};
+use patchbay_domain::ids::{EventId, MessageId, TargetId, WebhookId};
+use patchbay_domain::page::{Cursor, Page, PageRequest};
+use patchbay_domain::recovery::RecoveryFilter;
+use sea_orm::sea_query::extension::postgres::PgExpr;
+use sea_orm::sea_query::{Expr, IntoCondition};
+use sea_orm::{
+    ColumnTrait, Condition, ConnectionTrait, DbBackend, EntityTrait, ExprTrait, PaginatorTrait, QueryFilter,
+    QueryOrder, QuerySelect, QueryTrait, Select,
+};
+use uuid::Uuid;
+
+use super::to_delivery;
+use crate::entities::deliveries::{Column, Entity};
+use crate::error::StorageError;
+use crate::paging::newest_first;
+use crate::scope::Scope;
+use crate::search::anywhere;
+use crate::words::word;
+
+/// How many deliveries are read for a text before a page ends, found or not: what keeps a page short of two seconds
+/// however many there are.
+const LOOKED_AT: u64 = 50_000;
+
+/// Which deliveries a list holds.
+#[derive(Debug, Clone, Default)]
+pub struct DeliveryFilter {
+    /// Only those by this webhook.
+    pub webhook_id: Option<WebhookId>,
+    /// Only those that stand in one of these; none: wherever they stand.
+    pub states: Vec<DeliveryState>,
+    /// Only those of this message.
+    pub message_id: Option<MessageId>,
+    /// Only those of this event.
+    pub event_id: Option<EventId>,
+    /// Only those of this type of event, as it was delivered.
+    pub event_type: Option<String>,
+    /// Only those that carry this.
+    pub kind: Option<DeliveryKind>,
+    /// Only those made at this instant or after it.
+    pub since: Option<DateTime<Utc>>,
+    /// Only those made before this instant.
+    pub until: Option<DateTime<Utc>>,
+    /// Only those whose body holds this text, in any case (of ASCII letters on SQLite).
+    pub text: Option<String>,
+}
+
+/// A page that was looked for.
+#[derive(Debug, Clone)]
+pub struct Found {
+    /// What was found.
+    pub page: Page<Delivery>,
+    /// Where the search stopped before the end, with nothing more found up to there: it goes on from the page's cursor.
+    pub searched_until: Option<DateTime<Utc>>,
+}
+
+impl<C: ConnectionTrait> Scope<'_, C> {
+    /// Deliveries, newest first. A text is looked for in a bounded number of them; the page's cursor goes on from
+    /// there.
+    ///
+    /// # Errors
+    /// Only the database's own.
+    pub async fn deliveries(
+        &self,
+        filter: &DeliveryFilter,
+        page: PageRequest,
+    ) -> Result<Found, StorageError> {
+        let query = self.filtered(filter);
+        let Some(text) = &filter.text else {
+            let rows = newest_first(query, Column::CreatedAt, Column::Id, page).all(self.connection).await?;
+            let found = rows.into_iter().map(to_delivery).collect::<Result<Vec<_>, _>>()?;
+            return Ok(Found { page: cut(found, page.limit), searched_until: None });
+        };
+        let bounded = newest_first(query, Column::CreatedAt, Column::Id, page);
+        // The last one that this page looks at.
+        let last: Option<(DateTime<Utc>, Uuid)> = bounded
+            .clone()
+            .select_only()
+            .columns([Column::CreatedAt, Column::Id])
+            .offset(LOOKED_AT - 1)
+            .limit(1)
+            .into_tuple()
+            .one(self.connection)
+            .await?;
+        let mut looked = bounded.filter(self.holds(text));
+        if let Some((at, id)) = last {
+            let same_instant = Column::CreatedAt.eq(at).and(Column::Id.gte(id)).into_condition();
+            looked = looked.filter(Condition::any().add(Column::CreatedAt.gt(at)).add(same_instant));
+        }
+        let rows = looked.all(self.connection).await?;
+        let found = rows.into_iter().map(to_delivery).collect::<Result<Vec<_>, _>>()?;
+        let mut page = cut(found, page.limit);
+        let stopped = last.filter(|_| page.next.is_none());
+        if let Some((at, id)) = stopped {
+            page.next = Some(Cursor { at, id });
+        }
+        Ok(Found { page, searched_until: stopped.map(|(at, _)| at) })
+    }
+
+    fn filtered(&self, filter: &DeliveryFilter) -> Select<Entity> {
+        let mut query = Entity::find().filter(Column::OrganizationId.eq(self.tenant()));
+        if let Some(webhook_id) = filter.webhook_id {
+            query = query.filter(Column::WebhookId.eq(webhook_id.uuid()));
+        }
+        query = in_states(query, &filter.states);
+        if let Some(message_id) = filter.message_id {
+            query = query.filter(Column::MessageId.eq(message_id.uuid()));
+        }
+        if let Some(event_id) = filter.event_id {
+            query = query.filter(Column::EventId.eq(event_id.uuid()));
+        }
+        if let Some(event_type) = &filter.event_type {
+            query = query.filter(Column::EventType.eq(event_type));
+        }
+        if let Some(kind) = filter.kind {
+            query = query.filter(Column::Kind.eq(word(&kind)));
+        }
+        query
+            .apply_if(filter.since, |query, since| query.filter(Column::CreatedAt.gte(since)))
+            .apply_if(filter.until, |query, until| query.filter(Column::CreatedAt.lt(until)))
+    }
+
+    fn holds(&self, text: &str) -> sea_orm::sea_query::SimpleExpr {
+        // SQLite's LIKE looks past the case by itself.
+        match self.connection.get_database_backend() {
+            DbBackend::Postgres => Expr::col(Column::Body).ilike(anywhere(text)),
+            _ => Expr::col(Column::Body).like(anywhere(text)),
+        }
+    }
+
+    /// How many deliveries wait for this address to take something again.
+    ///
+    /// # Errors
+    /// Only the database's own.
+    pub async fn count_held(&self, target: TargetId) -> Result<u64, StorageError> {
+        Ok(self.held(target).count(self.connection).await?)
+    }
+
+    /// The oldest deliveries that wait for this address.
+    ///
+    /// # Errors
+    /// Only the database's own.
+    pub async fn held_deliveries(&self, target: TargetId, limit: u64) -> Result<Vec<Delivery>, StorageError> {
+        let rows = self.held(target).order_by_asc(Column::Id).limit(limit).all(self.connection).await?;
+        rows.into_iter().map(to_delivery).collect()
+    }
+
+    fn held(&self, target: TargetId) -> Select<Entity> {
+        Entity::find()
+            .filter(Column::OrganizationId.eq(self.tenant()))
+            .filter(Column::TargetId.eq(target.uuid()))
+            .filter(Column::State.eq(word(&DeliveryState::Held)))
+    }
+
+    /// How many deliveries a recovery would try again.
+    ///
+    /// # Errors
+    /// Only the database's own.
+    pub async fn count_recoverable(&self, filter: &RecoveryFilter) -> Result<u64, StorageError> {
+        Ok(self.recoverable(filter).count(self.connection).await?)
+    }
+
+    /// The oldest deliveries past `after` that a recovery tries again.
+    ///
+    /// # Errors
+    /// Only the database's own.
+    pub async fn recoverable_deliveries(
+        &self,
+        filter: &RecoveryFilter,
+        after: Option<Cursor>,
+        limit: u64,
+    ) -> Result<Vec<Delivery>, StorageError> {
+        let mut query = self.recoverable(filter);
+        if let Some(Cursor { at, id }) = after {
+            let same_instant = Column::CreatedAt.eq(at).and(Column::Id.gt(id)).into_condition();
+            query = query.filter(Condition::any().add(Column::CreatedAt.gt(at)).add(same_instant));
+        }
+        let ordered = query.order_by_asc(Column::CreatedAt).order_by_asc(Column::Id).limit(limit);
+        ordered.all(self.connection).await?.into_iter().map(to_delivery).collect()
+    }
+
+    fn recoverable(&self, filter: &RecoveryFilter) -> Select<Entity> {
+        let query = Entity::find()
+            .filter(Column::OrganizationId.eq(self.tenant()))
+            .filter(Column::Kind.is_in([DeliveryKind::Event, DeliveryKind::Reply].iter().map(word)))
+            .filter(Column::TargetId.is_not_null())
+            .filter(Column::CreatedAt.gte(filter.since))
+            .filter(Column::CreatedAt.lt(filter.until));
+        in_states(query, &filter.states)
+            .apply_if(filter.webhook_id, |query, webhook| query.filter(Column::WebhookId.eq(webhook.uuid())))
+            .apply_if(filter.event_type.as_ref(), |query, name| query.filter(Column::EventType.eq(name)))
+    }
+}
+
+fn in_states(query: Select<Entity>, states: &[DeliveryState]) -> Select<Entity> {
+    match states {
+        [] => query,
+        [state] => one_state(query, *state),
+        states => query.filter(Column::State.is_in(states.iter().map(word))),
+    }
+}
+
+/// The index of what did not arrive is of use only where the condition says that nothing else is looked for.
+fn one_state(query: Select<Entity>, state: DeliveryState) -> Select<Entity> {
+    let query = query.filter(Column::State.eq(word(&state)));
+    if state == DeliveryState::Success { query } else { query.filter(Expr::cust("state <> 'success'")) }
+}
+
+fn cut(found: Vec<Delivery>, limit: u32) -> Page<Delivery> {
+    Page::cut(found, limit, |one| Cursor { at: one.created_at, id: one.id.uuid() })
+}
