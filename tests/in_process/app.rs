@@ -198,7 +198,8 @@ pub(crate) async fn receive(services: &Services, channel: &Channel) -> MessageId
         review: None,
         email: None,
     };
-    receive_message(services, channel, message, raw_body, None).await.unwrap().message_id
+    let channel = services.storage.channel_by_token(channel.token).await.unwrap().unwrap();
+    receive_message(services, &channel, message, raw_body, None).await.unwrap().unwrap().message_id
 }
 
 /// Keeps no connections: they would be those of a test that is over, or of a server that was stopped.

@@ -55,9 +55,14 @@ const RESTRICTIONS: &[Restriction] = &[
         rule: "utoipa stands on the wire types alone: give http a wire type with a From for this one",
     },
     Restriction {
-        names: &["sea_orm", "sea_orm_migration", "sea_query", "sqlx"],
+        names: &["rusqlite", "sea_orm", "sea_orm_migration", "sea_query", "sqlx"],
         only_in: &["storage", "migration"],
         rule: "only storage and migration name sea-orm and sqlx: add a function to the aggregate in server/storage",
+    },
+    Restriction {
+        names: &["rusqlite"],
+        only_in: &["storage::hot", "storage::error"],
+        rule: "only hot units use prepared SQL of their own: go through sea-orm, or make it a hot unit",
     },
     Restriction {
         names: &["storage"],

@@ -1,5 +1,7 @@
 //! A message comes in: stored with the job that will handle it, before its sender gets an answer.
 
+use std::sync::Arc;
+
 use chrono::{DateTime, TimeDelta, Utc};
 use patchbay_domain::assistant::Author;
 use patchbay_domain::consent::Consent;
@@ -7,7 +9,7 @@ use patchbay_domain::ids::{JobId, MessageId, WebhookId};
 use patchbay_domain::job::{JobPriority, JobWork, NewJob};
 use patchbay_domain::message::{Direction, InboundMessage, Message, MessageStatus, RAW_BODY_RETENTION_DAYS};
 use patchbay_domain::webhook::Channel;
-use patchbay_storage::{Receipt, Receive};
+use patchbay_storage::{KnownChannel, Receipt, Receive};
 use sha2::{Digest, Sha256};
 
 use super::{ActionError, Services};
@@ -16,17 +18,18 @@ use super::{ActionError, Services};
 const IN_MAIL: &str = "mail:";
 
 /// Stores a message of a channel; says which one it is, the first of its external id. `deferred_until`: when its turn may
-/// be taken, where the quota puts it off (C19). What it says about being texted holds at once.
+/// be taken, where the quota puts it off (C19). What it says about being texted holds at once. None: the channel was
+/// changed since it was read, so the request is to be held against it anew; nothing was stored.
 ///
 /// # Errors
 /// [`ActionError::Unavailable`] where too much is waiting: nothing was stored, the sender is to try again.
 pub async fn receive_message(
     services: &Services,
-    channel: &Channel,
+    channel: &Arc<KnownChannel>,
     mut inbound: InboundMessage,
     raw_body: (String, Vec<u8>),
     deferred_until: Option<DateTime<Utc>>,
-) -> Result<Receipt, ActionError> {
+) -> Result<Option<Receipt>, ActionError> {
     let now = services.now();
     let id = MessageId::new(now, &*services.entropy);
     for attachment in &mut inbound.attachments {
@@ -49,6 +52,7 @@ pub async fn receive_message(
         raw_body,
         raw_body_expires_at: now + TimeDelta::days(RAW_BODY_RETENTION_DAYS),
         job,
+        channel: Some(Arc::clone(channel)),
     };
     Ok(services.storage.writer().submit(unit).await?)
 }

@@ -14,11 +14,13 @@ use axum::extract::{ConnectInfo, Path, State};
 use axum::response::Response;
 use chrono::{DateTime, Utc};
 use http::{HeaderMap, Request, StatusCode};
+use hyper::body::Bytes;
 use ipnet::IpNet;
 use patchbay_domain::address_limits::Wait;
 use patchbay_domain::message::Unanswered;
 use patchbay_domain::quota::{Admission, Window};
 use patchbay_domain::webhook::{Channel, ChannelSettings};
+use patchbay_storage::KnownChannel;
 use uuid::Uuid;
 
 use super::client_address::client_address;
@@ -67,11 +69,48 @@ async fn accept(
     let services = &gateway.services;
     let came_at = services.now();
     services.limits.addresses.request(address, came_at).map_err(|wait| too_many_requests(wait, came_at))?;
-    let channel = find_channel(services, token).await?;
+    let token = Uuid::try_parse(token).map_err(|_| not_found())?;
+    let remembered = services.storage.remembered_channel(token);
+    let mut is_remembered = remembered.is_some();
+    let mut channel = match remembered {
+        Some(channel) => channel,
+        None => find_channel(services, token).await?,
+    };
     let (head, body) = request.into_parts();
     let body = body::read(&channel.settings, &head.headers, body).await?;
-    authenticate(gateway, address, &channel, &head, &body).await?;
-    let admission = spend_quota(services, &channel).await?;
+    // What is remembered of a channel is good for taking a message; anything else is said after reading it anew.
+    if is_remembered && verify(services, &channel, &head, &body).is_err() {
+        channel = find_channel(services, token).await?;
+        is_remembered = false;
+    }
+    loop {
+        match take(gateway, address, &channel, &head, body.clone()).await {
+            Ok(Some(response)) => return Ok(response),
+            Ok(None) => channel = find_channel(services, token).await?,
+            Err(problem) if is_remembered => {
+                let now = find_channel(services, token).await?;
+                if now.is_same(&channel) {
+                    return Err(problem);
+                }
+                channel = now;
+            }
+            Err(problem) => return Err(problem),
+        }
+        is_remembered = false;
+    }
+}
+
+/// Takes a request by what `channel` asks for. None: it was changed meanwhile, nothing was stored.
+async fn take(
+    gateway: &Gateway,
+    address: IpAddr,
+    channel: &Arc<KnownChannel>,
+    head: &http::request::Parts,
+    body: Bytes,
+) -> Result<Option<Response>, Problem> {
+    let services = &gateway.services;
+    authenticate(gateway, address, channel, head, &body).await?;
+    let admission = spend_quota(services, channel).await?;
     let now = services.now();
     let (standing, deferred_until, refused) = match admission {
         None => (HeaderMap::new(), None, None),
@@ -85,10 +124,10 @@ async fn accept(
     if let (Some(window), false) = (refused, matches!(channel.settings, ChannelSettings::Sms(_))) {
         return Err(over_quota(window).headers(standing));
     }
-    let parsed = match read::read(services, &channel, &head.headers, body).await {
+    let parsed = match read::read(services, channel, &head.headers, body).await {
         Ok(parsed) => parsed,
         Err(problem) => {
-            note_unread(services, &channel, &problem).await;
+            note_unread(services, channel, &problem).await;
             return Err(problem.headers(standing));
         }
     };
@@ -96,19 +135,20 @@ async fn accept(
         return Err(over_quota(window).headers(standing));
     }
     let raw_body = (parsed.raw.content_type.unwrap_or_default(), parsed.raw.bytes);
-    let receipt = receive_message(services, &channel, parsed.message, raw_body, deferred_until).await?;
-    note_refusal(services, &channel, None).await;
+    let receipt = receive_message(services, channel, parsed.message, raw_body, deferred_until).await?;
+    let Some(receipt) = receipt else { return Ok(None) };
+    note_refusal(services, channel, None).await;
     let mut response = answers::accepted(channel.settings.channel_type(), receipt);
     response.headers_mut().extend(standing);
-    Ok(response)
+    Ok(Some(response))
 }
 
-async fn find_channel(services: &Services, token: &str) -> Result<Channel, Problem> {
-    let not_found = || {
-        let detail = "no webhook has this address; it may have been deleted or got a new token";
-        Problem::new(StatusCode::NOT_FOUND, "WEBHOOK_NOT_FOUND", detail)
-    };
-    let token = Uuid::try_parse(token).map_err(|_| not_found())?;
+fn not_found() -> Problem {
+    let detail = "no webhook has this address; it may have been deleted or got a new token";
+    Problem::new(StatusCode::NOT_FOUND, "WEBHOOK_NOT_FOUND", detail)
+}
+
+async fn find_channel(services: &Services, token: Uuid) -> Result<Arc<KnownChannel>, Problem> {
     let channel = services.storage.channel_by_token(token).await?.ok_or_else(not_found)?;
     if !channel.is_active {
         let detail = "this webhook is switched off; its owner can switch it on in the dashboard";

@@ -1,46 +1,28 @@
 //! Channels: the webhooks that people write through.
 
 mod condition;
+mod known;
 mod row;
 mod write;
 
-use patchbay_domain::ids::{UserId, WebhookId};
-use patchbay_domain::page::{Cursor, Page, PageRequest};
-use patchbay_domain::webhook::{Channel, WebhookKind};
-use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, PaginatorTrait, QueryFilter};
-use uuid::Uuid;
-
+pub use self::known::KnownChannel;
+pub(crate) use self::known::{Criteria, KnownChannels};
 use self::row::to_channel;
 use crate::entities::{channels, webhooks};
 use crate::error::StorageError;
 use crate::paging::newest_first;
 use crate::scope::Scope;
-use crate::storage::Storage;
 use crate::words::{column, word};
+use patchbay_domain::ids::{UserId, WebhookId};
+use patchbay_domain::page::{Cursor, Page, PageRequest};
+use patchbay_domain::webhook::{Channel, WebhookKind};
+use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, PaginatorTrait, QueryFilter};
 
 /// Which channels a list holds.
 #[derive(Debug, Clone, Copy, Default)]
 pub struct ChannelFilter {
     /// Also those that are switched off or deleted.
     pub include_inactive: bool,
-}
-
-impl Storage {
-    /// The channel of an inbound URL, in whichever organization: the token is what leads there. Deleted ones are gone.
-    ///
-    /// # Errors
-    /// The database's own, or a row that does not open.
-    pub async fn channel_by_token(&self, token: Uuid) -> Result<Option<Channel>, StorageError> {
-        let row = channels::Entity::find()
-            .filter(channels::Column::Token.eq(token))
-            .find_also_related(webhooks::Entity)
-            .filter(webhooks::Column::DeletedAt.is_null())
-            .one(self.reader())
-            .await?;
-        row.and_then(|(channel, webhook)| Some((webhook?, channel)))
-            .map(|(webhook, channel)| to_channel(self.vault(), webhook, channel))
-            .transpose()
-    }
 }
 
 impl<C: ConnectionTrait> Scope<'_, C> {

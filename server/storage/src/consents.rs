@@ -4,7 +4,7 @@ use patchbay_domain::consent::{Consent, ConsentState};
 use patchbay_domain::ids::WebhookId;
 use sea_orm::sea_query::{Expr, OnConflict};
 use sea_orm::{
-    ActiveValue::Set, ColumnTrait, ConnectionTrait, DatabaseTransaction, EntityTrait, ExprTrait, QueryFilter,
+    ColumnTrait, ConnectionTrait, DatabaseTransaction, EntityTrait, ExprTrait, IntoActiveModel, QueryFilter,
 };
 use uuid::Uuid;
 
@@ -45,20 +45,24 @@ impl Scope<'_, DatabaseTransaction> {
     /// Only the database's own.
     pub async fn record_consent(&self, id: Uuid, consent: &Consent) -> Result<(), StorageError> {
         use consents::Column;
-        let row = consents::ActiveModel {
-            id: Set(id),
-            organization_id: Set(self.tenant()),
-            webhook_id: Set(consent.webhook_id.uuid()),
-            address: Set(consent.address.clone()),
-            state: Set(word(&consent.state)),
-            keyword: Set(consent.keyword.clone()),
-            changed_at: Set(consent.changed_at),
-        };
+        let row = to_row(id, self.tenant(), consent).into_active_model();
         let mut known = OnConflict::columns([Column::WebhookId, Column::Address]);
         known.update_columns([Column::State, Column::Keyword, Column::ChangedAt]);
         known.action_and_where(Expr::col((consents::Entity, Column::ChangedAt)).lte(consent.changed_at));
         consents::Entity::insert(row).on_conflict(known).exec_without_returning(self.connection).await?;
         Ok(())
+    }
+}
+
+pub(crate) fn to_row(id: Uuid, organization_id: Uuid, consent: &Consent) -> consents::Model {
+    consents::Model {
+        id,
+        organization_id,
+        webhook_id: consent.webhook_id.uuid(),
+        address: consent.address.clone(),
+        state: word(&consent.state),
+        keyword: consent.keyword.clone(),
+        changed_at: consent.changed_at,
     }
 }
 

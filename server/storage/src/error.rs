@@ -1,6 +1,8 @@
 //! What can go wrong in keeping data, by what to do next.
 
-use sea_orm::{DbErr, SqlErr};
+use rusqlite::ErrorCode;
+use rusqlite::ffi::{SQLITE_CONSTRAINT_PRIMARYKEY, SQLITE_CONSTRAINT_UNIQUE};
+use sea_orm::{DbErr, RuntimeErr, SqlErr};
 
 /// What went wrong.
 #[derive(Debug, Clone, thiserror::Error)]
@@ -64,6 +66,33 @@ impl From<DbErr> for StorageError {
             }
             DbErr::Type(_) | DbErr::Json(_) => Self::Corrupt(text),
             _ => Self::Refused(text),
+        }
+    }
+}
+
+impl From<sqlx::Error> for StorageError {
+    fn from(error: sqlx::Error) -> Self {
+        if matches!(error, sqlx::Error::Io(_) | sqlx::Error::Tls(_) | sqlx::Error::PoolTimedOut) {
+            return Self::Unavailable(error.to_string());
+        }
+        DbErr::Exec(RuntimeErr::SqlxError(error.into())).into()
+    }
+}
+
+impl From<rusqlite::Error> for StorageError {
+    fn from(error: rusqlite::Error) -> Self {
+        let text = error.to_string();
+        match error.sqlite_error() {
+            Some(failure) => match (failure.code, failure.extended_code) {
+                (ErrorCode::ConstraintViolation, SQLITE_CONSTRAINT_UNIQUE | SQLITE_CONSTRAINT_PRIMARYKEY) => {
+                    Self::Duplicate(text)
+                }
+                (ErrorCode::DatabaseBusy | ErrorCode::DatabaseLocked | ErrorCode::DiskFull, _) => {
+                    Self::Unavailable(text)
+                }
+                _ => Self::Refused(text),
+            },
+            None => Self::Refused(text),
         }
     }
 }

@@ -12,7 +12,7 @@ use crate::error::StorageError;
 use crate::signals::Hint;
 use crate::writer::Shared;
 
-const CHANNEL: &str = "patchbay";
+pub(crate) const CHANNEL: &str = "patchbay";
 /// PostgreSQL takes less than 8,000 bytes a notification; past this the rest is left out, since hints may be lost.
 const PAYLOAD_BYTES: usize = 7_000;
 
@@ -28,22 +28,28 @@ pub(crate) async fn notify(
     from: Uuid,
     hints: &[Hint],
 ) -> Result<(), StorageError> {
-    let mut hints = hints.to_vec();
-    let payload = loop {
-        let text = serde_json::to_string(&Notification { from, hints: hints.clone() })
-            .map_err(|error| StorageError::Refused(error.to_string()))?;
-        if text.len() <= PAYLOAD_BYTES {
-            break text;
-        }
-        hints.truncate(hints.len() / 2);
-    };
     let statement = Statement::from_sql_and_values(
         DbBackend::Postgres,
         "SELECT pg_notify($1, $2)",
-        [CHANNEL.into(), payload.into()],
+        [CHANNEL.into(), payload(from, hints)?.into()],
     );
     transaction.query_one_raw(statement).await?;
     Ok(())
+}
+
+/// What is said of `hints`, as many as fit.
+pub(crate) fn payload(from: Uuid, hints: &[Hint]) -> Result<String, StorageError> {
+    let mut hints = hints.to_vec();
+    loop {
+        let notification = Notification { from, hints };
+        let text =
+            serde_json::to_string(&notification).map_err(|error| StorageError::Refused(error.to_string()))?;
+        if text.len() <= PAYLOAD_BYTES {
+            return Ok(text);
+        }
+        hints = notification.hints;
+        hints.truncate(hints.len() / 2);
+    }
 }
 
 /// Passes on what other instances say, for as long as the process lives; a lost connection is taken up again.

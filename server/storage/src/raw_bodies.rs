@@ -6,7 +6,7 @@ use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter};
 
 use crate::entities::raw_bodies;
 use crate::error::StorageError;
-use crate::receive::Receive;
+use crate::hot::Receive;
 use crate::scope::Scope;
 use crate::vault::Vault;
 use crate::writer::Tx;

@@ -6,6 +6,7 @@ use patchbay_domain::ids::OrganizationId;
 use sea_orm::{ActiveValue::Set, ConnectionTrait, DatabaseConnection, DbBackend, EntityTrait, Statement};
 use uuid::Uuid;
 
+use crate::channels::KnownChannels;
 use crate::database::{self, Connections, DatabaseSettings};
 use crate::entities::deployment;
 use crate::error::StorageError;
@@ -25,6 +26,7 @@ pub struct Storage {
     vault: Arc<Vault>,
     signals: Signals,
     writer: Writer,
+    known_channels: KnownChannels,
 }
 
 /// What the doctor is told of a database.
@@ -63,8 +65,8 @@ impl Storage {
         if connections.backend == DbBackend::Postgres {
             tokio::spawn(crate::listen::run(Arc::clone(&shared)));
         }
-        let writer = Writer::start(shared, settings.write_queue);
-        Ok(Self { connections, vault, signals, writer })
+        let writer = Writer::start(shared, settings.write_queue)?;
+        Ok(Self { connections, vault, signals, writer, known_channels: KnownChannels::default() })
     }
 
     /// Connects and only looks: for the doctor.
@@ -127,8 +129,13 @@ impl Storage {
         &self.connections.read
     }
 
+    pub(crate) const fn known_channels(&self) -> &KnownChannels {
+        &self.known_channels
+    }
+
     /// Flushes and closes.
     pub async fn close(self) {
+        self.writer.close().await;
         let Connections { read, write, .. } = self.connections;
         for connection in [read, write] {
             if let Err(error) = connection.close().await {

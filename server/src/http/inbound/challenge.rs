@@ -6,8 +6,9 @@ use axum::extract::{ConnectInfo, Path, RawQuery, State};
 use axum::response::{IntoResponse, Response};
 use http::header::{ALLOW, CACHE_CONTROL, CONTENT_TYPE, X_CONTENT_TYPE_OPTIONS};
 use http::{HeaderMap, HeaderValue, StatusCode};
+use uuid::Uuid;
 
-use super::{Gateway, find_channel, too_many_requests};
+use super::{Gateway, find_channel, not_found, too_many_requests};
 use crate::http::Problem;
 use crate::http::client_address::client_address;
 use crate::http::problem::ProblemField;
@@ -32,7 +33,8 @@ pub(in crate::http) async fn challenge(
             .addresses
             .request(address, now)
             .map_err(|wait| too_many_requests(wait, now))?;
-        find_channel(&gateway.services, &token).await?;
+        let token = Uuid::try_parse(&token).map_err(|_| not_found())?;
+        find_channel(&gateway.services, token).await?;
         challenge_of(query.as_deref().unwrap_or_default())
     };
     match answer.await {

@@ -1,94 +1,50 @@
-//! Group commit: whatever waits is written in one transaction, and everybody is told after its commit.
+//! Closures on SQLite: those that wait share a transaction, each in a savepoint, and are told after its commit.
 
 use std::sync::Arc;
 
 use tokio::sync::mpsc;
 
-use super::{BATCH, Receiving, Shared, Tx, WORK_BESIDE_MESSAGES, Work};
+use super::{BATCH, Shared, Tx, WORK_BESIDE_UNITS, Work};
 use crate::error::StorageError;
-use crate::receive::{self, Receipt, Receive};
+use crate::hot::{Queue, WriteTurn};
 
 /// Commits batches until every [`super::Writer`] is gone.
 pub(super) async fn run(
     shared: Arc<Shared>,
-    mut messages: mpsc::Receiver<Receiving>,
     mut work: mpsc::Receiver<Box<dyn Work>>,
+    hot: Queue,
+    turn: WriteTurn,
 ) {
-    let mut receiving = Vec::with_capacity(BATCH);
-    let mut pending = Vec::new();
-    loop {
-        // Whichever comes first begins a batch; the other joins it as far as it waits already.
-        tokio::select! {
-            count = messages.recv_many(&mut receiving, BATCH) => if count == 0 { break },
-            Some(first) = work.recv() => pending.push(first),
+    while let Some(first) = work.recv().await {
+        let _turn = turn.lock().await;
+        let mut pending = vec![first];
+        let room = if hot.is_waiting() { WORK_BESIDE_UNITS } else { BATCH };
+        while pending.len() < room {
+            let Ok(next) = work.try_recv() else { break };
+            pending.push(next);
         }
-        take_waiting(&mut messages, &mut receiving, BATCH);
-        let room = if receiving.is_empty() { BATCH } else { WORK_BESIDE_MESSAGES };
-        take_waiting(&mut work, &mut pending, room);
-        commit(&shared, std::mem::take(&mut receiving), std::mem::take(&mut pending)).await;
-    }
-    // Both ends close together; what was handed in before is still done.
-    take_waiting(&mut work, &mut pending, usize::MAX);
-    if !pending.is_empty() {
-        commit(&shared, Vec::new(), pending).await;
+        commit(&shared, pending).await;
     }
 }
 
-/// Takes what waits, up to `most` in all, without waiting for more.
-fn take_waiting<T>(waiting: &mut mpsc::Receiver<T>, taken: &mut Vec<T>, most: usize) {
-    while taken.len() < most {
-        let Ok(item) = waiting.try_recv() else { break };
-        taken.push(item);
-    }
-}
-
-/// One transaction for all; if it fails, one for each, so that a single bad row harms nobody else.
-async fn commit(shared: &Shared, receiving: Vec<Receiving>, mut work: Vec<Box<dyn Work>>) {
-    let units: Vec<&Receive> = receiving.iter().map(|(unit, _)| &**unit).collect();
-    match together(shared, &units, &mut work).await {
-        Ok(receipts) => {
-            for ((_, done), receipt) in receiving.into_iter().zip(receipts) {
-                // Nobody waits any more: the sender left, the message stays.
-                drop(done.send(Ok(receipt)));
-            }
-            for pending in work {
-                pending.finish(Ok(()));
-            }
-        }
-        Err(error) if receiving.len() + work.len() == 1 => {
-            for (_, done) in receiving {
-                drop(done.send(Err(error.clone())));
-            }
-            for pending in work {
-                pending.finish(Err(error.clone()));
-            }
-        }
-        Err(error) => {
-            tracing::warn!(%error, waiting = receiving.len() + work.len(), "a batch failed; writing one by one");
-            for (unit, done) in receiving {
-                let outcome = together(shared, &[&*unit], &mut []).await;
-                drop(done.send(outcome.and_then(|receipts| receipts.into_iter().next().ok_or_else(nothing))));
-            }
+/// One transaction for all; if it fails, one for each, so that a single bad one harms nobody else.
+async fn commit(shared: &Shared, mut work: Vec<Box<dyn Work>>) {
+    match together(shared, &mut work).await {
+        Err(error) if work.len() > 1 => {
+            tracing::warn!(%error, waiting = work.len(), "a batch failed; writing one by one");
             for mut pending in work {
-                let outcome = together(shared, &[], std::slice::from_mut(&mut pending)).await;
-                pending.finish(outcome.map(drop));
+                let outcome = together(shared, std::slice::from_mut(&mut pending)).await;
+                pending.finish(outcome);
             }
         }
+        outcome => work.into_iter().for_each(|pending| pending.finish(outcome.clone())),
     }
 }
 
-async fn together(
-    shared: &Shared,
-    units: &[&Receive],
-    work: &mut [Box<dyn Work>],
-) -> Result<Vec<Receipt>, StorageError> {
+async fn together(shared: &Shared, work: &mut [Box<dyn Work>]) -> Result<(), StorageError> {
     let tx = Tx::begin(shared).await?;
-    let outcome = fill(&tx, units, work).await;
-    match outcome {
-        Ok(receipts) => {
-            tx.commit(shared).await?;
-            Ok(receipts)
-        }
+    match fill(&tx, work).await {
+        Ok(()) => tx.commit(shared).await,
         Err(error) => {
             // The connection rolls back by itself when this cannot be said.
             let _ = tx.rollback().await;
@@ -97,8 +53,7 @@ async fn together(
     }
 }
 
-async fn fill(tx: &Tx, units: &[&Receive], work: &mut [Box<dyn Work>]) -> Result<Vec<Receipt>, StorageError> {
-    let receipts = receive::insert(tx, units).await?;
+async fn fill(tx: &Tx, work: &mut [Box<dyn Work>]) -> Result<(), StorageError> {
     for pending in work {
         let savepoint = tx.savepoint().await?;
         if pending.run(&savepoint).await {
@@ -107,9 +62,5 @@ async fn fill(tx: &Tx, units: &[&Receive], work: &mut [Box<dyn Work>]) -> Result
             savepoint.rollback().await?;
         }
     }
-    Ok(receipts)
-}
-
-fn nothing() -> StorageError {
-    StorageError::Refused("the insert gave no receipt".into())
+    Ok(())
 }

@@ -1,5 +1,6 @@
-//! The writer: owns every transaction. Hot units are committed together with whatever else is waiting; any other
-//! change is a closure that runs in a transaction of its own (a savepoint of the batch on SQLite).
+//! The writer: owns every transaction. Hot units are committed together with whatever else is waiting (`crate::hot`); any
+//! other change is a closure that runs in a transaction of its own, on SQLite in a savepoint of one that it shares with
+//! the other closures that wait. There hot units and closures have a connection each and write by turns.
 
 mod batch;
 mod transact;
@@ -16,16 +17,16 @@ pub(crate) use tx::dialect;
 
 use crate::database::Connections;
 use crate::error::StorageError;
-use crate::receive::{Receipt, Receive};
+use crate::hot::{self, WriteTurn};
 use crate::signals::Signals;
 use crate::vault::Vault;
 
-/// The most writes that one commit holds: enough to share one disk flush widely, few enough to keep its time short.
+/// The most closures that one commit holds.
 const BATCH: usize = 256;
 
-/// The most closures that a commit holds beside received messages. A sender waits for the commit, and a closure costs as
-/// much as many messages do; what is left waits for the next commit, so a flood of messages slows turns, never stops them.
-const WORK_BESIDE_MESSAGES: usize = 4;
+/// The same while hot units wait. Who handed one in waits for its commit, and a closure costs as much as many units do;
+/// what is left waits for the next turn, so a flood of messages slows turns, never stops them.
+const WORK_BESIDE_UNITS: usize = 4;
 
 /// What a closure in a transaction may fail with.
 pub trait WorkError: From<StorageError> + Send + 'static {
@@ -43,7 +44,7 @@ impl WorkError for StorageError {
 #[derive(Debug, Clone)]
 pub struct Writer {
     shared: Arc<Shared>,
-    messages: mpsc::Sender<Receiving>,
+    hot: hot::Queue,
     work: mpsc::Sender<Box<dyn Work>>,
 }
 
@@ -56,9 +57,6 @@ pub(crate) struct Shared {
     pub(crate) instance: uuid::Uuid,
 }
 
-/// A hot unit that waits, with who waits for it.
-type Receiving = (Box<Receive>, oneshot::Sender<Result<Receipt, StorageError>>);
-
 /// A closure with its caller, without its types.
 trait Work: Send {
     /// Runs it; its result is kept until [`Work::finish`]. False: roll back what it did.
@@ -68,24 +66,25 @@ trait Work: Send {
 }
 
 impl Writer {
-    pub(crate) fn start(shared: Arc<Shared>, write_queue: usize) -> Self {
-        let (messages, waiting_messages) = mpsc::channel(write_queue.max(1));
+    pub(crate) fn start(shared: Arc<Shared>, write_queue: usize) -> Result<Self, StorageError> {
+        let turn = WriteTurn::default();
+        let hot = hot::start(Arc::clone(&shared), write_queue, Arc::clone(&turn))?;
         let (work, waiting_work) = mpsc::channel(write_queue.max(1));
-        tokio::spawn(batch::run(Arc::clone(&shared), waiting_messages, waiting_work));
-        Self { shared, messages, work }
+        tokio::spawn(batch::run(Arc::clone(&shared), waiting_work, hot.clone(), turn));
+        Ok(Self { shared, hot, work })
     }
 
-    /// Hands in a received message; resolves after its batch is committed.
-    ///
-    /// # Errors
-    /// [`StorageError::Busy`] at once where the queue is full: nothing was written.
-    pub async fn submit(&self, unit: Receive) -> Result<Receipt, StorageError> {
-        let (done, outcome) = oneshot::channel();
-        self.messages.try_send((Box::new(unit), done)).map_err(|error| match error {
-            mpsc::error::TrySendError::Full(_) => StorageError::Busy,
-            mpsc::error::TrySendError::Closed(_) => stopped(),
-        })?;
-        outcome.await.map_err(|_| stopped())?
+    pub(crate) const fn hot(&self) -> &hot::Queue {
+        &self.hot
+    }
+
+    pub(crate) fn vault(&self) -> &Vault {
+        &self.shared.vault
+    }
+
+    /// Commits the hot units that wait, and takes no more.
+    pub(crate) async fn close(&self) {
+        self.hot.close().await;
     }
 
     /// Runs `work` in a transaction and commits what it did, unless it fails. `work` may be run again after a passing

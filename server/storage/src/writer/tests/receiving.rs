@@ -5,7 +5,7 @@ use patchbay_domain::assistant::Author;
 use patchbay_domain::message::{Direction, Message, MessageStatus, MessageType};
 
 use super::*;
-use crate::receive::Receive;
+use crate::hot::Receive;
 use crate::tests::{on_empty_database, on_sqlite};
 
 /// A message of this number with its job, by this external id.
@@ -48,12 +48,13 @@ fn unit(number: u128, external_id: Option<&str>) -> Receive {
         raw_body_expires_at: start_of_time() + Duration::from_secs(60),
         job: job(number),
         consent: None,
+        channel: None,
     }
 }
 
 /// What a receipt says: the number, and whether it was known.
 async fn submit(storage: &Storage, unit: Receive) -> (u128, bool) {
-    let receipt = within(storage.writer().submit(unit)).await.unwrap();
+    let receipt = within(storage.writer().submit(unit)).await.unwrap().unwrap();
     (receipt.message_id.uuid().as_u128(), receipt.duplicate)
 }
 
@@ -120,8 +121,9 @@ async fn a_bad_unit_spoils_only_itself() {
         in_the_way.await.unwrap();
         let submit = |number| storage.writer().submit(unit(number, None));
         let outcomes = within(join_all([1, 2, 3].map(submit))).await;
-        let numbers =
-            outcomes.iter().map(|outcome| outcome.as_ref().ok().map(|one| one.message_id.uuid().as_u128()));
+        let numbers = outcomes.iter().map(|outcome| {
+            outcome.as_ref().ok().and_then(|one| *one).map(|one| one.message_id.uuid().as_u128())
+        });
         assert_eq!(numbers.collect::<Vec<_>>(), [Some(1), None, Some(3)]);
         assert!(matches!(outcomes[1], Err(StorageError::Duplicate(_))), "{:?}", outcomes[1]);
         assert_eq!(counts(&storage).await, [2, 3, 2], "of the bad one nothing is stored");

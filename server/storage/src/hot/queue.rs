@@ -1,0 +1,135 @@
+//! What waits for the next commit: bounded by permits that units keep until their batch begins.
+
+use std::collections::VecDeque;
+use std::sync::Arc;
+
+use tokio::sync::{OwnedSemaphorePermit, Semaphore, TryAcquireError, mpsc, oneshot};
+
+use super::group::{Handed, Waiting};
+use super::{Door, HotUnit};
+use crate::error::StorageError;
+
+/// The most units that one commit holds: enough to share one disk flush widely, few enough to keep its time short.
+const BATCH: usize = 256;
+
+/// Where units are handed in.
+#[derive(Debug, Clone)]
+pub(crate) struct Queue {
+    sender: mpsc::UnboundedSender<Item>,
+    outside: Arc<Semaphore>,
+    inside: Arc<Semaphore>,
+    room: usize,
+}
+
+/// Where they come out.
+pub(super) struct Inlet {
+    receiver: mpsc::UnboundedReceiver<Item>,
+    outside: VecDeque<Box<dyn Waiting>>,
+    inside: VecDeque<Box<dyn Waiting>>,
+    /// Who waits for the end.
+    closing: Option<oneshot::Sender<()>>,
+}
+
+enum Item {
+    Unit(Box<dyn Waiting>),
+    Close(oneshot::Sender<()>),
+}
+
+/// A queue with room for so many units from each side.
+pub(super) fn open(room: usize) -> (Queue, Inlet) {
+    let room = room.clamp(1, Semaphore::MAX_PERMITS);
+    let (sender, receiver) = mpsc::unbounded_channel();
+    let places = || Arc::new(Semaphore::new(room));
+    let queue = Queue { sender, outside: places(), inside: places(), room };
+    let inlet = Inlet { receiver, outside: VecDeque::new(), inside: VecDeque::new(), closing: None };
+    (queue, inlet)
+}
+
+impl Queue {
+    /// Hands in what `make` makes, once there is room for it; resolves after its batch is committed.
+    pub(crate) async fn hand_in<U: HotUnit>(
+        &self,
+        make: impl FnOnce() -> Result<U, StorageError>,
+    ) -> Result<U::Outcome, StorageError> {
+        let place = self.place(U::DOOR).await?;
+        let (done, outcome) = oneshot::channel();
+        let unit = Box::new(Handed { unit: make()?, done, place });
+        self.sender.send(Item::Unit(unit)).map_err(|_| stopped())?;
+        outcome.await.map_err(|_| stopped())?
+    }
+
+    async fn place(&self, door: Door) -> Result<OwnedSemaphorePermit, StorageError> {
+        match door {
+            Door::Outside => Arc::clone(&self.outside).try_acquire_owned().map_err(|error| match error {
+                TryAcquireError::NoPermits => StorageError::Busy,
+                TryAcquireError::Closed => stopped(),
+            }),
+            Door::Inside => Arc::clone(&self.inside).acquire_owned().await.map_err(|_| stopped()),
+        }
+    }
+
+    /// Whether units wait for a commit.
+    pub(crate) fn is_waiting(&self) -> bool {
+        self.outside.available_permits() < self.room || self.inside.available_permits() < self.room
+    }
+
+    /// Commits what was handed in so far and ends; returns when the connection is closed.
+    pub(crate) async fn close(&self) {
+        let (done, closed) = oneshot::channel();
+        if self.sender.send(Item::Close(done)).is_ok() {
+            // Closed by another's request is closed.
+            let _ = closed.await;
+        }
+    }
+}
+
+impl Inlet {
+    /// Waits until something waits; false: this is the end.
+    pub(super) async fn wait(&mut self) -> bool {
+        if self.outside.is_empty() && self.inside.is_empty() && self.closing.is_none() {
+            match self.receiver.recv().await {
+                Some(item) => self.sort(item),
+                None => return false,
+            }
+        }
+        self.sort_waiting();
+        !(self.outside.is_empty() && self.inside.is_empty())
+    }
+
+    /// The next batch. Half of it is kept for workers, if there are so many: they never wait behind a flood of requests,
+    /// nor the other way round.
+    pub(super) fn take(&mut self) -> Vec<Box<dyn Waiting>> {
+        self.sort_waiting();
+        let inside = self.inside.len().min((BATCH / 2).max(BATCH.saturating_sub(self.outside.len())));
+        let outside = self.outside.len().min(BATCH - inside);
+        self.inside.drain(..inside).chain(self.outside.drain(..outside)).collect()
+    }
+
+    /// Tells who waits for the end that it is there.
+    pub(super) fn ended(self) {
+        if let Some(done) = self.closing {
+            let _ = done.send(());
+        }
+    }
+
+    fn sort_waiting(&mut self) {
+        while let Ok(item) = self.receiver.try_recv() {
+            self.sort(item);
+        }
+    }
+
+    fn sort(&mut self, item: Item) {
+        match item {
+            Item::Unit(unit) if unit.door() == Door::Outside => self.outside.push_back(unit),
+            Item::Unit(unit) => self.inside.push_back(unit),
+            Item::Close(done) => {
+                self.receiver.close();
+                self.closing = Some(done);
+            }
+        }
+    }
+}
+
+fn stopped() -> StorageError {
+    StorageError::Unavailable("the writer has stopped".into())
+}
