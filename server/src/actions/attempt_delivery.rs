@@ -14,6 +14,7 @@ use patchbay_storage::{StorageError, Tx};
 
 use self::destination::Destination;
 use super::announce::change;
+use super::open_target::opened_meanwhile;
 use super::probe_target::probe_at;
 use super::send_message::attempt_job;
 use super::{ActionError, Services};
@@ -191,18 +192,26 @@ fn written(services: &Services, delivery: &Delivery, sent: Sent) -> Attempt {
     }
 }
 
-/// Its address takes nothing at present: it waits there, without a job, until the address does.
+/// Its address takes nothing at present: it waits there, without a job, until the address does. Should it do so by now, it
+/// is tried at once.
 async fn hold(services: &Services, seen: Delivery, lease: Lease) -> Result<(), ActionError> {
     let mut delivery = seen.clone();
     delivery.progress.hold().map_err(|error| StorageError::Corrupt(error.to_string()))?;
+    let now = services.now();
+    let again = attempt_job(JobId::new(now, &*services.entropy), &seen, now);
     let pair = Arc::new((seen, delivery));
     services
         .storage
         .writer()
         .transact(move |tx| {
-            let pair = Arc::clone(&pair);
+            let (pair, again) = (Arc::clone(&pair), again.clone());
             Box::pin(async move {
                 let (seen, delivery) = &*pair;
+                if let Some(target) = seen.target_id
+                    && opened_meanwhile(tx, seen.organization_id, target).await?
+                {
+                    return tx.follow_job(lease, &again, now).await;
+                }
                 tx.finish_job(lease).await?;
                 tx.scope(delivery.organization_id).update_delivery(seen, delivery).await?;
                 show(tx, delivery).await

@@ -8,9 +8,9 @@ use patchbay_domain::delivery::progress::Progress;
 use patchbay_domain::delivery::{Delivery, DeliveryKind, DeliveryState};
 use patchbay_domain::event::{Event, is_operational, is_private};
 use patchbay_domain::event_name::EventName;
-use patchbay_domain::ids::{DeliveryId, JobId, TargetId, WebhookId};
+use patchbay_domain::ids::{DeliveryId, JobId, OrganizationId, TargetId, WebhookId};
 use patchbay_domain::job::{JobPriority, JobWork, NewJob};
-use patchbay_domain::subscription::{PayloadFormat, Subscription};
+use patchbay_domain::subscription::{Ordering, PayloadFormat, Subscription};
 use patchbay_domain::webhook::{Channel, ChannelSettings};
 use patchbay_storage::{StorageError, Tx};
 use sha2::{Digest, Sha256};
@@ -18,6 +18,7 @@ use uuid::Uuid;
 
 use super::Services;
 use super::announce::change;
+use super::open_target::takes;
 use super::pinned_versions::Pins;
 use crate::delivery::envelope::Enveloped;
 use crate::delivery::excerpt;
@@ -89,13 +90,29 @@ impl Audience {
                 audience.numbers.insert(id, subscription.number);
             }
         }
-        let of_subscriptions = audience.subscriptions.iter().map(|subscription| subscription.target_id);
-        let of_channels = audience.channels.values().filter_map(|channel| channel.target_id);
-        let targets = scope.targets(of_subscriptions.chain(of_channels).collect()).await?;
-        let is_closed = targets.into_iter().filter(|target| target.breaker.is_open());
-        audience.closed = is_closed.map(|target| target.id).collect();
+        audience.closed = audience.closed(tx, first.organization_id).await?;
         audience.pins = Pins::read(tx, &audience.subscriptions).await?;
         Ok(audience)
+    }
+
+    /// The addresses that take nothing at present, locked: see [`takes`].
+    async fn closed(&self, tx: &Tx, of: OrganizationId) -> Result<Vec<TargetId>, StorageError> {
+        let of_subscriptions = self.subscriptions.iter().map(|subscription| subscription.target_id);
+        let of_channels = self.channels.values().filter_map(|channel| channel.target_id);
+        let targets = tx.scope(of).targets(of_subscriptions.chain(of_channels).collect()).await?;
+        let open = targets.iter().filter(|target| target.breaker.is_open()).map(|target| target.id);
+        let off = self.subscriptions.iter().filter(|one| !one.is_active || one.ordering != Ordering::None);
+        let mut doubtful: Vec<TargetId> = open.chain(off.map(|one| one.target_id)).collect();
+        // In one order everywhere, so that two transactions do not wait for each other.
+        doubtful.sort_unstable();
+        doubtful.dedup();
+        let mut closed = Vec::new();
+        for target_id in doubtful {
+            if !takes(tx, of, target_id).await? {
+                closed.push(target_id);
+            }
+        }
+        Ok(closed)
     }
 
     fn deliveries(&self, services: &Services, event: &Event) -> Vec<Delivery> {
@@ -110,14 +127,13 @@ impl Audience {
             if !self.pins.accept(subscription, event) {
                 continue;
             }
-            let takes = subscription.is_active && !self.closed.contains(&subscription.target_id);
             let to = To {
                 webhook_id: subscription.id,
                 target_id: subscription.target_id,
                 name: &name,
                 format: subscription.format,
                 lane: subscription.lane(event),
-                takes,
+                takes: !self.closed.contains(&subscription.target_id),
             };
             deliveries.push(to.delivery(services, event, number));
         }

@@ -38,6 +38,7 @@ pub mod move_conversation;
 mod named_webhook;
 pub mod note_refusal;
 mod notify_owner;
+mod open_target;
 mod passwords;
 mod pinned_versions;
 pub mod probe_target;

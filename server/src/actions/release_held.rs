@@ -52,8 +52,8 @@ pub async fn release_held(
             Box::pin(async move {
                 let scope = tx.scope(organization_id);
                 let target = scope.lock_target(target_id).await?;
-                let takes = target.as_ref().is_some_and(|target| !target.breaker.is_open());
-                let is_deleted = is_deleted(tx, target.as_ref()).await?;
+                let (is_off, is_deleted) = standing(tx, target.as_ref()).await?;
+                let takes = !is_off && target.as_ref().is_some_and(|target| !target.breaker.is_open());
                 let held = if takes || is_deleted {
                     scope.held_deliveries(target_id, AT_ONCE).await?
                 } else {
@@ -89,10 +89,12 @@ pub async fn release_held(
     Ok(())
 }
 
-async fn is_deleted(tx: &Tx, target: Option<&Target>) -> Result<bool, StorageError> {
-    let Some(target) = target else { return Ok(false) };
+/// Whether its subscription, if it is one's, is off, and whether it is deleted.
+async fn standing(tx: &Tx, target: Option<&Target>) -> Result<(bool, bool), StorageError> {
+    let Some(target) = target else { return Ok((false, false)) };
     let subscription = tx.scope(target.organization_id).subscription(target.webhook_id).await?;
-    Ok(subscription.is_some_and(|subscription| subscription.deleted_at.is_some()))
+    let standing = subscription.map(|one| (!one.is_active, one.deleted_at.is_some()));
+    Ok(standing.unwrap_or((false, false)))
 }
 
 /// Tells that an address works again, with how many deliveries waited for it.

@@ -3,7 +3,7 @@
 
 use patchbay_domain::actor::Actor;
 use patchbay_domain::audit::AuditEntry;
-use patchbay_domain::delivery::Delivery;
+use patchbay_domain::delivery::{Delivery, DeliveryKind, DeliveryState};
 use patchbay_domain::ids::{DeliveryId, JobId};
 use patchbay_domain::job::{JobWork, NewJob};
 use patchbay_storage::StorageError;
@@ -35,10 +35,10 @@ pub async fn retry_delivery(
                 let scope = tx.scope(organization_id);
                 let seen = scope.delivery(id).await?.ok_or(ActionError::NotFound(Missing::Delivery))?;
                 let mut delivery = seen.clone();
-                delivery
-                    .progress
-                    .retry(even_if_arrived, now)
-                    .map_err(|_| ActionError::Conflict(not_failed()))?;
+                let retried = delivery.progress.retry(even_if_arrived, now);
+                if retried.is_err() || !may_be_retried(&seen) {
+                    return Err(ActionError::Conflict(not_failed()));
+                }
                 scope.update_delivery(&seen, &delivery).await.map_err(|error| match error {
                     StorageError::Duplicate(_) => {
                         ActionError::Conflict("it is being retried already".to_owned())
@@ -59,4 +59,9 @@ pub async fn retry_delivery(
 
 fn not_failed() -> String {
     "only a failed delivery can be retried; this one has not failed".to_owned()
+}
+
+/// What must not be sent to a person stays unsent; what a member called off of a system's may be tried again.
+pub(super) fn may_be_retried(delivery: &Delivery) -> bool {
+    delivery.state() != DeliveryState::Cancelled || delivery.kind == DeliveryKind::Event
 }

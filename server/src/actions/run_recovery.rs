@@ -8,6 +8,7 @@ use patchbay_domain::page::Cursor;
 use patchbay_domain::recovery::RecoveryState;
 
 use super::attempt_delivery::show;
+use super::retry_delivery::may_be_retried;
 use super::send_message::attempt_job;
 use super::start_recovery::recovery_job;
 use super::{ActionError, Services};
@@ -43,7 +44,7 @@ pub async fn run_recovery(
                 // A microsecond apart: what waits for one another keeps its order.
                 for (seen, place) in found.iter().zip(0..) {
                     let mut delivery = seen.clone();
-                    if delivery.progress.retry(wants_arrived, now).is_err() {
+                    if !may_be_retried(seen) || delivery.progress.retry(wants_arrived, now).is_err() {
                         continue;
                     }
                     scope.update_delivery(seen, &delivery).await?;

@@ -2,7 +2,6 @@
 
 use patchbay_domain::actor::Actor;
 use patchbay_domain::audit::AuditEntry;
-use patchbay_domain::breaker::Breaker;
 use patchbay_domain::change::ChangeKind;
 use patchbay_domain::ids::{JobId, WebhookId};
 use patchbay_domain::subscription::{DisabledReason, MAX_SUBSCRIPTIONS, Subscription};
@@ -11,6 +10,7 @@ use patchbay_storage::Tx;
 use super::announce::change;
 use super::create_subscription::{check_reachable, clean, new_seed};
 use super::create_webhook::invalid;
+use super::open_target::open_target;
 use super::release_held::release_job;
 use super::subscription_data::subscription_data;
 use super::{ActionError, Missing, Services};
@@ -115,10 +115,15 @@ async fn step(
         draft.set_on(&mut after);
     }
     match what {
-        SubscriptionChange::Settings(_) | SubscriptionChange::Replacement(_) => {}
+        SubscriptionChange::Settings(_) | SubscriptionChange::Replacement(_) => {
+            // Another address is not held to what the one before did.
+            if after.settings.url != before.settings.url {
+                open_target(services, tx, after.organization_id, after.target_id, now).await?;
+            }
+        }
         SubscriptionChange::Enable => {
             (after.is_active, after.disabled_reason) = (true, None);
-            open(services, tx, &after).await?;
+            open_target(services, tx, after.organization_id, after.target_id, now).await?;
         }
         SubscriptionChange::Disable => {
             (after.is_active, after.disabled_reason) = (false, Some(DisabledReason::Manual));
@@ -146,19 +151,6 @@ async fn step(
     scope.record(&audit).await?;
     tx.changed(change(actor.organization_id, ChangeKind::Webhook, id.uuid(), None, Some(id)));
     Ok(after)
-}
-
-/// Its address is taken to work, and what waits for it leaves.
-async fn open(services: &Services, tx: &Tx, subscription: &Subscription) -> Result<(), ActionError> {
-    let (scope, now) = (tx.scope(subscription.organization_id), services.now());
-    if let Some(mut target) = scope.lock_target(subscription.target_id).await? {
-        target.breaker = Breaker::default();
-        scope.update_target(&target).await?;
-    }
-    let id = JobId::new(now, &*services.entropy);
-    let job = release_job(id, subscription.organization_id, subscription.target_id, now);
-    tx.enqueue(&[job], now).await?;
-    Ok(())
 }
 
 fn drafted(

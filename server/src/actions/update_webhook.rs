@@ -16,6 +16,7 @@ use super::channel_data::channel_data;
 use super::create_task::redacted;
 use super::create_webhook::{check_overflow, invalid, outbound_target, redacted_members};
 use super::emit_events::emit_events;
+use super::open_target::open_target;
 use super::{ActionError, Missing, Services};
 use crate::channels::settings::{self, RawSettings};
 
@@ -90,6 +91,13 @@ pub async fn update_webhook(
                 scope.promote_oldest_channel(channel.owner_id).await?;
                 scope.promote_oldest_channel(seen.owner_id).await?;
                 scope.record(&audit.change(Some(channel_data(&seen)), Some(channel_data(&channel)))).await?;
+                // What leaves again, or elsewhere, is not held to what the address did before.
+                let leaves_again = channel.outbound_enabled && !seen.outbound_enabled;
+                if let Some(target) = channel.target_id
+                    && (leaves_again || settings::leave_differently(&seen.settings, &channel.settings))
+                {
+                    open_target(&services, tx, organization_id, target, channel.updated_at).await?;
+                }
                 let event = channel_event(&services, EventType::ChannelUpdated, &channel);
                 emit_events(&services, tx, &[event]).await?;
                 tx.changed(change(organization_id, ChangeKind::Webhook, id.uuid(), None, Some(id)));

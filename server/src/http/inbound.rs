@@ -83,8 +83,9 @@ async fn accept(
         channel = find_channel(services, token).await?;
         is_remembered = false;
     }
+    let mut spent = None;
     loop {
-        match take(gateway, address, &channel, &head, body.clone()).await {
+        match take(gateway, address, &channel, &head, body.clone(), &mut spent).await {
             Ok(Some(response)) => return Ok(response),
             Ok(None) => channel = find_channel(services, token).await?,
             Err(problem) if is_remembered => {
@@ -100,17 +101,25 @@ async fn accept(
     }
 }
 
-/// Takes a request by what `channel` asks for. None: it was changed meanwhile, nothing was stored.
+/// Takes a request by what `channel` asks for. None: it was changed meanwhile, nothing was stored. `spent` remembers that the
+/// request has its place in the quota already: it takes one, however often it is looked at.
 async fn take(
     gateway: &Gateway,
     address: IpAddr,
     channel: &Arc<KnownChannel>,
     head: &http::request::Parts,
     body: Bytes,
+    spent: &mut Option<Option<Admission>>,
 ) -> Result<Option<Response>, Problem> {
     let services = &gateway.services;
     authenticate(gateway, address, channel, head, &body).await?;
-    let admission = spend_quota(services, channel).await?;
+    let admission = match spent.take() {
+        Some(admission) => admission,
+        None => spend_quota(services, channel).await?,
+    };
+    if !matches!(admission, Some(Admission::Refused { .. })) {
+        *spent = Some(admission);
+    }
     let now = services.now();
     let (standing, deferred_until, refused) = match admission {
         None => (HeaderMap::new(), None, None),
