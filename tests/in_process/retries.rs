@@ -6,7 +6,7 @@ use patchbay::actions::retry_delivery::retry_delivery;
 use patchbay_domain::delivery::{AttemptOutcome, DeliveryState};
 use patchbay_domain::message::MessageStatus;
 use patchbay_domain::webhook::Channel;
-use patchbay_tests::{Receiver, Reply};
+use patchbay_tests::{Receiver, Reply, eventually};
 
 use crate::app::{App, MILLISECOND};
 
@@ -58,6 +58,8 @@ async fn the_default_list_is_kept_to_the_millisecond_and_can_be_begun_anew() {
         assert_eq!((attempt.outcome, attempt.status), (AttemptOutcome::Failed, Some(500)));
     }
     app.advance(Duration::from_secs(100 * 24 * 60 * 60));
+    // Ten failures opened the breaker; nothing waits that could be its probe, so it closes.
+    eventually("the probe", async || app.jobs("probe_target").await.is_empty().then_some(())).await;
     app.look_around().await;
     assert!(app.jobs("attempt_delivery").await.is_empty(), "given up is given up");
     assert!(receiver.untaken().is_empty());
