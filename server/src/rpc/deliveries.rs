@@ -77,7 +77,7 @@ pub(crate) async fn retry(context: Context, input: DeliveryRetry) -> Result<wire
     one(&context, &delivery).await
 }
 
-async fn cancel(context: Context, by: ById) -> Result<wire::Delivery, RpcError> {
+pub(crate) async fn cancel(context: Context, by: ById) -> Result<wire::Delivery, RpcError> {
     let id = input::id(&by.id, Missing::Delivery)?;
     let delivery = cancel_delivery(&context.services, context.actor()?, id).await?;
     one(&context, &delivery).await

@@ -10,6 +10,7 @@ use serde_json::{Map, Value};
 
 use super::same_variants;
 use crate::actions::test_webhook::TestOutcome;
+use crate::actions::update_webhook::channel_version;
 use crate::rpc::kit::ErrorCode;
 use crate::rpc::wire::value::{Json, JsonObject};
 use crate::rpc::wire::webhook as wire;
@@ -33,6 +34,7 @@ impl wire::Webhook {
         Self {
             id: channel.id.to_string(),
             number: channel.number,
+            version: channel_version(&channel),
             kind: wire::WebhookKind::Channel,
             owner_id: channel.owner_id.to_string(),
             owner_name,
