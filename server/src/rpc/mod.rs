@@ -1,5 +1,6 @@
 //! The typed procedures: one file a namespace, over the kit. Reads go to storage, every change through an action.
 
+pub(crate) mod any_webhook;
 mod api_tokens;
 mod audit;
 mod auth;

@@ -20,7 +20,7 @@ use super::wire::webhook::{
     VerificationSent, Webhook, WebhookCreate, WebhookCreated, WebhookKind, WebhookList,
     WebhookSendVerification, WebhookTest, WebhookTestResult, WebhookUpdate, WebhookVerify,
 };
-use super::{conversations, convert, input, messages};
+use super::{conversations, input, messages};
 use crate::actions::create_webhook::{NewWebhook, create_webhook};
 use crate::actions::delete_webhook::delete_webhook;
 use crate::actions::restore_webhook::restore_webhook;
@@ -128,10 +128,9 @@ async fn list(context: Context, input: WebhookList) -> Result<Page<Webhook>, Rpc
     let scope = context.services.storage.scope(context.actor()?.organization_id);
     let all = input.include_inactive.unwrap_or(false);
     let filter = if all { ChannelFilter::ALL } else { ChannelFilter::ACTIVE };
-    let mut found = scope.channels(filter, page).await?;
-    with_deferred(&context, &mut found.items).await?;
-    let owners = scope.user_names(found.items.iter().map(|channel| channel.owner_id).collect()).await?;
-    Ok(convert::page(found, |channel| shown(&context.services, channel, &owners)))
+    let found = scope.channels(filter, page).await?;
+    let next_cursor = found.next.map(|cursor| cursor.to_string());
+    Ok(Page { items: shown_all(&context, found.items).await?, next_cursor })
 }
 
 pub(crate) async fn get(context: Context, by: ById) -> Result<Webhook, RpcError> {
@@ -224,7 +223,7 @@ async fn list_messages(context: Context, input: WebhookMessages) -> Result<Page<
 }
 
 /// The id that a caller means by an id or number (C8). An id is not looked up here: the action does, in its transaction.
-pub(super) async fn find_id(context: &Context, text: &str) -> Result<WebhookId, RpcError> {
+pub(crate) async fn find_id(context: &Context, text: &str) -> Result<WebhookId, RpcError> {
     let scope = context.services.storage.scope(context.actor()?.organization_id);
     match input::named(text, Missing::Webhook)? {
         Named::Id(id) => Ok(id),
@@ -240,13 +239,20 @@ async fn find(context: &Context, id: WebhookId) -> Result<Channel, RpcError> {
     scope.channel(id).await?.ok_or_else(|| not_found(Missing::Webhook))
 }
 
-pub(super) async fn one(context: &Context, channel: Channel) -> Result<Webhook, RpcError> {
-    let mut channel = [channel];
-    with_deferred(context, &mut channel).await?;
-    let [channel] = channel;
-    let scope = context.services.storage.scope(channel.organization_id);
-    let owners = scope.user_names(vec![channel.owner_id]).await?;
-    Ok(shown(&context.services, channel, &owners))
+async fn one(context: &Context, channel: Channel) -> Result<Webhook, RpcError> {
+    let shown = shown_all(context, vec![channel]).await?.pop();
+    shown.ok_or_else(|| RpcError::internal("one channel became none"))
+}
+
+/// Channels as they are shown, in their order.
+pub(super) async fn shown_all(
+    context: &Context,
+    mut channels: Vec<Channel>,
+) -> Result<Vec<Webhook>, RpcError> {
+    with_deferred(context, &mut channels).await?;
+    let scope = context.services.storage.scope(context.actor()?.organization_id);
+    let owners = scope.user_names(channels.iter().map(|channel| channel.owner_id).collect()).await?;
+    Ok(channels.into_iter().map(|channel| shown(&context.services, channel, &owners)).collect())
 }
 
 /// Puts in how many messages of each channel wait for its quota.
@@ -260,7 +266,7 @@ pub(super) async fn with_deferred(context: &Context, channels: &mut [Channel]) -
     Ok(())
 }
 
-pub(super) fn shown(services: &Services, channel: Channel, owners: &HashMap<UserId, String>) -> Webhook {
+fn shown(services: &Services, channel: Channel, owners: &HashMap<UserId, String>) -> Webhook {
     let url = services.inbound_url(channel.token);
     let owner = owners.get(&channel.owner_id).cloned().unwrap_or_default();
     Webhook::of(channel, url, owner, services.now())

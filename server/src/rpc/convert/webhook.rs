@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use chrono::{DateTime, Utc};
 use patchbay_domain::assistant::{AssistantSettings, Personality};
 use patchbay_domain::delivery::AttemptOutcome;
-use patchbay_domain::webhook::{Channel, ChannelError, ChannelStats, ChannelType, Overflow};
+use patchbay_domain::webhook::{Channel, ChannelError, ChannelStats, ChannelType, Overflow, WebhookKind};
 use serde_json::{Map, Value};
 
 use super::same_variants;
@@ -15,6 +15,7 @@ use crate::rpc::kit::ErrorCode;
 use crate::rpc::wire::value::{Json, JsonObject};
 use crate::rpc::wire::webhook as wire;
 
+same_variants!(WebhookKind => wire::WebhookKind { Channel, Trigger, Subscription });
 same_variants!(ChannelType => wire::ChannelType { CustomWebhook, Sms, Email });
 same_variants!(wire::ChannelType => ChannelType { CustomWebhook, Sms, Email });
 same_variants!(Overflow => wire::Overflow { Defer, Reject });

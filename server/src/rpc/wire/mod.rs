@@ -19,6 +19,7 @@ pub mod message;
 pub mod page;
 pub mod provider_config;
 pub mod recovery;
+pub mod rest;
 pub mod session;
 pub mod settings;
 pub mod subscription;
