@@ -150,7 +150,7 @@ impl Call {
             _ => false,
         });
         let too_large = || {
-            let detail = format!("the body may have {limit} bytes at most");
+            let detail = format!("The body may have {limit} bytes at most.");
             Problem::new(StatusCode::PAYLOAD_TOO_LARGE, "PAYLOAD_TOO_LARGE", detail)
         };
         if length.is_some_and(|length| length > limit) {
@@ -162,13 +162,13 @@ impl Call {
             Ok(Err(error)) if error.is::<LengthLimitError>() => return Err(too_large()),
             Ok(Err(_)) => return Err(RpcError::invalid_field("", "ended before it was complete").into()),
             Err(_) => {
-                let detail = format!("the body did not come within {} s", BODY_TIMEOUT.as_secs());
+                let detail = format!("The body did not come within {} s.", BODY_TIMEOUT.as_secs());
                 return Err(Problem::new(StatusCode::REQUEST_TIMEOUT, "INVALID_PAYLOAD", detail));
             }
         };
         // What has no body needs no type: many clients send none, or one of their own.
         if !is_json && !body.is_empty() {
-            let detail = "a body is JSON: send `content-type: application/json`";
+            let detail = "A body is JSON: send `content-type: application/json`.";
             return Err(Problem::new(StatusCode::UNSUPPORTED_MEDIA_TYPE, "UNSUPPORTED_MEDIA_TYPE", detail));
         }
         Ok(body)

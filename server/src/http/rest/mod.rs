@@ -111,6 +111,6 @@ fn versioned() -> Router<Rest> {
 
 /// A known address, called by a method that it has not; axum says in `Allow` which ones it has.
 async fn wrong_method() -> Problem {
-    let detail = "this address is not called by this method; the Allow header says by which";
+    let detail = "This address is not called by this method; the Allow header says by which.";
     Problem::new(StatusCode::METHOD_NOT_ALLOWED, "METHOD_NOT_ALLOWED", detail)
 }

@@ -131,12 +131,12 @@ fn repeated(status: u16, answer: &[u8]) -> Answer {
 
 fn running() -> Problem {
     let detail =
-        "the first request under this Idempotency-Key is still being worked on; ask again in a moment";
+        "The first request under this Idempotency-Key is still being worked on; ask again in a moment.";
     Problem::new(StatusCode::CONFLICT, "IDEMPOTENCY_KEY_IN_USE", detail).retry_after(1)
 }
 
 fn other_request() -> Problem {
-    let detail = "this Idempotency-Key was used for another request; choose a new key for each";
+    let detail = "This Idempotency-Key was used for another request; choose a new key for each.";
     Problem::new(StatusCode::UNPROCESSABLE_ENTITY, "IDEMPOTENCY_KEY_REUSED", detail)
 }
 

@@ -32,5 +32,5 @@ impl<S: Send + Sync> FromRequestParts<S> for Ids {
 
 /// What is no text is the id of nothing.
 fn unreadable() -> Problem {
-    Problem::new(StatusCode::NOT_FOUND, "NOT_FOUND", "there is nothing at this address")
+    Problem::new(StatusCode::NOT_FOUND, "NOT_FOUND", "There is nothing at this address.")
 }

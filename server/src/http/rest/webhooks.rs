@@ -11,7 +11,8 @@ use super::path::Id;
 use super::{MAX_BODY_BYTES, Rest, etag, merge};
 use crate::actions::ActionError;
 use crate::http::Problem;
-use crate::rpc::kit::{ErrorCode, FieldError, RpcError, decode_strictly};
+use crate::http::problem::ProblemField;
+use crate::rpc::kit::{ErrorCode, RpcError, decode_strictly};
 use crate::rpc::wire::page::{ById, Page};
 use crate::rpc::wire::rest::{
     AnyWebhook, AnyWebhookList, NewWebhook, WebhookInput, WebhookPatch, WebhookReplacement,
@@ -78,9 +79,15 @@ fn new(id: &str, version: &str, made: &impl serde::Serialize) -> Answer {
 }
 
 fn shapeless() -> Problem {
-    let message = "is missing: a channel has `channelType`, a subscription `url` and `events`; triggers cannot be made yet";
-    let fields = ["channelType", "url", "events"];
-    RpcError::invalid(fields.into_iter().map(|field| FieldError::new(field, message)).collect()).into()
+    let detail = "A channel has `channelType`, a subscription has `url` and `events`: one of these is missing. Triggers \
+                  cannot be made yet.";
+    let field =
+        |field: &str, message: &str| ProblemField { field: field.to_owned(), message: message.to_owned() };
+    Problem::new(StatusCode::BAD_REQUEST, ErrorCode::InvalidPayload.name(), detail).fields([
+        field("channelType", "is missing, for a channel"),
+        field("url", "is missing, for a subscription"),
+        field("events", "is missing, for a subscription"),
+    ])
 }
 
 /// Get a webhook
@@ -231,7 +238,7 @@ pub(super) async fn test(State(rest): State<Rest>, Id(id): Id, request: Request)
 
 /// 002 Appendix B: `DELIVERY_FAILED` (C44).
 fn not_delivered(result: &WebhookTestResult) -> Problem {
-    let detail = result.error.as_deref().unwrap_or("it did not arrive");
+    let detail = result.error.as_deref().unwrap_or("It did not arrive.");
     Problem::new(StatusCode::BAD_GATEWAY, ErrorCode::DeliveryFailed.name(), detail)
         .with("result", json!(result))
 }

@@ -25,6 +25,7 @@ const PROBLEMS: [(&str, &str, &str); 12] = [
 ];
 
 pub(super) fn add(document: &mut Value) {
+    any_instead_of_one(document);
     let problem = json!({ "$ref": "#/components/schemas/ProblemDocument" });
     let responses = PROBLEMS.iter().map(|(_, name, description)| {
         let content = json!({ "application/problem+json": { "schema": problem } });
@@ -71,6 +72,9 @@ fn describe(path: &str, method: &str, operation: &mut Value) {
         refer(if method == "get" { "IfNoneMatch" } else { "IfMatch" });
     }
     if let Some(known) = operation["parameters"].as_array_mut() {
+        for parameter in known.iter_mut().filter(|parameter| parameter["name"] == "limit") {
+            parameter["schema"] = json!({ "type": "integer", "minimum": 1, "maximum": 100, "default": 50 });
+        }
         // What the path says is no parameter of the query.
         known.retain(|parameter| !is_in_path(path, parameter["name"].as_str().unwrap_or_default()));
         added.append(known);
@@ -93,6 +97,20 @@ fn describe(path: &str, method: &str, operation: &mut Value) {
         if is_possible && operation["responses"].get(status).is_none() {
             operation["responses"][status] = json!({ "$ref": format!("{SCHEMAS}{name}") });
         }
+    }
+}
+
+/// `oneOf` says that no two fit, which "any JSON or null" and the like are not.
+fn any_instead_of_one(value: &mut Value) {
+    match value {
+        Value::Object(members) => {
+            if let Some(schemas) = members.remove("oneOf") {
+                members.insert("anyOf".to_owned(), schemas);
+            }
+            members.values_mut().for_each(any_instead_of_one);
+        }
+        Value::Array(items) => items.iter_mut().for_each(any_instead_of_one),
+        _ => {}
     }
 }
 
