@@ -2,7 +2,7 @@
 
 SHELL := /bin/bash
 .DEFAULT_GOAL := help
-.PHONY: help run build check test bench fuzz format dashboard clean
+.PHONY: help run build check test bench fuzz schemathesis format dashboard clean
 
 TARGET_DIR := $(or $(CARGO_TARGET_DIR),target)
 NPM := npm --prefix web-client
@@ -15,7 +15,7 @@ LOCKED := --locked
 endif
 
 help: ## List these commands
-	@awk 'BEGIN { FS = ":.*## " } /^[a-z-]+:.*## / { printf "  make %-10s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+	@awk 'BEGIN { FS = ":.*## " } /^[a-z-]+:.*## / { printf "  make %-12s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
 
 run: dashboard ## Build everything and start Patchbay on http://127.0.0.1:8080, data in ./data
 	cargo build $(LOCKED) --release -p patchbay
@@ -49,6 +49,10 @@ bench: dashboard ## Measure receiving on SQLite beside a bare handler: requests/
 
 fuzz: dashboard ## Fuzz what strangers can send, 300 seconds a target; make fuzz SECONDS=10 for less
 	@scripts/fuzz $(or $(SECONDS),300)
+
+schemathesis: dashboard ## Call every REST operation with generated inputs, and compare with the OpenAPI document
+	cargo build $(LOCKED) -p patchbay
+	@scripts/schemathesis
 
 format: ## Format the Rust code
 	cargo fmt --all

@@ -100,7 +100,7 @@ export type Procedures = {
   "webhooks.restore": { kind: "mutation"; input: ById; output: Webhook; error: ErrorOf<"WEBHOOK_NOT_FOUND" | "WEBHOOK_LIMIT_EXCEEDED" | "CONFLICT"> };
   "webhooks.sendVerification": { kind: "mutation"; input: WebhookSendVerification; output: VerificationSent; error: ErrorOf<"WEBHOOK_NOT_FOUND" | "CONFLICT"> };
   "webhooks.test": { kind: "mutation"; input: WebhookTest; output: WebhookTestResult; error: ErrorOf<"WEBHOOK_NOT_FOUND"> };
-  "webhooks.update": { kind: "mutation"; input: WebhookUpdate; output: Webhook; error: ErrorOf<"WEBHOOK_NOT_FOUND" | "NOT_FOUND" | "WEBHOOK_LIMIT_EXCEEDED"> };
+  "webhooks.update": { kind: "mutation"; input: WebhookUpdate; output: Webhook; error: ErrorOf<"WEBHOOK_NOT_FOUND" | "NOT_FOUND" | "WEBHOOK_LIMIT_EXCEEDED" | "CONFLICT"> };
   "webhooks.verify": { kind: "mutation"; input: WebhookVerify; output: Webhook; error: ErrorOf<"WEBHOOK_NOT_FOUND" | "VERIFICATION_FAILED"> };
 };
 
@@ -2223,6 +2223,8 @@ export type Webhook = {
   id: string;
   /** The number people say, counted within the organization. */
   number: number;
+  /** Which version of it this is, for `ifVersion`; also its ETag. */
+  version: string;
   /** What it is for. */
   kind: WebhookKind;
   /** The member whose channel it is. */
@@ -2314,6 +2316,8 @@ export type WebhookCreated =
   id: string;
   /** The number people say, counted within the organization. */
   number: number;
+  /** Which version of it this is, for `ifVersion`; also its ETag. */
+  version: string;
   /** What it is for. */
   kind: WebhookKind;
   /** The member whose channel it is. */
@@ -2459,6 +2463,8 @@ export type WebhookUpdate = {
   id: string;
   /** What it is called, 1 to 100 characters. */
   channelName?: string | null;
+  /** The `version` that the caller saw; the change is refused where it is another by now. */
+  ifVersion?: string | null;
   /** Another member whose channel it is to be; owners and admins may say so. */
   ownerId?: string | null;
   /** Whether it accepts messages. */

@@ -147,6 +147,7 @@ pub async fn start(config: &Config, surroundings: &Surroundings) -> anyhow::Resu
     let procedures =
         rpc::mount(services.clone(), stop.clone()).context("the procedures do not fit together")?;
     let router = http::router(services.clone(), procedures, &config.limits);
+    let router = router.context("the REST API does not fit the procedures")?;
     let stopped = stop.clone().cancelled_owned();
     // Limits by address need the address.
     let router = router.into_make_service_with_connect_info::<SocketAddr>();

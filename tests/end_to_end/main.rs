@@ -11,6 +11,7 @@ mod judges;
 mod leaving;
 mod limits;
 mod live;
+mod rest;
 mod rpc;
 mod sms;
 mod start;

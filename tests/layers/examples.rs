@@ -23,6 +23,7 @@ fn fine(path: &str, text: &str) {
 #[test]
 fn calls_go_to_the_right() {
     fine("server/src/http/inbound.rs", "use crate::actions::receive_message; use crate::channels::custom;");
+    fine("server/src/http/rest/events.rs", "use crate::rpc::events;");
     fine("server/src/rpc/tasks.rs", "use patchbay_storage::tasks; use patchbay_domain::task::Task;");
     fine("server/src/workers/runner.rs", "fn run() { crate::actions::take_turn::take_turn(); }");
     fine("server/src/delivery/sender.rs", "use crate::egress::Client;");
@@ -55,7 +56,7 @@ fn calls_do_not_go_to_the_left() {
 
 #[test]
 fn siblings_do_not_call_each_other() {
-    refused("server/src/http/inbound.rs", "use crate::rpc::wire::Message;", "http may call only");
+    refused("server/src/http/inbound.rs", "use crate::workers::Runner;", "http may call only");
     refused("server/src/rpc/tasks.rs", "use crate::http::problem;", "rpc may call only");
     refused("server/src/assistant/builtin.rs", "use crate::channels::custom;", "assistant may call only");
 }

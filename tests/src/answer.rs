@@ -87,6 +87,14 @@ impl Answer {
         fields.iter().map(|field| field["path"].as_str().unwrap().to_owned()).collect()
     }
 
+    /// The JSON pointers of the fields that a problem complains of.
+    #[track_caller]
+    #[must_use]
+    pub fn pointers(&self) -> Vec<String> {
+        let errors = self.body["errors"].as_array().unwrap();
+        errors.iter().map(|error| error["pointer"].as_str().unwrap().to_owned()).collect()
+    }
+
     /// Checks that this is a problem document of this status and code, and gives it.
     #[track_caller]
     pub fn problem(&self, status: u16, code: &str) -> &Value {

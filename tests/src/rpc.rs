@@ -125,7 +125,7 @@ impl Rpc {
         self.request_at(method, &format!("/rspc/{path}"))
     }
 
-    fn request_at(&self, method: Method, path: &str) -> RequestBuilder {
+    pub(crate) fn request_at(&self, method: Method, path: &str) -> RequestBuilder {
         let mut headers = HeaderMap::new();
         for (name, value) in &self.headers {
             headers.append(name.parse::<reqwest::header::HeaderName>().unwrap(), value.parse().unwrap());

@@ -6,6 +6,7 @@ mod services;
 
 pub mod accept_invitation;
 pub mod announce;
+pub mod answer_once;
 pub mod attempt_delivery;
 pub mod authenticate;
 mod begin_session;

@@ -24,7 +24,7 @@ pub(super) async fn notify_owner(
 ) -> Result<(), StorageError> {
     let scope = tx.scope(event.organization_id);
     let page = PageRequest { limit: 100, after: None };
-    let mut channels = scope.channels(ChannelFilter::default(), page).await?.items;
+    let mut channels = scope.channels(ChannelFilter::ACTIVE, page).await?.items;
     // The primary one first, then the member's others; of other members' only mail. The oldest first.
     channels.retain(|channel| channel.outbound_enabled && event.webhook_id != Some(channel.id));
     channels.sort_by_key(|channel| {

@@ -38,7 +38,7 @@ pub async fn request_password_reset(
 /// The channel that mails of the organization leave by: its oldest that has a mail server.
 async fn mail_channel(services: &Services, user: &User) -> Result<Option<Channel>, StorageError> {
     let scope = services.storage.scope(user.organization_id);
-    let all = scope.channels(ChannelFilter::default(), PageRequest { limit: 100, after: None }).await?;
+    let all = scope.channels(ChannelFilter::ACTIVE, PageRequest { limit: 100, after: None }).await?;
     let can_mail = |channel: &Channel| {
         let has_server =
             matches!(&channel.settings, ChannelSettings::Email(email) if email.outbound.is_some());

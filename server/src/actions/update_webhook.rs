@@ -47,13 +47,30 @@ pub struct WebhookChanges {
     pub tags: Option<Vec<String>>,
     /// Other data of the owner's own.
     pub metadata: Option<serde_json::Map<String, Value>>,
+    /// The version that the caller saw (If-Match).
+    pub seen: Option<String>,
+}
+
+/// Which version of a channel this is: its ETag, without the quotes.
+#[must_use]
+pub fn channel_version(channel: &Channel) -> String {
+    format!("{}-{}", channel.number, channel.updated_at.timestamp_micros())
+}
+
+/// Refuses where a channel is not as the caller saw it.
+pub(super) fn check_seen(channel: &Channel, seen: Option<&str>) -> Result<(), ActionError> {
+    match seen {
+        Some(seen) if seen != channel_version(channel) => Err(ActionError::Changed),
+        _ => Ok(()),
+    }
 }
 
 /// Changes a channel.
 ///
 /// # Errors
-/// [`ActionError::NotFound`] for an unknown or deleted channel or owner, [`ActionError::Forbidden`] for another member's, [`ActionError::Invalid`] for settings that will not do,
-/// [`ActionError::ChannelLimit`] where it would be a fourth active one.
+/// [`ActionError::NotFound`] for an unknown or deleted channel or owner, [`ActionError::Forbidden`] for another member's,
+/// [`ActionError::Invalid`] for settings that will not do, [`ActionError::ChannelLimit`] where it would be a fourth active
+/// one, [`ActionError::Changed`] where it is not as the caller saw it.
 pub async fn update_webhook(
     services: &Services,
     actor: &Actor,
@@ -74,6 +91,7 @@ pub async fn update_webhook(
                 let scope = tx.scope(organization_id);
                 scope.lock_organization().await?;
                 let seen = changeable(scope.channel(id).await?, &actor)?;
+                check_seen(&seen, changes.seen.as_deref())?;
                 if let Some(owner) = changes.owner.filter(|owner| *owner != seen.owner_id) {
                     actor.check_role(Role::Admin)?;
                     scope.user(owner).await?.ok_or(ActionError::NotFound(Missing::User))?;

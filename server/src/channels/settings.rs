@@ -29,6 +29,39 @@ impl RawSettings {
             Self::Email(_) => ChannelType::Email,
         }
     }
+
+    /// The same where what is not given is cleared (PUT, C7). A masked secret still stands for what is stored.
+    #[must_use]
+    pub fn replacing(self) -> Self {
+        match self {
+            Self::Custom(raw) => Self::Custom(RawCustomSettings {
+                auth_type: raw.auth_type.or(Some(None)),
+                auth_token: raw.auth_token.or(Some(None)),
+                auth_header: raw.auth_header.or(Some(None)),
+                hmac_secret: raw.hmac_secret.or(Some(None)),
+                outbound_webhook_url: raw.outbound_webhook_url.or(Some(None)),
+                outbound_headers: raw.outbound_headers.or(Some(None)),
+                outbound_method: raw.outbound_method.or(Some(None)),
+            }),
+            Self::Sms(raw) => Self::Sms(RawSmsSettings {
+                twilio_account_sid: raw.twilio_account_sid.or(Some(None)),
+                twilio_auth_token: raw.twilio_auth_token.or(Some(None)),
+                twilio_phone_number: raw.twilio_phone_number.or(Some(None)),
+                twilio_messaging_service_sid: raw.twilio_messaging_service_sid.or(Some(None)),
+            }),
+            Self::Email(raw) => Self::Email(RawEmailSettings {
+                inbound_email_address: raw.inbound_email_address.or(Some(None)),
+                forwarding_enabled: raw.forwarding_enabled.or(Some(None)),
+                email_provider: raw.email_provider.or(Some(None)),
+                smtp_host: raw.smtp_host.or(Some(None)),
+                smtp_port: raw.smtp_port.or(Some(None)),
+                smtp_user: raw.smtp_user.or(Some(None)),
+                smtp_password: raw.smtp_password.or(Some(None)),
+                from_address: raw.from_address.or(Some(None)),
+                reply_to_address: raw.reply_to_address.or(Some(None)),
+            }),
+        }
+    }
 }
 
 /// The settings of a new channel.

@@ -37,6 +37,7 @@ pub(super) async fn log(State(services): State<Services>, mut request: Request, 
     });
     if let Some(ProblemBody(mut body)) = response.extensions_mut().remove::<ProblemBody>() {
         body["requestId"] = serde_json::json!(id);
+        body["instance"] = serde_json::json!(format!("urn:uuid:{id}"));
         response.headers_mut().remove(CONTENT_LENGTH);
         *response.body_mut() = axum::body::Body::from(body.to_string());
     }

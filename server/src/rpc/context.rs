@@ -26,7 +26,7 @@ const MAX_USER_AGENT_CHARACTERS: usize = 300;
 #[derive(Clone)]
 pub struct Context {
     /// What actions and reads need.
-    pub(super) services: Services,
+    pub(crate) services: Services,
     /// For `Set-Cookie` in the answer.
     pub(super) cookies: ResponseCookies,
     /// Who asks, known or not.
@@ -46,8 +46,16 @@ impl Context {
     ///
     /// # Errors
     /// 401 in a public procedure; in every other one somebody is signed in.
-    pub(super) fn actor(&self) -> Result<&Actor, RpcError> {
+    pub(crate) fn actor(&self) -> Result<&Actor, RpcError> {
         self.caller.as_ref().map(|caller| &caller.actor).ok_or_else(nobody)
+    }
+
+    /// Whether the caller may do what asks for this.
+    ///
+    /// # Errors
+    /// 403, with what is lacking.
+    pub(crate) fn check(&self, access: Access) -> Result<(), RpcError> {
+        Ok(self.actor()?.check(access).map_err(ActionError::from)?)
     }
 
     /// Whether the caller is still who they were: false once their session or token is over. A database that is away
@@ -60,7 +68,7 @@ impl Context {
 }
 
 /// Finds out who calls, before the input is read.
-pub(super) fn authentication(services: Services) -> Authenticate<Context> {
+pub(crate) fn authentication(services: Services) -> Authenticate<Context> {
     Arc::new(move |call| identify(services.clone(), call).boxed())
 }
 

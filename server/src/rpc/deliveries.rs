@@ -5,7 +5,7 @@ use std::collections::{BTreeSet, HashMap};
 use patchbay_domain::delivery::{Delivery, DeliveryState};
 use patchbay_domain::ids::WebhookId;
 use patchbay_domain::webhook::Channel;
-use patchbay_storage::DeliveryFilter;
+use patchbay_storage::{DeliveryFilter, Found};
 
 use super::context::Context;
 use super::convert::{
@@ -18,6 +18,7 @@ use super::kit::ErrorCode::{Conflict, NotFound};
 use super::kit::{self, RpcError, mutation, query};
 use super::wire::delivery::{self as wire, DeliveryDetail, DeliveryList, DeliveryPage, DeliveryRetry};
 use super::wire::page::ById;
+use super::wire::rest::{LogEntry, LogPage};
 use crate::actions::Missing;
 use crate::actions::cancel_delivery::cancel_delivery;
 use crate::actions::retry_delivery::retry_delivery;
@@ -34,6 +35,29 @@ pub(super) fn router() -> kit::Router<Context> {
 }
 
 pub(crate) async fn list(context: Context, input: DeliveryList) -> Result<DeliveryPage, RpcError> {
+    let found = find(&context, input).await?;
+    let targets = Targets::of(&context, &found.page.items).await?;
+    let page = convert::page(found.page, |delivery| targets.shown(&delivery));
+    let searched_until = found.searched_until.map(Into::into);
+    Ok(DeliveryPage { items: page.items, next_cursor: page.next_cursor, searched_until })
+}
+
+/// The same deliveries as lines of a log (C32).
+pub(crate) async fn log(context: Context, input: DeliveryList) -> Result<LogPage, RpcError> {
+    let found = find(&context, input).await?;
+    let scope = context.services.storage.scope(context.actor()?.organization_id);
+    let latest = scope.latest_attempts(&found.page.items).await?;
+    let mut latest: HashMap<_, _> =
+        latest.into_iter().map(|attempt| (attempt.delivery_id, attempt)).collect();
+    let page = convert::page(found.page, |delivery| {
+        let attempt = latest.remove(&delivery.id);
+        LogEntry::of(delivery, attempt)
+    });
+    let searched_until = found.searched_until.map(Into::into);
+    Ok(LogPage { items: page.items, next_cursor: page.next_cursor, searched_until })
+}
+
+async fn find(context: &Context, input: DeliveryList) -> Result<Found, RpcError> {
     let scope = context.services.storage.scope(context.actor()?.organization_id);
     let mut states: Vec<DeliveryState> =
         input.statuses.unwrap_or_default().into_iter().map(Into::into).collect();
@@ -50,11 +74,7 @@ pub(crate) async fn list(context: Context, input: DeliveryList) -> Result<Delive
         text: input::not_blank(input.search),
     };
     let page = input::page(input.limit, input.cursor.as_deref())?;
-    let found = scope.deliveries(&filter, page).await?;
-    let targets = Targets::of(&context, &found.page.items).await?;
-    let page = convert::page(found.page, |delivery| targets.shown(&delivery));
-    let searched_until = found.searched_until.map(Into::into);
-    Ok(DeliveryPage { items: page.items, next_cursor: page.next_cursor, searched_until })
+    Ok(scope.deliveries(&filter, page).await?)
 }
 
 pub(crate) async fn get(context: Context, by: ById) -> Result<DeliveryDetail, RpcError> {
@@ -77,7 +97,7 @@ pub(crate) async fn retry(context: Context, input: DeliveryRetry) -> Result<wire
     one(&context, &delivery).await
 }
 
-async fn cancel(context: Context, by: ById) -> Result<wire::Delivery, RpcError> {
+pub(crate) async fn cancel(context: Context, by: ById) -> Result<wire::Delivery, RpcError> {
     let id = input::id(&by.id, Missing::Delivery)?;
     let delivery = cancel_delivery(&context.services, context.actor()?, id).await?;
     one(&context, &delivery).await

@@ -2,6 +2,7 @@
 
 use std::time::Duration;
 
+use http::StatusCode;
 use patchbay_storage::StorageError;
 
 use super::kit::{ErrorCode, FieldError, RpcError};
@@ -20,8 +21,12 @@ impl From<ActionError> for RpcError {
             ),
             ActionError::Unprocessable(fields) => Self::invalid(
                 fields.into_iter().map(|field| FieldError::new(field.path, field.message)).collect(),
-            ),
-            ActionError::Changed | ActionError::Conflict(_) => Self::new(ErrorCode::Conflict, message),
+            )
+            .in_rest(StatusCode::UNPROCESSABLE_ENTITY),
+            ActionError::Changed => {
+                Self::new(ErrorCode::Conflict, message).in_rest(StatusCode::PRECONDITION_FAILED)
+            }
+            ActionError::Conflict(_) => Self::new(ErrorCode::Conflict, message),
             ActionError::ChannelLimit(_) => Self::new(ErrorCode::WebhookLimitExceeded, message),
             ActionError::VerificationFailed(_) => Self::new(ErrorCode::VerificationFailed, message),
             ActionError::TooOften { after, .. } => {

@@ -10,6 +10,7 @@ use patchbay_domain::task::Task;
 use patchbay_storage::MessageFilter;
 
 use super::context::Context;
+use super::errors::not_found;
 use super::kit::ErrorCode::NotFound;
 use super::kit::{self, RpcError, mutation};
 use super::wire::page::ById;
@@ -24,6 +25,14 @@ pub(super) fn router() -> kit::Router<Context> {
 async fn mark(context: Context, by: ById) -> Result<wire::message::Message, RpcError> {
     let id = input::id(&by.id, Missing::Message)?;
     let message = mark_reviewed(&context.services, context.actor()?, id).await?;
+    one(&context, message).await
+}
+
+/// One message, by its id.
+pub(crate) async fn get(context: Context, by: ById) -> Result<wire::message::Message, RpcError> {
+    let id = input::id(&by.id, Missing::Message)?;
+    let scope = context.services.storage.scope(context.actor()?.organization_id);
+    let message = scope.message(id).await?.ok_or_else(|| not_found(Missing::Message))?;
     one(&context, message).await
 }
 

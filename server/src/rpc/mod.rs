@@ -1,5 +1,6 @@
 //! The typed procedures: one file a namespace, over the kit. Reads go to storage, every change through an action.
 
+pub(crate) mod any_webhook;
 mod api_tokens;
 mod audit;
 mod auth;
@@ -16,15 +17,15 @@ mod input;
 pub mod kit;
 mod live;
 mod members;
-mod messages;
+pub(crate) mod messages;
 mod origin;
 pub(crate) mod recoveries;
 mod sessions;
 mod settings;
 pub(crate) mod subscriptions;
 mod tasks;
-mod webhook_secrets;
-mod webhooks;
+pub(crate) mod webhook_secrets;
+pub(crate) mod webhooks;
 pub mod wire;
 
 use std::sync::Arc;
@@ -33,6 +34,7 @@ use patchbay_domain::ids::uuid_at;
 use tokio_util::sync::CancellationToken;
 
 pub use context::Context;
+pub(crate) use context::authentication;
 
 use crate::actions::Services;
 
@@ -71,5 +73,5 @@ pub fn mount(services: Services, shutdown: CancellationToken) -> Result<kit::Rou
     let (clock, entropy) = (Arc::clone(&services.clock), Arc::clone(&services.entropy));
     let make_request_id = Arc::new(move || uuid_at(clock.now(), &*entropy).to_string());
     let options = kit::MountOptions::new(make_request_id, shutdown);
-    Ok(kit::mount(router()?, options, context::authentication(services)))
+    Ok(kit::mount(router()?, options, authentication(services)))
 }

@@ -54,7 +54,13 @@ async fn cancel(context: Context, by: ById) -> Result<wire::Recovery, RpcError> 
 
 async fn filter(context: &Context, input: RecoveryStart) -> Result<RecoveryFilter, RpcError> {
     let webhook_id = match &input.webhook_id {
-        Some(text) => Some(find_id(context, text).await?),
+        Some(text) => {
+            let id = find_id(context, text).await?;
+            // Deleted or not: its log is still there.
+            let scope = context.services.storage.scope(context.actor()?.organization_id);
+            let found = scope.webhook_names(vec![id]).await?;
+            Some(found.first().ok_or_else(|| not_found(Missing::Webhook))?.0)
+        }
         None => None,
     };
     let states = match input.statuses {

@@ -124,21 +124,48 @@ pub(crate) async fn update(
 }
 
 /// Switched on or off.
-pub(crate) const fn switched(is_active: bool) -> SubscriptionChange {
+const fn switched(is_active: bool) -> SubscriptionChange {
     if is_active { SubscriptionChange::Enable } else { SubscriptionChange::Disable }
 }
 
-async fn enable(context: Context, by: ById) -> Result<wire::Subscription, RpcError> {
+pub(crate) async fn enable(context: Context, by: ById) -> Result<wire::Subscription, RpcError> {
     change(context, by, SubscriptionChange::Enable).await
 }
 
-async fn disable(context: Context, by: ById) -> Result<wire::Subscription, RpcError> {
+pub(crate) async fn disable(context: Context, by: ById) -> Result<wire::Subscription, RpcError> {
     change(context, by, SubscriptionChange::Disable).await
 }
 
 pub(crate) async fn delete(context: Context, by: ById) -> Result<Deleted, RpcError> {
-    let deleted = change(context, by, SubscriptionChange::Delete).await?;
-    Ok(Deleted { id: deleted.id })
+    remove(context, by, None).await
+}
+
+/// Deletes a subscription; `seen`: the version that the caller saw.
+pub(crate) async fn remove(context: Context, by: ById, seen: Option<String>) -> Result<Deleted, RpcError> {
+    let id = find_id(&context, &by.id).await?;
+    let changes = vec![SubscriptionChange::Delete];
+    let deleted = update_subscription(&context.services, context.actor()?, id, changes, seen).await?;
+    Ok(Deleted { id: deleted.id.to_string() })
+}
+
+/// Replaces what its owner sets of a subscription: what is not given is as by default (PUT, C7).
+pub(crate) async fn replace(
+    context: Context,
+    by: ById,
+    input: SubscriptionCreate,
+    seen: Option<String>,
+) -> Result<wire::Subscription, RpcError> {
+    if input.secret.is_some() {
+        return Err(RpcError::invalid_field("secret", "is changed by itself, with secret/rotate"));
+    }
+    let id = find_id(&context, &by.id).await?;
+    let scope = context.services.storage.scope(context.actor()?.organization_id);
+    let stored = scope.subscription(id).await?.ok_or_else(|| not_found(Missing::Webhook))?;
+    let (raw, _, is_active) = input.parts();
+    let mut changes = vec![SubscriptionChange::Replacement(Box::new(raw))];
+    changes.extend((stored.is_active != is_active).then(|| switched(is_active)));
+    let changed = update_subscription(&context.services, context.actor()?, id, changes, seen).await?;
+    one(&context, changed).await
 }
 
 async fn restore(context: Context, by: ById) -> Result<wire::Subscription, RpcError> {
@@ -146,7 +173,7 @@ async fn restore(context: Context, by: ById) -> Result<wire::Subscription, RpcEr
 }
 
 /// One change of a subscription, by its id or number.
-pub(crate) async fn change(
+async fn change(
     context: Context,
     by: ById,
     change: SubscriptionChange,
@@ -193,12 +220,15 @@ fn secret_of(context: &Context, one: &Subscription) -> SubscriptionSecret {
 }
 
 /// A subscription as it is shown, with what was counted of it.
-pub(crate) async fn one(context: &Context, one: Subscription) -> Result<wire::Subscription, RpcError> {
+async fn one(context: &Context, one: Subscription) -> Result<wire::Subscription, RpcError> {
     let shown = shown(context, vec![one]).await?.pop();
     shown.ok_or_else(|| RpcError::internal("a subscription without a target"))
 }
 
-async fn shown(context: &Context, all: Vec<Subscription>) -> Result<Vec<wire::Subscription>, RpcError> {
+pub(super) async fn shown(
+    context: &Context,
+    all: Vec<Subscription>,
+) -> Result<Vec<wire::Subscription>, RpcError> {
     let scope = context.services.storage.scope(context.actor()?.organization_id);
     let targets = scope.targets(all.iter().map(|one| one.target_id).collect()).await?;
     let targets: HashMap<_, Target> = targets.into_iter().map(|target| (target.id, target)).collect();

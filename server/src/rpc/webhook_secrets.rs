@@ -35,14 +35,17 @@ async fn regenerate(context: Context, by: ById) -> Result<WebhookToken, RpcError
     Ok(WebhookToken { webhook_token: channel.token.to_string(), webhook_url })
 }
 
-async fn regenerate_key(context: Context, input: WebhookRegenerateSecretKey) -> Result<SecretKey, RpcError> {
+pub(crate) async fn regenerate_key(
+    context: Context,
+    input: WebhookRegenerateSecretKey,
+) -> Result<SecretKey, RpcError> {
     let id = find_id(&context, &input.id).await?;
     let grace = input.grace_period_seconds.unwrap_or(0);
     let channel = regenerate_secret_key(&context.services, context.actor()?, id, grace).await?;
     Ok(shown(&context, channel))
 }
 
-async fn reveal(context: Context, by: ById) -> Result<SecretKey, RpcError> {
+pub(crate) async fn reveal(context: Context, by: ById) -> Result<SecretKey, RpcError> {
     let id = find_id(&context, &by.id).await?;
     let channel = reveal_secret_key(&context.services, context.actor()?, id).await?;
     Ok(shown(&context, channel))

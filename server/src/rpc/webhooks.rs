@@ -20,7 +20,7 @@ use super::wire::webhook::{
     VerificationSent, Webhook, WebhookCreate, WebhookCreated, WebhookKind, WebhookList,
     WebhookSendVerification, WebhookTest, WebhookTestResult, WebhookUpdate, WebhookVerify,
 };
-use super::{conversations, convert, input, messages};
+use super::{conversations, input, messages};
 use crate::actions::create_webhook::{NewWebhook, create_webhook};
 use crate::actions::delete_webhook::delete_webhook;
 use crate::actions::restore_webhook::restore_webhook;
@@ -29,6 +29,7 @@ use crate::actions::test_webhook::test_webhook;
 use crate::actions::update_webhook::{WebhookChanges, update_webhook};
 use crate::actions::verify_webhook::verify_webhook;
 use crate::actions::{Missing, Services};
+use crate::channels::settings::RawSettings;
 
 pub(super) fn router() -> kit::Router<Context> {
     let found = &[WebhookNotFound];
@@ -38,7 +39,7 @@ pub(super) fn router() -> kit::Router<Context> {
         .procedure("webhooks.get", query(get).fails(found))
         .procedure(
             "webhooks.update",
-            mutation(update).fails(&[WebhookNotFound, NotFound, WebhookLimitExceeded]),
+            mutation(update).fails(&[WebhookNotFound, NotFound, WebhookLimitExceeded, Conflict]),
         )
         .procedure("webhooks.delete", mutation(delete).fails(found))
         .procedure(
@@ -52,7 +53,23 @@ pub(super) fn router() -> kit::Router<Context> {
         .procedure("webhooks.getConversations", query(conversations::list))
 }
 
-async fn create(context: Context, input: WebhookCreate) -> Result<WebhookCreated, RpcError> {
+pub(crate) async fn create(context: Context, input: WebhookCreate) -> Result<WebhookCreated, RpcError> {
+    let Drafted { settings, new, named_apart } = drafted(input)?;
+    let created = create_webhook(&context.services, context.actor()?, settings, new).await;
+    let channel = created.map_err(|error| at_given_paths(error.into(), &named_apart))?;
+    let secret_key = channel.secret_key.expose().to_owned();
+    Ok(WebhookCreated { webhook: one(&context, channel).await?, secret_key })
+}
+
+/// A channel as its owner wrote it down, whole.
+struct Drafted {
+    settings: RawSettings,
+    new: NewWebhook,
+    /// The settings that came in `outboundConfig`.
+    named_apart: Vec<&'static str>,
+}
+
+fn drafted(input: WebhookCreate) -> Result<Drafted, RpcError> {
     let named_apart = outbound_names(input.outbound_config.as_ref());
     let channel_type: ChannelType = input.channel_type.into();
     let settings = merged(input.provider_config, input.outbound_config);
@@ -70,10 +87,36 @@ async fn create(context: Context, input: WebhookCreate) -> Result<WebhookCreated
         metadata: input.metadata.map(metadata).unwrap_or_default(),
         ..plain
     };
-    let created = create_webhook(&context.services, context.actor()?, settings, new).await;
-    let channel = created.map_err(|error| at_given_paths(error.into(), &named_apart))?;
-    let secret_key = channel.secret_key.expose().to_owned();
-    Ok(WebhookCreated { webhook: one(&context, channel).await?, secret_key })
+    Ok(Drafted { settings, new, named_apart })
+}
+
+/// Replaces what its owner sets of a channel: what is not given is as by default (PUT, C7).
+pub(crate) async fn replace(
+    context: Context,
+    by: ById,
+    input: WebhookCreate,
+    is_active: Option<bool>,
+    seen: Option<String>,
+) -> Result<Webhook, RpcError> {
+    let id = find_id(&context, &by.id).await?;
+    let Drafted { settings, new, named_apart } = drafted(input)?;
+    let changes = WebhookChanges {
+        owner: None,
+        name: Some(new.name),
+        is_active: Some(is_active.unwrap_or(true)),
+        is_primary: Some(new.is_primary),
+        outbound_enabled: Some(new.outbound_enabled),
+        rate_limit_per_minute: Some(new.rate_limit_per_minute),
+        rate_limit_per_hour: Some(new.rate_limit_per_hour),
+        overflow: Some(new.overflow),
+        settings: Some(settings.replacing()),
+        assistant: Some(new.assistant),
+        tags: Some(new.tags),
+        metadata: Some(new.metadata),
+        seen,
+    };
+    let channel = update_webhook(&context.services, context.actor()?, id, changes).await;
+    one(&context, channel.map_err(|error| at_given_paths(error.into(), &named_apart))?).await
 }
 
 async fn list(context: Context, input: WebhookList) -> Result<Page<Webhook>, RpcError> {
@@ -83,21 +126,21 @@ async fn list(context: Context, input: WebhookList) -> Result<Page<Webhook>, Rpc
         return Ok(Page { items: Vec::new(), next_cursor: None });
     }
     let scope = context.services.storage.scope(context.actor()?.organization_id);
-    let filter = ChannelFilter { include_inactive: input.include_inactive.unwrap_or(false) };
-    let mut found = scope.channels(filter, page).await?;
-    with_deferred(&context, &mut found.items).await?;
-    let owners = scope.user_names(found.items.iter().map(|channel| channel.owner_id).collect()).await?;
-    Ok(convert::page(found, |channel| shown(&context.services, channel, &owners)))
+    let all = input.include_inactive.unwrap_or(false);
+    let filter = if all { ChannelFilter::ALL } else { ChannelFilter::ACTIVE };
+    let found = scope.channels(filter, page).await?;
+    let next_cursor = found.next.map(|cursor| cursor.to_string());
+    Ok(Page { items: shown_all(&context, found.items).await?, next_cursor })
 }
 
-async fn get(context: Context, by: ById) -> Result<Webhook, RpcError> {
+pub(crate) async fn get(context: Context, by: ById) -> Result<Webhook, RpcError> {
     let channel = find(&context, find_id(&context, &by.id).await?).await?;
     let channel =
         if channel.deleted_at.is_none() { channel } else { return Err(not_found(Missing::Webhook)) };
     one(&context, channel).await
 }
 
-async fn update(context: Context, input: WebhookUpdate) -> Result<Webhook, RpcError> {
+pub(crate) async fn update(context: Context, input: WebhookUpdate) -> Result<Webhook, RpcError> {
     let id = find_id(&context, &input.id).await?;
     let (settings, assistant) = match (input.provider_config, input.assistant) {
         (None, None) => (None, None),
@@ -122,14 +165,20 @@ async fn update(context: Context, input: WebhookUpdate) -> Result<Webhook, RpcEr
         assistant,
         tags: input.tags,
         metadata: input.metadata.map(metadata),
+        seen: input.if_version,
     };
     let channel = update_webhook(&context.services, context.actor()?, id, changes).await?;
     one(&context, channel).await
 }
 
 async fn delete(context: Context, by: ById) -> Result<Deleted, RpcError> {
+    remove(context, by, None).await
+}
+
+/// Deletes a channel; `seen`: the version that the caller saw.
+pub(crate) async fn remove(context: Context, by: ById, seen: Option<String>) -> Result<Deleted, RpcError> {
     let id = find_id(&context, &by.id).await?;
-    delete_webhook(&context.services, context.actor()?, id).await?;
+    delete_webhook(&context.services, context.actor()?, id, seen).await?;
     Ok(Deleted { id: id.to_string() })
 }
 
@@ -139,7 +188,7 @@ async fn restore(context: Context, by: ById) -> Result<Webhook, RpcError> {
     one(&context, channel).await
 }
 
-async fn test(context: Context, input: WebhookTest) -> Result<WebhookTestResult, RpcError> {
+pub(crate) async fn test(context: Context, input: WebhookTest) -> Result<WebhookTestResult, RpcError> {
     let id = find_id(&context, &input.id).await?;
     let payload = input.payload.map(|Json(payload)| payload);
     Ok(test_webhook(&context.services, context.actor()?, id, payload).await?.into())
@@ -174,7 +223,7 @@ async fn list_messages(context: Context, input: WebhookMessages) -> Result<Page<
 }
 
 /// The id that a caller means by an id or number (C8). An id is not looked up here: the action does, in its transaction.
-pub(super) async fn find_id(context: &Context, text: &str) -> Result<WebhookId, RpcError> {
+pub(crate) async fn find_id(context: &Context, text: &str) -> Result<WebhookId, RpcError> {
     let scope = context.services.storage.scope(context.actor()?.organization_id);
     match input::named(text, Missing::Webhook)? {
         Named::Id(id) => Ok(id),
@@ -191,16 +240,23 @@ async fn find(context: &Context, id: WebhookId) -> Result<Channel, RpcError> {
 }
 
 async fn one(context: &Context, channel: Channel) -> Result<Webhook, RpcError> {
-    let mut channel = [channel];
-    with_deferred(context, &mut channel).await?;
-    let [channel] = channel;
-    let scope = context.services.storage.scope(channel.organization_id);
-    let owners = scope.user_names(vec![channel.owner_id]).await?;
-    Ok(shown(&context.services, channel, &owners))
+    let shown = shown_all(context, vec![channel]).await?.pop();
+    shown.ok_or_else(|| RpcError::internal("one channel became none"))
+}
+
+/// Channels as they are shown, in their order.
+pub(super) async fn shown_all(
+    context: &Context,
+    mut channels: Vec<Channel>,
+) -> Result<Vec<Webhook>, RpcError> {
+    with_deferred(context, &mut channels).await?;
+    let scope = context.services.storage.scope(context.actor()?.organization_id);
+    let owners = scope.user_names(channels.iter().map(|channel| channel.owner_id).collect()).await?;
+    Ok(channels.into_iter().map(|channel| shown(&context.services, channel, &owners)).collect())
 }
 
 /// Puts in how many messages of each channel wait for its quota.
-async fn with_deferred(context: &Context, channels: &mut [Channel]) -> Result<(), RpcError> {
+pub(super) async fn with_deferred(context: &Context, channels: &mut [Channel]) -> Result<(), RpcError> {
     let scope = context.services.storage.scope(context.actor()?.organization_id);
     let counts = scope.count_deferred(channels.iter().map(|channel| channel.id).collect()).await?;
     for channel in channels {

@@ -12,17 +12,26 @@ use crate::entities::{channels, webhooks};
 use crate::error::StorageError;
 use crate::paging::newest_first;
 use crate::scope::Scope;
-use crate::words::{column, word};
+use crate::words::{column, from_word, word};
 use patchbay_domain::ids::{UserId, WebhookId};
 use patchbay_domain::page::{Cursor, Page, PageRequest};
 use patchbay_domain::webhook::{Channel, WebhookKind};
-use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, PaginatorTrait, QueryFilter};
+use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, PaginatorTrait, QueryFilter, QueryTrait};
 
 /// Which channels a list holds.
 #[derive(Debug, Clone, Copy, Default)]
 pub struct ChannelFilter {
-    /// Also those that are switched off or deleted.
-    pub include_inactive: bool,
+    /// Only those that are switched on, or off.
+    pub is_active: Option<bool>,
+    /// Also deleted ones.
+    pub include_deleted: bool,
+}
+
+impl ChannelFilter {
+    /// Those that take messages.
+    pub const ACTIVE: Self = Self { is_active: Some(true), include_deleted: false };
+    /// Every one that ever was.
+    pub const ALL: Self = Self { is_active: None, include_deleted: true };
 }
 
 impl<C: ConnectionTrait> Scope<'_, C> {
@@ -52,11 +61,10 @@ impl<C: ConnectionTrait> Scope<'_, C> {
     ) -> Result<Page<Channel>, StorageError> {
         let mut query = webhooks::Entity::find()
             .filter(webhooks::Column::OrganizationId.eq(self.tenant()))
-            .filter(webhooks::Column::Kind.eq(word(&WebhookKind::Channel)));
-        if !filter.include_inactive {
-            query = query
-                .filter(webhooks::Column::DeletedAt.is_null())
-                .filter(webhooks::Column::IsActive.eq(true));
+            .filter(webhooks::Column::Kind.eq(word(&WebhookKind::Channel)))
+            .apply_if(filter.is_active, |query, active| query.filter(webhooks::Column::IsActive.eq(active)));
+        if !filter.include_deleted {
+            query = query.filter(webhooks::Column::DeletedAt.is_null());
         }
         let rows = newest_first(query, webhooks::Column::CreatedAt, webhooks::Column::Id, page)
             .find_also_related(channels::Entity)
@@ -81,6 +89,19 @@ impl<C: ConnectionTrait> Scope<'_, C> {
             .one(self.connection)
             .await?;
         Ok(row.map(|row| row.id.into()))
+    }
+
+    /// What the webhook of this id is for; none for one that is deleted or not there.
+    ///
+    /// # Errors
+    /// Only the database's own.
+    pub async fn webhook_kind(&self, id: WebhookId) -> Result<Option<WebhookKind>, StorageError> {
+        let row = webhooks::Entity::find_by_id(id.uuid())
+            .filter(webhooks::Column::OrganizationId.eq(self.tenant()))
+            .filter(webhooks::Column::DeletedAt.is_null())
+            .one(self.connection)
+            .await?;
+        row.map(|row| from_word(&row.kind)).transpose()
     }
 
     /// The names of these webhooks, deleted ones included.

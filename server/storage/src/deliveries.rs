@@ -6,6 +6,7 @@ use patchbay_domain::delivery::progress::Progress;
 use patchbay_domain::delivery::{Attempt, Delivery};
 use patchbay_domain::ids::{DeliveryId, EventId, MessageId};
 use sea_orm::ActiveModelTrait as _;
+use sea_orm::sea_query::{Condition, ExprTrait};
 use sea_orm::{
     ColumnTrait, ConnectionTrait, DatabaseTransaction, EntityTrait, IntoActiveModel, QueryFilter, QueryOrder,
     QuerySelect,
@@ -64,6 +65,29 @@ impl<C: ConnectionTrait> Scope<'_, C> {
             .all(self.connection)
             .await?;
         rows.into_iter().map(to_delivery).collect()
+    }
+
+    /// The newest try of each of these deliveries, in no order.
+    ///
+    /// # Errors
+    /// Only the database's own.
+    pub async fn latest_attempts(&self, deliveries: &[Delivery]) -> Result<Vec<Attempt>, StorageError> {
+        let tried = deliveries.iter().filter(|delivery| delivery.progress.attempt_count > 0);
+        let mut latest = Condition::any();
+        for delivery in tried {
+            let number = column(delivery.progress.attempt_count);
+            let one = delivery_attempts::Column::DeliveryId.eq(delivery.id.uuid());
+            latest = latest.add(one.and(delivery_attempts::Column::Number.eq(number)));
+        }
+        if latest.is_empty() {
+            return Ok(Vec::new());
+        }
+        let rows = delivery_attempts::Entity::find()
+            .filter(delivery_attempts::Column::OrganizationId.eq(self.tenant()))
+            .filter(latest)
+            .all(self.connection)
+            .await?;
+        rows.into_iter().map(to_attempt).collect()
     }
 
     /// The newest `limit` tries of a delivery, first try first.

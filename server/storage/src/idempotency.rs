@@ -1,7 +1,7 @@
 //! Idempotency keys (PE-4): a request that is repeated under its key gets the answer of the first one.
 
 use chrono::{DateTime, Utc};
-use sea_orm::sea_query::Expr;
+use sea_orm::sea_query::{Condition, Expr};
 use sea_orm::{ColumnTrait, DatabaseTransaction, EntityTrait, IntoActiveModel, QueryFilter};
 use uuid::Uuid;
 
@@ -23,6 +23,8 @@ pub struct IdempotentRequest {
     pub fingerprint: String,
     /// When it came.
     pub now: DateTime<Utc>,
+    /// A request under the same key that came before this and has no answer yet will never get one.
+    pub abandoned_before: DateTime<Utc>,
     /// Until when its answer is kept.
     pub expires_at: DateTime<Utc>,
 }
@@ -57,11 +59,15 @@ impl Scope<'_, DatabaseTransaction> {
                 .filter(Column::Route.eq(&request.route))
                 .filter(Column::KeyHash.eq(&request.key_hash))
         };
+        // Whoever took it and never answered was cut off: what it was to do may be asked for again.
+        let is_abandoned = Condition::all()
+            .add(Column::Status.is_null())
+            .add(Column::CreatedAt.lte(request.abandoned_before));
         Entity::delete_many()
             .filter(Column::OrganizationId.eq(self.tenant()))
             .filter(Column::Route.eq(&request.route))
             .filter(Column::KeyHash.eq(&request.key_hash))
-            .filter(Column::ExpiresAt.lte(request.now))
+            .filter(Condition::any().add(Column::ExpiresAt.lte(request.now)).add(is_abandoned))
             .exec(self.connection)
             .await?;
         let row = idempotency_keys::Model {

@@ -4,6 +4,7 @@ mod accounts;
 mod channels;
 mod drive;
 mod failures;
+mod subscriptions;
 
 use patchbay_tests::{FakeTwilio, Setup, SmtpJudge};
 
@@ -20,6 +21,7 @@ async fn no_secret_is_told_twice_or_written_down() {
     let mut drive = Drive::new(setup.start().await);
     drive.plant("master key", MASTER_KEY, &[]);
     channels::drive(&mut drive, &twilio, &smtp).await;
+    subscriptions::drive(&mut drive).await;
     accounts::drive(&mut drive, &smtp).await;
     failures::drive(&mut drive).await;
     drive.read_everything().await;

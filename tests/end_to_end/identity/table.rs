@@ -54,6 +54,8 @@ const NOTHING: &[(&str, Then)] = &[("null", Answered)];
 const ALL: &[(&str, Then)] = &[("{}", Answered)];
 const ID: &[(&str, Then)] = &[(r#"{"id":"?"}"#, NOT_FOUND)];
 const OF_WEBHOOK: &[(&str, Then)] = &[(r#"{"id":"?"}"#, WEBHOOK)];
+const NAME: &[(&str, Then)] = &[(r#"{"name":"?"}"#, NOT_FOUND)];
+const RECOVERED: &[(&str, Then)] = &[(r#"{"webhookId":"?","since":"2026-01-01T00:00:00Z"}"#, WEBHOOK)];
 const CONVERSATIONS: &[(&str, Then)] =
     &[("{}", Answered), (r#"{"webhookId":"?"}"#, Empty), (r#"{"contactId":"?"}"#, Empty)];
 
@@ -121,13 +123,29 @@ const TABLE: &[Line] = &[
     line("conversations.resolve", Member("write"), ID),
     line("conversations.resume", Member("write"), ID),
     line("conversations.transitions", Member("read"), ID),
+    line("deliveries.cancel", Member("write"), ID),
     line("deliveries.get", Member("read"), ID),
     line(
         "deliveries.list",
         Member("read"),
-        &[("{}", Answered), (r#"{"webhookId":"?"}"#, Empty), (r#"{"messageId":"?"}"#, Empty)],
+        &[
+            ("{}", Answered),
+            (r#"{"webhookId":"?"}"#, Empty),
+            (r#"{"messageId":"?"}"#, Empty),
+            (r#"{"eventId":"?"}"#, Empty),
+        ],
     ),
     line("deliveries.retry", Member("write"), ID),
+    line("eventTypes.archive", Admin("write"), NAME),
+    line("eventTypes.get", Member("read"), NAME),
+    line("eventTypes.list", Member("read"), NOTHING),
+    line("eventTypes.register", Admin("write"), &[(r#"{"name":"","schema":{},"sample":{}}"#, Answered)]),
+    line("eventTypes.restore", Admin("write"), NAME),
+    line("events.get", Member("read"), ID),
+    line("events.list", Member("read"), &[("{}", Answered), (r#"{"webhookId":"?"}"#, Empty)]),
+    line("events.publish", Member("write"), &[(r#"{"type":"no.such","data":{}}"#, Answered)]),
+    line("events.publishMany", Member("write"), &[(r#"{"events":[]}"#, Answered)]),
+    line("events.replay", Member("write"), ID),
     line("live.changes", Member("read"), NOTHING),
     line("members.createPasswordReset", Admin("admin"), ID),
     line("members.invitations", Admin("admin"), ALL),
@@ -137,11 +155,31 @@ const TABLE: &[Line] = &[
     line("members.revokeInvitation", Admin("admin"), ID),
     line("members.update", Admin("admin"), &[(r#"{"id":"?","role":"member"}"#, NOT_FOUND)]),
     line("messages.markReviewed", Member("write"), ID),
+    line("recoveries.cancel", Member("write"), ID),
+    line("recoveries.get", Member("read"), ID),
+    line("recoveries.list", Member("read"), ALL),
+    line("recoveries.preview", Member("read"), RECOVERED),
+    line("recoveries.start", Member("write"), RECOVERED),
     line("sessions.end", Member("admin"), ID),
     line("sessions.endOthers", Member("admin"), NOTHING),
     line("sessions.list", Member("admin"), ALL),
     line("settings.get", Member("read"), NOTHING),
     line("settings.update", Owner("admin"), &[(r#"{"timeZone":"Europe/Vienna"}"#, Answered)]),
+    line("subscriptions.create", Admin("write"), &[(r#"{"url":"","events":[]}"#, Answered)]),
+    line("subscriptions.delete", Admin("write"), OF_WEBHOOK),
+    line("subscriptions.disable", Admin("write"), OF_WEBHOOK),
+    line("subscriptions.enable", Admin("write"), OF_WEBHOOK),
+    line("subscriptions.get", Member("read"), OF_WEBHOOK),
+    line("subscriptions.getSecret", Admin("secrets"), OF_WEBHOOK),
+    line("subscriptions.list", Member("read"), &[(r#"{"includeDeleted":true}"#, Answered)]),
+    line("subscriptions.restore", Admin("write"), OF_WEBHOOK),
+    line("subscriptions.rotateSecret", Admin("secrets"), OF_WEBHOOK),
+    line("subscriptions.test", Admin("write"), OF_WEBHOOK),
+    line(
+        "subscriptions.update",
+        Admin("write"),
+        &[(r#"{"id":"?","name":"Mine"}"#, WEBHOOK), (r#"{"id":"?","isActive":false}"#, WEBHOOK)],
+    ),
     line("tasks.cancel", Member("write"), ID),
     line("tasks.complete", Member("write"), ID),
     line(

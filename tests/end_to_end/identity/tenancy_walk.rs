@@ -112,9 +112,15 @@ async fn cursors_of_another_organization_lead_nowhere() {
     server.finish().await;
 }
 
-/// Every route, and what is asked of it with an id in place of `?`; nothing where there is none to guess.
-const ROUTES: [(&str, &str); 10] = [
+/// Every route, and what is asked of it with an id in place of `?`; nothing where there is none to guess. The REST API's are
+/// nested, webhooks' under three prefixes of which one is tried here, and walked by every method in `rest/rights.rs`.
+const ROUTES: [(&str, &str); 44] = [
     ("/", ""),
+    ("/", "/webhooks?cursor=?"),
+    ("/api/docs", ""),
+    ("/api/docs/page.css", ""),
+    ("/api/docs/page.js", ""),
+    ("/api/openapi.json", ""),
     ("/api/v1/messages/{id}/attachments/{index}", "/api/v1/messages/?/attachments/0"),
     ("/api/v1/webhooks/health", ""),
     ("/api/webhooks/inbound/{token}", "/api/webhooks/inbound/?"),
@@ -122,9 +128,43 @@ const ROUTES: [(&str, &str); 10] = [
     ("/app", ""),
     ("/app/", ""),
     ("/app/{*path}", ""),
+    ("/deliveries", "/api/v1/deliveries?webhookId=?"),
+    ("/deliveries/{id}", "/api/v1/deliveries/?"),
+    ("/deliveries/{id}/cancel", "/api/v1/deliveries/?/cancel"),
+    ("/deliveries/{id}/retry", "/api/v1/deliveries/?/retry"),
+    ("/event-types", "/api/v1/event-types?name=?"),
+    ("/event-types", "/webhooks/event-types?name=?"),
+    ("/event-types/{name}", "/api/v1/event-types/?"),
+    ("/events", "/api/v1/events?webhookId=?"),
+    ("/events", "/webhooks/events?webhookId=?"),
+    ("/events/batch", ""),
+    ("/events/{id}", "/api/v1/events/?"),
+    ("/events/{id}/deliveries", "/api/v1/events/?/deliveries"),
+    ("/events/{id}/replay", "/api/v1/events/?/replay"),
     ("/healthz", ""),
+    ("/integrations/logs", "/api/v1/integrations/logs?webhookId=?"),
+    ("/messages/{id}", "/api/v1/messages/?"),
     ("/readyz", ""),
+    ("/recoveries", "/api/v1/recoveries?cursor=?"),
+    ("/recoveries/preview", "/api/v1/recoveries/preview?since=2026-01-01T00:00:00Z&webhookId=?"),
+    ("/recoveries/{id}", "/api/v1/recoveries/?"),
+    ("/{id}", "/webhooks/?"),
+    ("/{id}/deliveries", "/webhooks/?/deliveries"),
+    ("/{id}/deliveries/{delivery_id}", "/webhooks/?/deliveries/?"),
+    ("/{id}/deliveries/{delivery_id}/retry", "/webhooks/?/deliveries/?/retry"),
+    ("/{id}/disable", "/webhooks/?/disable"),
+    ("/{id}/enable", "/webhooks/?/enable"),
+    ("/{id}/logs", "/webhooks/?/logs"),
+    ("/{id}/secret", "/webhooks/?/secret"),
+    ("/{id}/secret/rotate", "/webhooks/?/secret/rotate"),
+    ("/{id}/stats", "/webhooks/?/stats"),
+    ("/{id}/test", "/webhooks/?/test"),
 ];
+
+/// A path with this id wherever one belongs: the first `?` behind a slash or an equals sign.
+fn fill_path(path: &str, id: &str) -> String {
+    path.replace("/?", &format!("/{id}")).replace("=?", &format!("={id}"))
+}
 
 #[tokio::test]
 async fn no_route_tells_a_stranger_anything() {
@@ -135,11 +175,11 @@ async fn no_route_tells_a_stranger_anything() {
     );
     let (server, victim, stranger) = start().await;
     for (_, path) in ROUTES.iter().filter(|(_, path)| !path.is_empty()) {
-        let nothing = stranger.rpc.fetch(&path.replacen('?', UNKNOWN, 1)).await;
+        let nothing = stranger.rpc.fetch(&fill_path(path, UNKNOWN)).await;
         // The secret in a channel's URL is all that a sender needs, whoever it is.
         let ids = victim.ids.iter().filter(|(what, _)| *what != "URL of a channel");
         for (what, id) in ids {
-            let answer = stranger.rpc.fetch(&path.replacen('?', id, 1)).await;
+            let answer = stranger.rpc.fetch(&fill_path(path, id)).await;
             assert_eq!(answer.status, nothing.status, "{path} with the id of the {what}: {}", answer.text);
             assert_eq!(answer.text_alone(), nothing.text_alone(), "{path} with the id of the {what}");
             victim.is_not_in(&answer.text, path);

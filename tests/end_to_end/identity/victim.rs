@@ -11,6 +11,9 @@ pub(super) const WORD: &str = "xylophon";
 /// What stands in the attachment.
 const ATTACHED: &str = "xylophon plan";
 
+/// The type of event that is the victim's own.
+const EVENT_TYPE: &str = "xylophon.broken";
+
 /// The organization of a server's owner, with something of everything.
 pub(super) struct Victim {
     /// Calls procedures as its owner.
@@ -46,6 +49,7 @@ impl Victim {
         let reply = server.only_reply(&message).await;
         let contact = json!({ "name": "Xylophon Ann", "identifiers": [{ "kind": "email", "value": "x@xylophon.example" }] });
         let contact = owner.mutate("contacts.create", contact).await;
+        let (feed, recovery) = feed(&owner).await;
         server.idle().await;
 
         let of = |value: &Value| value.as_str().unwrap().to_owned();
@@ -71,6 +75,10 @@ impl Victim {
             ("task", of(&message["tasks"][0]["id"])),
             ("delivery", of(&reply["delivery"]["id"])),
             ("contact", of(&contact["id"])),
+            ("subscription", of(&feed["id"])),
+            ("event", of(&owner.query("events.list", json!({ "limit": 1 })).await["items"][0]["id"])),
+            ("type of event", EVENT_TYPE.to_owned()),
+            ("recovery", of(&recovery["id"])),
         ];
         Self { owner, admin, member, channel, contact, ids }
     }
@@ -88,6 +96,17 @@ impl Victim {
             assert!(!lower.contains(word), "{whence} tells {word}: {text}");
         }
     }
+}
+
+/// A subscription to something that never happens, a type of event, and a recovery.
+async fn feed(owner: &Rpc) -> (Value, Value) {
+    let url = "https://xylophon.example/hook";
+    let feed = json!({ "name": "Xylophon feed", "url": url, "events": ["lead.created"] });
+    let feed = owner.mutate("subscriptions.create", feed).await;
+    let own = json!({ "name": EVENT_TYPE, "schema": {}, "sample": { "by": "xylophon" } });
+    owner.mutate("eventTypes.register", own).await;
+    let since = json!({ "since": "2026-01-01T00:00:00Z" });
+    (feed, owner.mutate("recoveries.start", since).await)
 }
 
 async fn named_channel(server: &TestServer) -> Channel {

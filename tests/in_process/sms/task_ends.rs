@@ -186,7 +186,7 @@ async fn a_channel_that_is_off_keeps_it_and_one_that_is_gone_says_nothing() {
     assert_eq!((message.status, delivery.target_id), (MessageStatus::Delivered, None), "in the inbox");
 
     complete(&office.app, second.id, None).await;
-    delete_webhook(services, owner, office.channel.id).await.unwrap();
+    delete_webhook(services, owner, office.channel.id, None).await.unwrap();
     let before = office.messages().await.len();
     office.app.advance(PATIENCE);
     office.silence().await;

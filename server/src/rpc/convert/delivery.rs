@@ -6,6 +6,8 @@ use url::Url;
 
 use super::{same_variants, text};
 use crate::rpc::wire::delivery as wire;
+use crate::rpc::wire::rest::LogEntry;
+use crate::rpc::wire::value::Json;
 
 same_variants!(DeliveryState => wire::DeliveryStatus {
     Pending, Delivering, Success, Retrying, Held, Failed, Cancelled,
@@ -43,6 +45,32 @@ impl wire::Delivery {
             last_error: delivery.progress.last_error.clone(),
             created_at: delivery.created_at.into(),
             finished_at: delivery.progress.finished_at.map(Into::into),
+        }
+    }
+}
+
+impl LogEntry {
+    /// A delivery and its latest try.
+    pub(in crate::rpc) fn of(delivery: Delivery, latest: Option<Attempt>) -> Self {
+        let is_success = delivery.state() == DeliveryState::Success;
+        let payload =
+            serde_json::from_str(&delivery.body).unwrap_or(serde_json::Value::String(delivery.body));
+        let latest = latest.as_ref();
+        Self {
+            id: delivery.id.to_string(),
+            webhook_id: delivery.webhook_id.to_string(),
+            event_type: delivery.event_type,
+            payload: Json(payload),
+            response_status: latest.and_then(|attempt| attempt.status),
+            response_body: latest.and_then(|attempt| attempt.response_body.clone()),
+            response_time_ms: latest.map(|attempt| attempt.duration_ms),
+            error_message: latest
+                .and_then(|attempt| attempt.error.clone())
+                .or(delivery.progress.last_error)
+                .filter(|_| !is_success),
+            attempt_count: delivery.progress.attempt_count,
+            is_success,
+            created_at: delivery.created_at.into(),
         }
     }
 }

@@ -5,15 +5,17 @@ use std::collections::BTreeMap;
 use chrono::{DateTime, Utc};
 use patchbay_domain::assistant::{AssistantSettings, Personality};
 use patchbay_domain::delivery::AttemptOutcome;
-use patchbay_domain::webhook::{Channel, ChannelError, ChannelStats, ChannelType, Overflow};
+use patchbay_domain::webhook::{Channel, ChannelError, ChannelStats, ChannelType, Overflow, WebhookKind};
 use serde_json::{Map, Value};
 
 use super::same_variants;
 use crate::actions::test_webhook::TestOutcome;
+use crate::actions::update_webhook::channel_version;
 use crate::rpc::kit::ErrorCode;
 use crate::rpc::wire::value::{Json, JsonObject};
 use crate::rpc::wire::webhook as wire;
 
+same_variants!(WebhookKind => wire::WebhookKind { Channel, Trigger, Subscription });
 same_variants!(ChannelType => wire::ChannelType { CustomWebhook, Sms, Email });
 same_variants!(wire::ChannelType => ChannelType { CustomWebhook, Sms, Email });
 same_variants!(Overflow => wire::Overflow { Defer, Reject });
@@ -33,6 +35,7 @@ impl wire::Webhook {
         Self {
             id: channel.id.to_string(),
             number: channel.number,
+            version: channel_version(&channel),
             kind: wire::WebhookKind::Channel,
             owner_id: channel.owner_id.to_string(),
             owner_name,

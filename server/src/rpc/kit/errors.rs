@@ -6,11 +6,12 @@ use http::StatusCode;
 use rspc_procedure::{ProcedureError, ResolverError};
 use serde::Serialize;
 use specta::Type;
+use utoipa::ToSchema;
 
 /// What went wrong, as a word a program can switch on.
 ///
 /// The names are part of the outside contract; the same words stand in the REST API's problem documents.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Type)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Type, ToSchema)]
 #[serde(rename_all = "SCREAMING_SNAKE_CASE")]
 pub enum ErrorCode {
     /// 400: the input is not valid; `fields` says where.
@@ -121,6 +122,10 @@ pub struct RpcError {
     #[serde(skip)]
     #[specta(skip)]
     pub cause: Option<String>,
+    /// For the REST API alone: the status it answers with, where that is not the code's.
+    #[serde(skip)]
+    #[specta(skip)]
+    pub rest_status: Option<StatusCode>,
 }
 
 impl RpcError {
@@ -133,6 +138,7 @@ impl RpcError {
             retry_after_seconds: None,
             request_id: String::new(),
             cause: None,
+            rest_status: None,
         }
     }
 
@@ -166,6 +172,13 @@ impl RpcError {
                 "Something went wrong on the server. The request id finds it in the log.",
             )
         }
+    }
+
+    /// The same error, which the REST API answers with this status.
+    #[must_use]
+    pub fn in_rest(mut self, status: StatusCode) -> Self {
+        self.rest_status = Some(status);
+        self
     }
 
     /// The same error, asking the caller to wait this many seconds.

@@ -10,8 +10,8 @@ use specta::datatype::DataType;
 use specta::{Type, TypeCollection};
 use validator::{Validate, ValidationErrors};
 
-use super::RpcError;
 use super::messages;
+use super::{FieldError, RpcError};
 
 /// What a procedure can take: a wire type that decodes, exports and validates.
 pub trait ProcedureInput: DeserializeOwned + Type + Validate + Send + 'static {}
@@ -87,4 +87,23 @@ pub fn decode<T: ProcedureInput>(value: Value) -> Result<T, RpcError> {
     })?;
     input.validate().map_err(|errors| RpcError::invalid(messages::validation_errors(&errors)))?;
     Ok(input)
+}
+
+/// As [`decode`], but a field that the input has not is an error too: a client that misspells one learns of it.
+///
+/// # Errors
+///
+/// As [`decode`]; every unknown field.
+pub fn decode_strictly<T: ProcedureInput>(value: Value) -> Result<T, RpcError> {
+    let mut unknown = Vec::new();
+    if value.is_object() {
+        // Whether it decodes is for `decode` to say.
+        let _: Result<T, _> = serde_ignored::deserialize(&value, |path| {
+            unknown.push(FieldError::new(messages::ignored_path(&path), messages::UNKNOWN_FIELD));
+        });
+    }
+    if !unknown.is_empty() {
+        return Err(RpcError::invalid(unknown));
+    }
+    decode(value)
 }

@@ -9,6 +9,9 @@ use super::FieldError;
 /// More wrong fields than this are not worth listing.
 const MAX_FIELDS: usize = 50;
 
+/// What is said of a field that the input has not.
+pub(super) const UNKNOWN_FIELD: &str = "is not a field of this input";
+
 /// A validation error for one item of a list or map: `place` (`[2]`, `.X-Team`) is added to the field's path.
 pub fn invalid_at(place: &str, message: impl Into<String>) -> ValidationError {
     let mut error = ValidationError::new("item").with_message(message.into().into());
@@ -75,12 +78,32 @@ pub(super) fn decode_path(path: &Path) -> String {
     text
 }
 
+/// The path of a field that nothing reads, written as the caller would.
+pub(super) fn ignored_path(path: &serde_ignored::Path<'_>) -> String {
+    use serde_ignored::Path;
+    match path {
+        Path::Root => String::new(),
+        Path::Seq { parent, index } => format!("{}[{index}]", ignored_path(parent)),
+        Path::Map { parent, key } => {
+            let mut text = ignored_path(parent);
+            push_key(&mut text, key);
+            text
+        }
+        Path::Some { parent } | Path::NewtypeStruct { parent } | Path::NewtypeVariant { parent } => {
+            ignored_path(parent)
+        }
+    }
+}
+
 /// What serde says, as a field error: its words are for the author of the type, not for the caller.
 pub(super) fn decode_error(mut path: String, said: &str) -> FieldError {
     let backticked = |prefix: &str| said.strip_prefix(prefix)?.split('`').next();
     if let Some(field) = backticked("missing field `") {
         push_key(&mut path, field);
         return FieldError::new(path, "is required");
+    }
+    if said.starts_with("unknown field") {
+        return FieldError::new(path, UNKNOWN_FIELD);
     }
     if said.starts_with("unknown variant") {
         // The first word in backticks is what came, the rest is what may come.

@@ -33,7 +33,7 @@ mod tests;
 pub use adapter::{Authenticate, Call, MountOptions, ResponseCookies, Routes, mount};
 pub use errors::{ErrorCode, FieldError, RpcError};
 pub use export::{Bindings, Drift, ExportError, bindings};
-pub use input::{NoInput, ProcedureInput, decode};
+pub use input::{NoInput, ProcedureInput, decode, decode_strictly};
 pub use messages::{invalid, invalid_at};
 pub use procedure::{
     BuildError, COMMON_ERRORS, Procedure, ProcedureDescription, ProcedureOutput, Procedures, Router,

@@ -231,6 +231,13 @@ pub struct Procedures<Ctx> {
     pub(super) types: TypeCollection,
 }
 
+impl<Ctx> Procedures<Ctx> {
+    /// What each procedure asks of its caller, by its name.
+    pub fn accesses(&self) -> impl Iterator<Item = (&str, Access)> {
+        self.signatures.iter().map(|(name, signature)| (name.as_str(), signature.access))
+    }
+}
+
 /// One procedure, for a page that lists them.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct ProcedureDescription {

@@ -2,12 +2,13 @@
 
 use serde::{Deserialize, Serialize};
 use specta::Type;
+use utoipa::{IntoParams, ToSchema};
 use validator::Validate;
 
 use super::value::Timestamp;
 
 /// Where a delivery stands.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, Type)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, Type, ToSchema)]
 #[serde(rename_all = "snake_case")]
 pub enum DeliveryStatus {
     /// Not tried yet.
@@ -27,7 +28,7 @@ pub enum DeliveryStatus {
 }
 
 /// Why something is delivered.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, Type)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, Type, ToSchema)]
 #[serde(rename_all = "snake_case")]
 pub enum DeliveryKind {
     /// A message to a contact.
@@ -45,7 +46,7 @@ pub enum DeliveryKind {
 }
 
 /// Something that leaves.
-#[derive(Debug, Clone, Serialize, Type)]
+#[derive(Debug, Clone, Serialize, Type, ToSchema)]
 #[serde(rename_all = "camelCase")]
 pub struct Delivery {
     /// The id.
@@ -82,7 +83,7 @@ pub struct Delivery {
 }
 
 /// How an attempt ended.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Type)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Type, ToSchema)]
 #[serde(rename_all = "snake_case")]
 pub enum AttemptOutcome {
     /// The other side took it.
@@ -94,7 +95,7 @@ pub enum AttemptOutcome {
 }
 
 /// Where a try broke off.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Type)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Type, ToSchema)]
 #[serde(rename_all = "snake_case")]
 pub enum DeliveryErrorClass {
     /// The name does not resolve.
@@ -116,7 +117,7 @@ pub enum DeliveryErrorClass {
 }
 
 /// One header.
-#[derive(Debug, Clone, Serialize, Type)]
+#[derive(Debug, Clone, Serialize, Type, ToSchema)]
 #[serde(rename_all = "camelCase")]
 pub struct HeaderLine {
     /// Its name, lower case.
@@ -126,7 +127,7 @@ pub struct HeaderLine {
 }
 
 /// One try to deliver.
-#[derive(Debug, Clone, Serialize, Type)]
+#[derive(Debug, Clone, Serialize, Type, ToSchema)]
 #[serde(rename_all = "camelCase")]
 pub struct Attempt {
     /// The first is 1.
@@ -154,7 +155,7 @@ pub struct Attempt {
 }
 
 /// A delivery with what was sent and how it went.
-#[derive(Debug, Clone, Serialize, Type)]
+#[derive(Debug, Clone, Serialize, Type, ToSchema)]
 #[serde(rename_all = "camelCase")]
 pub struct DeliveryDetail {
     /// The delivery itself.
@@ -167,7 +168,8 @@ pub struct DeliveryDetail {
 }
 
 /// Which deliveries to list, newest first.
-#[derive(Debug, Clone, Deserialize, Type, Validate)]
+#[derive(Debug, Clone, Deserialize, Type, ToSchema, Validate, IntoParams)]
+#[into_params(parameter_in = Query)]
 #[serde(rename_all = "camelCase")]
 pub struct DeliveryList {
     /// Only those that leave through this webhook.
@@ -217,7 +219,7 @@ pub struct DeliveryList {
 }
 
 /// A page of deliveries.
-#[derive(Debug, Clone, Serialize, Type)]
+#[derive(Debug, Clone, Serialize, Type, ToSchema)]
 #[serde(rename_all = "camelCase")]
 pub struct DeliveryPage {
     /// The deliveries.
@@ -229,10 +231,11 @@ pub struct DeliveryPage {
 }
 
 /// A delivery that is tried again.
-#[derive(Debug, Clone, Deserialize, Type, Validate)]
+#[derive(Debug, Clone, Deserialize, Type, ToSchema, Validate)]
 #[serde(rename_all = "camelCase")]
 pub struct DeliveryRetry {
     /// The delivery.
+    #[schema(ignore)]
     #[validate(length(min = 1, max = 64))]
     pub id: String,
     /// Also where it arrived: the receiver gets it once more, under the same `webhook-id`; false if not given.

@@ -2,12 +2,13 @@
 
 use serde::{Deserialize, Serialize};
 use specta::Type;
+use utoipa::{IntoParams, ToSchema};
 use validator::Validate;
 
 use super::value::{Json, Timestamp};
 
 /// Something that happened.
-#[derive(Debug, Clone, Serialize, Type)]
+#[derive(Debug, Clone, Serialize, Type, ToSchema)]
 #[serde(rename_all = "camelCase")]
 pub struct Event {
     /// The id.
@@ -36,7 +37,8 @@ pub struct Event {
 }
 
 /// Which events to list, newest first.
-#[derive(Debug, Clone, Deserialize, Type, Validate)]
+#[derive(Debug, Clone, Deserialize, Type, ToSchema, Validate, IntoParams)]
+#[into_params(parameter_in = Query)]
 #[serde(rename_all = "camelCase")]
 pub struct EventList {
     /// Only those of this type.
@@ -65,7 +67,7 @@ pub struct EventList {
 }
 
 /// Something that happened elsewhere.
-#[derive(Debug, Clone, Deserialize, Type, Validate)]
+#[derive(Debug, Clone, Deserialize, Type, ToSchema, Validate)]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
 pub struct EventPublish {
     /// A registered type.
@@ -88,7 +90,7 @@ pub struct EventPublish {
 }
 
 /// Many things that happened, taken all or none.
-#[derive(Debug, Clone, Deserialize, Type, Validate)]
+#[derive(Debug, Clone, Deserialize, Type, ToSchema, Validate)]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
 pub struct EventPublishMany {
     /// 1 to 100.
@@ -96,7 +98,7 @@ pub struct EventPublishMany {
 }
 
 /// What was taken.
-#[derive(Debug, Clone, Serialize, Type)]
+#[derive(Debug, Clone, Serialize, Type, ToSchema)]
 #[serde(rename_all = "camelCase")]
 pub struct EventsPublished {
     /// The events, in the order in which they came.
@@ -104,10 +106,11 @@ pub struct EventsPublished {
 }
 
 /// An event that is told once more.
-#[derive(Debug, Clone, Deserialize, Type, Validate)]
+#[derive(Debug, Clone, Deserialize, Type, ToSchema, Validate)]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
 pub struct EventReplay {
     /// The event.
+    #[schema(ignore)]
     #[validate(length(min = 1, max = 64))]
     pub id: String,
     /// Other data; as it was if not given.
@@ -119,7 +122,7 @@ pub struct EventReplay {
 }
 
 /// A type of event, in one version.
-#[derive(Debug, Clone, Serialize, Type)]
+#[derive(Debug, Clone, Serialize, Type, ToSchema)]
 #[serde(rename_all = "camelCase")]
 pub struct EventType {
     /// Its name.
@@ -141,7 +144,7 @@ pub struct EventType {
 }
 
 /// The types there are, the newest version of each.
-#[derive(Debug, Clone, Serialize, Type)]
+#[derive(Debug, Clone, Serialize, Type, ToSchema)]
 #[serde(rename_all = "camelCase")]
 pub struct EventTypes {
     /// By name.
@@ -149,7 +152,7 @@ pub struct EventTypes {
 }
 
 /// One type with every version.
-#[derive(Debug, Clone, Serialize, Type)]
+#[derive(Debug, Clone, Serialize, Type, ToSchema)]
 #[serde(rename_all = "camelCase")]
 pub struct EventTypeDetail {
     /// The newest version.
@@ -162,7 +165,7 @@ pub struct EventTypeDetail {
 }
 
 /// A type by its name.
-#[derive(Debug, Clone, Deserialize, Type, Validate)]
+#[derive(Debug, Clone, Deserialize, Type, ToSchema, Validate)]
 #[serde(rename_all = "camelCase")]
 pub struct EventTypeByName {
     /// Its name.
@@ -171,7 +174,7 @@ pub struct EventTypeByName {
 }
 
 /// A new type, or the next version of one.
-#[derive(Debug, Clone, Deserialize, Type, Validate)]
+#[derive(Debug, Clone, Deserialize, Type, ToSchema, Validate)]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
 pub struct EventTypeRegister {
     /// Its name: parts of letters, digits and underscores, joined by dots.

@@ -2,6 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 use specta::Type;
+use utoipa::ToSchema;
 use validator::Validate;
 
 use super::delivery::DeliveryStatus;
@@ -9,7 +10,7 @@ use super::task::{Priority, TaskStatus};
 use super::value::Timestamp;
 
 /// Which way a message goes.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, Type)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, Type, ToSchema)]
 #[serde(rename_all = "snake_case")]
 pub enum MessageDirection {
     /// From the contact.
@@ -19,7 +20,7 @@ pub enum MessageDirection {
 }
 
 /// Who wrote a message.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Type)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Type, ToSchema)]
 #[serde(rename_all = "snake_case")]
 pub enum MessageAuthor {
     /// The person or program on the other side.
@@ -31,7 +32,7 @@ pub enum MessageAuthor {
 }
 
 /// What a message is made of.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Type)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Type, ToSchema)]
 #[serde(rename_all = "snake_case")]
 pub enum MessageType {
     /// Words.
@@ -47,7 +48,7 @@ pub enum MessageType {
 }
 
 /// Where a message stands: the first four for inbound ones, the others but `failed` for outbound ones.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Type)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Type, ToSchema)]
 #[serde(rename_all = "snake_case")]
 pub enum MessageStatus {
     /// Stored, its turn not yet taken.
@@ -71,7 +72,7 @@ pub enum MessageStatus {
 }
 
 /// Why a message is only kept: it makes no task and gets no answer.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Type)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Type, ToSchema)]
 #[serde(rename_all = "snake_case")]
 pub enum UnansweredReason {
     /// STOP and its like.
@@ -95,7 +96,7 @@ pub enum UnansweredReason {
 }
 
 /// What a mail is besides its text.
-#[derive(Debug, Clone, Serialize, Type)]
+#[derive(Debug, Clone, Serialize, Type, ToSchema)]
 #[serde(rename_all = "camelCase")]
 pub struct MessageEmail {
     /// The subject.
@@ -109,7 +110,7 @@ pub struct MessageEmail {
 }
 
 /// What a message wants.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Type)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Type, ToSchema)]
 #[serde(rename_all = "snake_case")]
 pub enum MessageIntent {
     /// Something done.
@@ -125,7 +126,7 @@ pub enum MessageIntent {
 }
 
 /// A date someone wrote, and what it means.
-#[derive(Debug, Clone, Serialize, Type)]
+#[derive(Debug, Clone, Serialize, Type, ToSchema)]
 #[serde(rename_all = "camelCase")]
 pub struct MentionedDate {
     /// As written.
@@ -135,7 +136,7 @@ pub struct MentionedDate {
 }
 
 /// What a message speaks of.
-#[derive(Debug, Clone, Serialize, Type)]
+#[derive(Debug, Clone, Serialize, Type, ToSchema)]
 #[serde(rename_all = "camelCase")]
 pub struct MessageEntities {
     /// Dates.
@@ -147,7 +148,7 @@ pub struct MessageEntities {
 }
 
 /// A file that came with a message.
-#[derive(Debug, Clone, Serialize, Type)]
+#[derive(Debug, Clone, Serialize, Type, ToSchema)]
 #[serde(rename_all = "camelCase")]
 pub struct Attachment {
     /// What it is, as the sender said.
@@ -159,7 +160,7 @@ pub struct Attachment {
 }
 
 /// A task that was made from a message.
-#[derive(Debug, Clone, Serialize, Type)]
+#[derive(Debug, Clone, Serialize, Type, ToSchema)]
 #[serde(rename_all = "camelCase")]
 pub struct MessageTask {
     /// The id.
@@ -173,7 +174,7 @@ pub struct MessageTask {
 }
 
 /// How an outbound message is on its way.
-#[derive(Debug, Clone, Serialize, Type)]
+#[derive(Debug, Clone, Serialize, Type, ToSchema)]
 #[serde(rename_all = "camelCase")]
 pub struct MessageDelivery {
     /// The id of the delivery.
@@ -189,7 +190,7 @@ pub struct MessageDelivery {
 }
 
 /// Something said in a conversation.
-#[derive(Debug, Clone, Serialize, Type)]
+#[derive(Debug, Clone, Serialize, Type, ToSchema)]
 #[serde(rename_all = "camelCase")]
 pub struct Message {
     /// The id.
@@ -243,7 +244,7 @@ pub struct Message {
 }
 
 /// Which messages of a webhook to list, newest first.
-#[derive(Debug, Clone, Deserialize, Type, Validate)]
+#[derive(Debug, Clone, Deserialize, Type, ToSchema, Validate)]
 #[serde(rename_all = "camelCase")]
 pub struct WebhookMessages {
     /// The webhook.

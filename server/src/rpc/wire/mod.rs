@@ -1,7 +1,8 @@
 //! The types on the wire between the server and its clients.
 //!
 //! camelCase fields, ids as strings, times as ISO 8601 UTC with milliseconds. What comes in derives `Deserialize`
-//! and `Validate`, what goes out `Serialize`; both derive specta's `Type`, and their comments reach the bindings.
+//! and `Validate`, what goes out `Serialize`; both derive specta's `Type`, and their comments reach the bindings. What the
+//! REST API shares derives utoipa's `ToSchema` too.
 //! Two types of one name clash in the bindings, whatever module they are in.
 
 pub mod api_token;
@@ -18,6 +19,7 @@ pub mod message;
 pub mod page;
 pub mod provider_config;
 pub mod recovery;
+pub mod rest;
 pub mod session;
 pub mod settings;
 pub mod subscription;

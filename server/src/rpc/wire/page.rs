@@ -2,13 +2,14 @@
 
 use serde::{Deserialize, Serialize};
 use specta::Type;
+use utoipa::ToSchema;
 use validator::Validate;
 
 /// How many items a page has when the caller does not say.
 pub const DEFAULT_LIMIT: u32 = 50;
 
 /// One page of a list.
-#[derive(Debug, Clone, Serialize, Type)]
+#[derive(Debug, Clone, Serialize, Type, ToSchema)]
 #[serde(rename_all = "camelCase")]
 pub struct Page<T> {
     /// The items, in the order of the list.
@@ -18,7 +19,7 @@ pub struct Page<T> {
 }
 
 /// An input that names one thing.
-#[derive(Debug, Clone, Deserialize, Type, Validate)]
+#[derive(Debug, Clone, Deserialize, Type, ToSchema, Validate)]
 #[serde(rename_all = "camelCase")]
 pub struct ById {
     /// The id.
@@ -27,7 +28,7 @@ pub struct ById {
 }
 
 /// What was deleted.
-#[derive(Debug, Clone, Serialize, Type)]
+#[derive(Debug, Clone, Serialize, Type, ToSchema)]
 #[serde(rename_all = "camelCase")]
 pub struct Deleted {
     /// The id of what is gone.

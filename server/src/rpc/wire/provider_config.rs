@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
 use specta::Type;
+use utoipa::ToSchema;
 use validator::Validate;
 
 use super::checks::{header_name, header_value, http_url, valid_headers};
@@ -13,7 +14,7 @@ use super::webhook::{AuthType, OutboundMethod};
 
 /// Who hands mail over to an e-mail channel; decides which steps are shown. Any other name counts as `other`: 002 A.1 has
 /// a text here.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, Type)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, Type, ToSchema)]
 #[serde(rename_all = "snake_case")]
 pub enum EmailProvider {
     /// A mail server of one's own.
@@ -26,7 +27,7 @@ pub enum EmailProvider {
 }
 
 /// How the other side is authenticated and reached; secrets are masked, and fields of other types of channel are null.
-#[derive(Debug, Clone, Default, Serialize, Type)]
+#[derive(Debug, Clone, Default, Serialize, Type, ToSchema)]
 #[serde(rename_all = "camelCase")]
 pub struct ProviderConfig {
     /// For custom_webhook: how an inbound message proves where it comes from.
@@ -74,7 +75,7 @@ pub struct ProviderConfig {
 /// How the other side is authenticated and reached, secrets in plain. On update a missing field keeps its value,
 /// null clears it, and a value still in masked form keeps what is stored.
 // Not Debug: it holds secrets.
-#[derive(Clone, Default, Deserialize, Type, Validate)]
+#[derive(Clone, Default, Deserialize, Type, ToSchema, Validate)]
 #[serde(rename_all = "camelCase")]
 pub struct ProviderConfigInput {
     /// How an inbound message proves where it comes from.
@@ -173,7 +174,7 @@ pub struct ProviderConfigInput {
 }
 
 /// The outbound half of the provider configuration; what is given here wins over `providerConfig`.
-#[derive(Clone, Default, Deserialize, Type, Validate)]
+#[derive(Clone, Default, Deserialize, Type, ToSchema, Validate)]
 #[serde(rename_all = "camelCase")]
 pub struct OutboundConfigInput {
     /// Where replies go.

@@ -2,13 +2,15 @@
 
 use serde::{Deserialize, Serialize};
 use specta::Type;
+use utoipa::{IntoParams, ToSchema};
 use validator::Validate;
 
 use super::delivery::DeliveryStatus;
 use super::value::Timestamp;
 
 /// Which deliveries are tried again.
-#[derive(Debug, Clone, Deserialize, Type, Validate)]
+#[derive(Debug, Clone, Deserialize, Type, ToSchema, Validate, IntoParams)]
+#[into_params(parameter_in = Query)]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
 pub struct RecoveryStart {
     /// Only those to this webhook's address: its id, or its number as text.
@@ -31,7 +33,7 @@ pub struct RecoveryStart {
 }
 
 /// How many deliveries a recovery would try again.
-#[derive(Debug, Clone, Serialize, Type)]
+#[derive(Debug, Clone, Serialize, Type, ToSchema)]
 #[serde(rename_all = "camelCase")]
 pub struct RecoveryPreview {
     /// How many.
@@ -39,7 +41,7 @@ pub struct RecoveryPreview {
 }
 
 /// Where a recovery stands.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Type)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Type, ToSchema)]
 #[serde(rename_all = "snake_case")]
 pub enum RecoveryStatus {
     /// Under way.
@@ -51,7 +53,7 @@ pub enum RecoveryStatus {
 }
 
 /// Deliveries that are tried again.
-#[derive(Debug, Clone, Serialize, Type)]
+#[derive(Debug, Clone, Serialize, Type, ToSchema)]
 #[serde(rename_all = "camelCase")]
 pub struct Recovery {
     /// The id.
@@ -79,7 +81,8 @@ pub struct Recovery {
 }
 
 /// Which recoveries to list, newest first.
-#[derive(Debug, Clone, Deserialize, Type, Validate)]
+#[derive(Debug, Clone, Deserialize, Type, ToSchema, Validate, IntoParams)]
+#[into_params(parameter_in = Query)]
 #[serde(rename_all = "camelCase")]
 pub struct RecoveryList {
     /// How many a page; 50 if not given.

@@ -4,13 +4,14 @@ use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
 use specta::Type;
+use utoipa::ToSchema;
 use validator::Validate;
 
-use super::value::{JsonObject, Timestamp};
+use super::value::{Json, JsonObject, Timestamp};
 use super::webhook::WebhookKind;
 
 /// How events are sent.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Type)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Type, ToSchema)]
 pub enum DeliveryMethod {
     /// POST.
     #[serde(rename = "POST")]
@@ -21,7 +22,7 @@ pub enum DeliveryMethod {
 }
 
 /// How Patchbay proves itself to a receiver, beside the signatures.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Type)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Type, ToSchema)]
 #[serde(rename_all = "snake_case")]
 pub enum DeliveryAuthType {
     /// Not at all.
@@ -37,7 +38,7 @@ pub enum DeliveryAuthType {
 }
 
 /// How a body is written.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Type)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Type, ToSchema)]
 #[serde(rename_all = "snake_case")]
 pub enum PayloadFormat {
     /// `{id, type, event, timestamp, webhookId, data}`.
@@ -51,7 +52,7 @@ pub enum PayloadFormat {
 }
 
 /// In which order deliveries leave.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Type)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Type, ToSchema)]
 #[serde(rename_all = "snake_case")]
 pub enum DeliveryOrdering {
     /// As they can.
@@ -63,7 +64,7 @@ pub enum DeliveryOrdering {
 }
 
 /// The list of delays between tries, by name.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Type)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Type, ToSchema)]
 #[serde(rename_all = "snake_case")]
 pub enum RetryPolicyName {
     /// 1, 2, 4, 8, 16 s, 1, 5, 30 min, 2 h.
@@ -83,7 +84,7 @@ pub enum RetryPolicyName {
 }
 
 /// Whether a receiver works (001).
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Type)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Type, ToSchema)]
 #[serde(rename_all = "snake_case")]
 pub enum SubscriptionStatus {
     /// It is told of events.
@@ -97,7 +98,7 @@ pub enum SubscriptionStatus {
 }
 
 /// Why a subscription is off.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Type)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Type, ToSchema)]
 #[serde(rename_all = "snake_case")]
 pub enum DisabledReason {
     /// A member switched it off.
@@ -109,7 +110,7 @@ pub enum DisabledReason {
 }
 
 /// What was counted of a subscription's deliveries.
-#[derive(Debug, Clone, Serialize, Type)]
+#[derive(Debug, Clone, Serialize, Type, ToSchema)]
 #[serde(rename_all = "camelCase")]
 pub struct SubscriptionStats {
     /// Deliveries that came to an end.
@@ -145,7 +146,7 @@ pub struct SubscriptionStats {
 }
 
 /// A subscription, secrets masked.
-#[derive(Debug, Clone, Serialize, Type)]
+#[derive(Debug, Clone, Serialize, Type, ToSchema)]
 #[serde(rename_all = "camelCase")]
 pub struct Subscription {
     /// The id.
@@ -205,6 +206,7 @@ pub struct Subscription {
     /// The public key of the `v1a` signatures, `whpk_…`, where there are any.
     pub ed25519_public_key: Option<String>,
     /// The owner's own data.
+    #[schema(value_type = BTreeMap<String, Json>)]
     pub metadata: JsonObject,
     /// Whether events are sent.
     pub is_active: bool,
@@ -227,7 +229,7 @@ pub struct Subscription {
 }
 
 /// A subscription that was just made, with its secret this once.
-#[derive(Debug, Clone, Serialize, Type)]
+#[derive(Debug, Clone, Serialize, Type, ToSchema)]
 #[serde(rename_all = "camelCase")]
 pub struct SubscriptionCreated {
     /// The subscription.
@@ -240,7 +242,7 @@ pub struct SubscriptionCreated {
 }
 
 /// A subscription's secret.
-#[derive(Debug, Clone, Serialize, Type)]
+#[derive(Debug, Clone, Serialize, Type, ToSchema)]
 #[serde(rename_all = "camelCase")]
 pub struct SubscriptionSecret {
     /// The secret: the key of the older signature is its characters.
@@ -252,7 +254,7 @@ pub struct SubscriptionSecret {
 }
 
 /// Which subscriptions to list, newest first.
-#[derive(Debug, Clone, Deserialize, Type, Validate)]
+#[derive(Debug, Clone, Deserialize, Type, ToSchema, Validate)]
 #[serde(rename_all = "camelCase")]
 pub struct SubscriptionList {
     /// Only those that are on, or off.
@@ -273,10 +275,11 @@ pub struct SubscriptionList {
 
 /// Another secret for a subscription.
 // Not Debug: it may hold a secret.
-#[derive(Clone, Deserialize, Type, Validate)]
+#[derive(Clone, Deserialize, Type, ToSchema, Validate)]
 #[serde(rename_all = "camelCase")]
 pub struct SubscriptionRotateSecret {
     /// The subscription: its id, or its number as text.
+    #[schema(ignore)]
     #[validate(length(min = 1, max = 64))]
     pub id: String,
     /// One of the owner's own; a new one of 64 hex characters if not given.

@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 
 use serde::Deserialize;
 use specta::Type;
+use utoipa::ToSchema;
 use validator::Validate;
 
 use super::value::{Json, JsonObject, clearable};
@@ -16,7 +17,7 @@ macro_rules! subscription_input {
     ($(#[$about:meta])* $name:ident { $($first:tt)* }) => {
         $(#[$about])*
         // Not Debug: it holds secrets.
-        #[derive(Clone, Deserialize, Type, Validate)]
+        #[derive(Clone, Deserialize, Type, ToSchema, Validate)]
         #[serde(rename_all = "camelCase", deny_unknown_fields)]
         pub struct $name {
             $($first)*
@@ -107,6 +108,7 @@ macro_rules! subscription_input {
             /// Whatever the owner wants to keep with it, at most 16 KiB.
             #[serde(default, deserialize_with = "clearable")]
             #[specta(optional)]
+            #[schema(value_type = Option<BTreeMap<String, Json>>)]
             pub metadata: Option<Option<JsonObject>>,
             /// Whether events are sent; true if not given.
             #[specta(optional)]
@@ -167,6 +169,7 @@ subscription_input! {
     /// Changes to a subscription; what is missing stays, null sets back.
     SubscriptionUpdate {
         /// The subscription: its id, or its number as text.
+        #[schema(ignore)]
         #[validate(length(min = 1, max = 64))]
         pub id: String,
         /// Where the events are sent.
@@ -176,6 +179,7 @@ subscription_input! {
         #[specta(optional)]
         pub events: Option<Vec<String>>,
         /// The `version` that the caller saw; the change is refused where it is another by now.
+        #[schema(ignore)]
         #[specta(optional)]
         #[validate(length(max = 64))]
         pub if_version: Option<String>,
@@ -200,10 +204,11 @@ impl SubscriptionUpdate {
 }
 
 /// A test of a subscription's address.
-#[derive(Debug, Clone, Deserialize, Type, Validate)]
+#[derive(Debug, Clone, Deserialize, Type, ToSchema, Validate)]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
 pub struct SubscriptionTest {
     /// The subscription: its id, or its number as text.
+    #[schema(ignore)]
     #[validate(length(min = 1, max = 64))]
     pub id: String,
     /// The type of event to send; `webhook.test` if not given.

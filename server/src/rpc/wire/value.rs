@@ -7,6 +7,11 @@ use serde::{Deserialize, Deserializer, Serialize, Serializer};
 use specta::datatype::DataType;
 use specta::datatype::reference::Reference;
 use specta::{Generics, Type, TypeCollection};
+use utoipa::openapi::RefOr;
+use utoipa::openapi::schema::{
+    self as openapi, KnownFormat, ObjectBuilder, Schema, SchemaFormat, SchemaType,
+};
+use utoipa::{PartialSchema, ToSchema};
 
 /// A point in time: `2026-11-24T10:00:00.000Z` going out, any RFC 3339 time coming in.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -40,10 +45,28 @@ impl Type for Timestamp {
     }
 }
 
+impl PartialSchema for Timestamp {
+    fn schema() -> RefOr<Schema> {
+        let time = SchemaFormat::KnownFormat(KnownFormat::DateTime);
+        ObjectBuilder::new().schema_type(openapi::Type::String).format(Some(time)).into()
+    }
+}
+
+impl ToSchema for Timestamp {}
+
 /// Any JSON. A type of its own because specta writes `serde_json::Value` out in full, without its recursion.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[serde(transparent)]
 pub struct Json(pub serde_json::Value);
+
+impl PartialSchema for Json {
+    fn schema() -> RefOr<Schema> {
+        let any = ObjectBuilder::new().schema_type(SchemaType::AnyValue);
+        any.description(Some("Any JSON value.")).into()
+    }
+}
+
+impl ToSchema for Json {}
 
 /// Any JSON value.
 #[derive(Type)]

@@ -4,8 +4,9 @@ use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
 use specta::Type;
+use utoipa::ToSchema;
 
-use super::value::{JsonObject, Timestamp};
+use super::value::{Json, JsonObject, Timestamp};
 use crate::rpc::kit::ErrorCode;
 
 pub use super::provider_config::{EmailProvider, OutboundConfigInput, ProviderConfig, ProviderConfigInput};
@@ -15,7 +16,7 @@ pub use super::webhook_input::{
 };
 
 /// What a webhook is for.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, Type)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, Type, ToSchema)]
 #[serde(rename_all = "snake_case")]
 pub enum WebhookKind {
     /// People write to the assistant through it.
@@ -27,7 +28,7 @@ pub enum WebhookKind {
 }
 
 /// How people write.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, Type)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, Type, ToSchema)]
 #[serde(rename_all = "snake_case")]
 pub enum ChannelType {
     /// JSON over HTTP.
@@ -39,7 +40,7 @@ pub enum ChannelType {
 }
 
 /// How an inbound message proves where it comes from.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, Type)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, Type, ToSchema)]
 #[serde(rename_all = "snake_case")]
 pub enum AuthType {
     /// The secret token in the URL is enough.
@@ -53,7 +54,7 @@ pub enum AuthType {
 }
 
 /// The HTTP method of what goes out.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, Type)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, Type, ToSchema)]
 #[serde(rename_all = "UPPERCASE")]
 pub enum OutboundMethod {
     /// POST.
@@ -63,7 +64,7 @@ pub enum OutboundMethod {
 }
 
 /// How the assistant speaks.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, Type)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, Type, ToSchema)]
 #[serde(rename_all = "snake_case")]
 pub enum Personality {
     /// To the point and polite.
@@ -75,7 +76,7 @@ pub enum Personality {
 }
 
 /// How the assistant behaves on a webhook.
-#[derive(Debug, Clone, Serialize, Type)]
+#[derive(Debug, Clone, Serialize, Type, ToSchema)]
 #[serde(rename_all = "camelCase")]
 pub struct AssistantSettings {
     /// How it speaks.
@@ -85,7 +86,7 @@ pub struct AssistantSettings {
 }
 
 /// What becomes of a message over the rate limits.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, Type)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, Type, ToSchema)]
 #[serde(rename_all = "snake_case")]
 pub enum Overflow {
     /// It is stored, and its turn comes when the limits allow.
@@ -95,7 +96,7 @@ pub enum Overflow {
 }
 
 /// What last went wrong.
-#[derive(Debug, Clone, Serialize, Type)]
+#[derive(Debug, Clone, Serialize, Type, ToSchema)]
 #[serde(rename_all = "camelCase")]
 pub struct ChannelError {
     /// What, and what to do about it.
@@ -105,7 +106,7 @@ pub struct ChannelError {
 }
 
 /// What went through a webhook so far.
-#[derive(Debug, Clone, Serialize, Type)]
+#[derive(Debug, Clone, Serialize, Type, ToSchema)]
 #[serde(rename_all = "camelCase")]
 pub struct ChannelStats {
     /// Messages that came in.
@@ -123,13 +124,15 @@ pub struct ChannelStats {
 }
 
 /// A way in and out.
-#[derive(Debug, Clone, Serialize, Type)]
+#[derive(Debug, Clone, Serialize, Type, ToSchema)]
 #[serde(rename_all = "camelCase")]
 pub struct Webhook {
     /// The id.
     pub id: String,
     /// The number people say, counted within the organization.
     pub number: u32,
+    /// Which version of it this is, for `ifVersion`; also its ETag.
+    pub version: String,
     /// What it is for.
     pub kind: WebhookKind,
     /// The member whose channel it is.
@@ -169,6 +172,7 @@ pub struct Webhook {
     /// Words to find it by.
     pub tags: Vec<String>,
     /// Whatever its owner keeps with it.
+    #[schema(value_type = BTreeMap<String, Json>)]
     pub metadata: JsonObject,
     /// What went through it so far.
     pub stats: ChannelStats,
@@ -183,7 +187,7 @@ pub struct Webhook {
 }
 
 /// A new webhook, with the secret that is shown this once.
-#[derive(Clone, Serialize, Type)]
+#[derive(Clone, Serialize, Type, ToSchema)]
 #[serde(rename_all = "camelCase")]
 pub struct WebhookCreated {
     /// The webhook itself.
@@ -194,7 +198,7 @@ pub struct WebhookCreated {
 }
 
 /// How a test of the outbound address went.
-#[derive(Debug, Clone, Serialize, Type)]
+#[derive(Debug, Clone, Serialize, Type, ToSchema)]
 #[serde(rename_all = "camelCase")]
 pub struct WebhookTestResult {
     /// Whether the other side took it.
@@ -216,7 +220,7 @@ pub struct WebhookTestResult {
 }
 
 /// A code that is on its way.
-#[derive(Debug, Clone, Serialize, Type)]
+#[derive(Debug, Clone, Serialize, Type, ToSchema)]
 #[serde(rename_all = "camelCase")]
 pub struct VerificationSent {
     /// Where it goes; null: to the outbound URL.
@@ -228,7 +232,7 @@ pub struct VerificationSent {
 }
 
 /// Another token, and the URL that it makes; the one before is gone.
-#[derive(Clone, Serialize, Type)]
+#[derive(Clone, Serialize, Type, ToSchema)]
 #[serde(rename_all = "camelCase")]
 pub struct WebhookToken {
     /// The secret in the URL: a UUID.
@@ -239,7 +243,7 @@ pub struct WebhookToken {
 
 /// The key that signs what goes out, and proves what comes in where the channel asks for that.
 // Not Debug: it holds a secret.
-#[derive(Clone, Serialize, Type)]
+#[derive(Clone, Serialize, Type, ToSchema)]
 #[serde(rename_all = "camelCase")]
 pub struct SecretKey {
     /// 64 hexadecimal digits; the key of `X-Webhook-Signature` is these characters.

@@ -2,6 +2,7 @@
 
 use serde::Deserialize;
 use specta::Type;
+use utoipa::ToSchema;
 use validator::Validate;
 
 use super::checks::{not_blank, short_tags, small_metadata};
@@ -10,7 +11,7 @@ use super::value::{Json, JsonObject};
 use super::webhook::{ChannelType, Overflow, Personality, WebhookKind};
 
 /// How the assistant behaves on a webhook; what is missing stays, or is the default.
-#[derive(Debug, Clone, Default, Deserialize, Type, Validate)]
+#[derive(Debug, Clone, Default, Deserialize, Type, ToSchema, Validate)]
 #[serde(rename_all = "camelCase")]
 pub struct AssistantSettingsInput {
     /// How it speaks; professional if not given.
@@ -23,7 +24,7 @@ pub struct AssistantSettingsInput {
 
 /// A new channel webhook.
 // Not Debug: it holds secrets.
-#[derive(Clone, Deserialize, Type, Validate)]
+#[derive(Clone, Deserialize, Type, ToSchema, Validate)]
 #[serde(rename_all = "camelCase")]
 pub struct WebhookCreate {
     /// How people write.
@@ -64,6 +65,7 @@ pub struct WebhookCreate {
     /// Whatever its owner wants to keep with it, at most 16 KiB.
     #[specta(optional)]
     #[validate(custom(function = small_metadata))]
+    #[schema(value_type = Option<BTreeMap<String, Json>>)]
     pub metadata: Option<JsonObject>,
     /// How the assistant behaves.
     #[specta(optional)]
@@ -72,7 +74,7 @@ pub struct WebhookCreate {
 }
 
 /// Which webhooks to list.
-#[derive(Debug, Clone, Deserialize, Type, Validate)]
+#[derive(Debug, Clone, Deserialize, Type, ToSchema, Validate)]
 #[serde(rename_all = "camelCase")]
 pub struct WebhookList {
     /// Only those for this.
@@ -93,16 +95,22 @@ pub struct WebhookList {
 
 /// Changes to a webhook; what is missing stays.
 // Not Debug: it holds secrets.
-#[derive(Clone, Deserialize, Type, Validate)]
+#[derive(Clone, Deserialize, Type, ToSchema, Validate)]
 #[serde(rename_all = "camelCase")]
 pub struct WebhookUpdate {
     /// The webhook: its id, or its number as text.
+    #[schema(ignore)]
     #[validate(length(min = 1, max = 64))]
     pub id: String,
     /// What it is called, 1 to 100 characters.
     #[specta(optional)]
     #[validate(length(min = 1, max = 100), custom(function = not_blank))]
     pub channel_name: Option<String>,
+    /// The `version` that the caller saw; the change is refused where it is another by now.
+    #[schema(ignore)]
+    #[specta(optional)]
+    #[validate(length(max = 64))]
+    pub if_version: Option<String>,
     /// Another member whose channel it is to be; owners and admins may say so.
     #[specta(optional)]
     #[validate(length(min = 1, max = 64))]
@@ -142,14 +150,16 @@ pub struct WebhookUpdate {
     /// Whatever its owner wants to keep with it, at most 16 KiB.
     #[specta(optional)]
     #[validate(custom(function = small_metadata))]
+    #[schema(value_type = Option<BTreeMap<String, Json>>)]
     pub metadata: Option<JsonObject>,
 }
 
 /// A test of the outbound address.
-#[derive(Debug, Clone, Deserialize, Type, Validate)]
+#[derive(Debug, Clone, Deserialize, Type, ToSchema, Validate)]
 #[serde(rename_all = "camelCase")]
 pub struct WebhookTest {
     /// The webhook: its id, or its number as text.
+    #[schema(ignore)]
     #[validate(length(min = 1, max = 64))]
     pub id: String,
     /// What to send; an example if not given.
@@ -158,10 +168,11 @@ pub struct WebhookTest {
 }
 
 /// A code to be sent through a webhook, to prove that it works.
-#[derive(Debug, Clone, Deserialize, Type, Validate)]
+#[derive(Debug, Clone, Deserialize, Type, ToSchema, Validate)]
 #[serde(rename_all = "camelCase")]
 pub struct WebhookSendVerification {
     /// The webhook: its id, or its number as text.
+    #[schema(ignore)]
     #[validate(length(min = 1, max = 64))]
     pub id: String,
     /// The phone number or e-mail address to send it to; a custom webhook gets it at its outbound URL.
@@ -171,10 +182,11 @@ pub struct WebhookSendVerification {
 }
 
 /// Another secret key.
-#[derive(Debug, Clone, Deserialize, Type, Validate)]
+#[derive(Debug, Clone, Deserialize, Type, ToSchema, Validate)]
 #[serde(rename_all = "camelCase")]
 pub struct WebhookRegenerateSecretKey {
     /// The webhook: its id, or its number as text.
+    #[schema(ignore)]
     #[validate(length(min = 1, max = 64))]
     pub id: String,
     /// For how many seconds the key of now stays valid beside the new one, 0 to 604,800 (7 days); 0 if not given.
@@ -184,10 +196,11 @@ pub struct WebhookRegenerateSecretKey {
 }
 
 /// The code that came.
-#[derive(Debug, Clone, Deserialize, Type, Validate)]
+#[derive(Debug, Clone, Deserialize, Type, ToSchema, Validate)]
 #[serde(rename_all = "camelCase")]
 pub struct WebhookVerify {
     /// The webhook: its id, or its number as text.
+    #[schema(ignore)]
     #[validate(length(min = 1, max = 64))]
     pub id: String,
     /// The six digits.

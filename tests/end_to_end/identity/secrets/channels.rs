@@ -152,7 +152,7 @@ async fn mail(drive: &mut Drive, owner: &Rpc, smtp: &SmtpJudge) {
     replace_key(drive, owner, &made["id"], &key).await;
 }
 
-fn base64(text: &str) -> String {
+pub(super) fn base64(text: &str) -> String {
     use base64::Engine;
     base64::engine::general_purpose::STANDARD.encode(text)
 }

@@ -14,6 +14,9 @@ const OF_ACCOUNTS: [&str; 4] = ["token", "password", "newPassword", "currentPass
 const OF_CHANNELS: [&str; 5] =
     ["authToken", "hmacSecret", "outboundHeaders", "twilioAuthToken", "smtpPassword"];
 
+/// The fields of a subscription that do.
+const OF_SUBSCRIPTIONS: [&str; 5] = ["headers", "authToken", "authPassword", "hmacSecret", "secret"];
+
 pub(super) async fn drive(drive: &mut Drive) {
     unknown_credentials(drive).await;
     let secret = drive.plant("secret in a wrong input", "misplaced-3e1f0a9b", &[]);
@@ -39,7 +42,7 @@ fn inputs(procedure: &str, harmless: &Value, secret: &Value) -> Vec<Value> {
     let mut inputs = vec![secret.clone()];
     for form in &forms {
         let mut all = harmless.clone();
-        for field in OF_ACCOUNTS.into_iter().chain(OF_CHANNELS) {
+        for field in OF_ACCOUNTS.into_iter().chain(OF_CHANNELS).chain(OF_SUBSCRIPTIONS) {
             all[field] = form.clone();
             all["providerConfig"][field] = form.clone();
             all["outboundConfig"][field] = form.clone();
@@ -60,6 +63,9 @@ fn inputs(procedure: &str, harmless: &Value, secret: &Value) -> Vec<Value> {
                 one["providerConfig"][field] = form.clone();
                 one
             })),
+            "subscriptions.create" | "subscriptions.update" | "subscriptions.rotateSecret" => {
+                inputs.extend(OF_SUBSCRIPTIONS.map(with));
+            }
             _ if procedure.starts_with("auth.") => inputs.extend(OF_ACCOUNTS.map(with)),
             _ => {}
         }
