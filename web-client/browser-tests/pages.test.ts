@@ -77,6 +77,25 @@ beforeAll(async () => {
   await postMail(email.webhookUrl, longMail.replace("long@", "waiting@"));
   // Refused: what last went wrong stands on the channel's page.
   await fetch(sms.webhookUrl, { method: "POST", headers: { "content-type": "application/x-www-form-urlencoded" }, body: "MessageSid=SM1" });
+  // Its name does not resolve, so that there are attempts that failed.
+  const subscription = await mutate<{ id: string }>("subscriptions.create", {
+    name: longName,
+    url: `http://receiver.invalid/${"hook".repeat(60)}`,
+    events: ["task.*", "message.received", "*"],
+    description: longText.slice(0, 1_000),
+    headers: { "x-team": "blue" },
+    channels: [longName.slice(0, 60)],
+    ed25519: true,
+  });
+  const resting = await mutate<{ id: string }>("subscriptions.create", { url: "https://resting.example/hook", events: ["*"], isActive: false });
+  await mutate("eventTypes.register", {
+    name: `deal.${"n".repeat(60)}`,
+    description: longText.slice(0, 1_000),
+    schema: { type: "object", properties: { ["p".repeat(100)]: { type: "string" } } },
+    sample: { ["p".repeat(100)]: "s".repeat(300) },
+  });
+  const event = await mutate<{ id: string }>("events.publish", { type: `deal.${"n".repeat(60)}`, data: { title: longText.slice(0, 5_000) }, channels: [longName.slice(0, 60)] });
+  await mutate("recoveries.start", { since: new Date(Date.now() - 3_600_000).toISOString(), webhookId: subscription.id });
   const failed = await eventually(async () => (await ask<{ items: { id: string }[] }>("deliveries.list", { status: "failed" })).items[0]);
   const conversations = await ask<{ items: { id: string; senderIdentifier: string }[] }>("conversations.list", {});
   const thread = conversations.items.find((each) => each.senderIdentifier === "long@example.com");
@@ -104,6 +123,22 @@ beforeAll(async () => {
     ["a channel for mail", `channels/${email.id}`],
     ["a message that waits", `channels/${email.id}?tab=messages`],
     ["the settings of a channel for mail", `channels/${email.id}?tab=settings`],
+    ["Subscriptions", "subscriptions"],
+    ["Subscriptions, also deleted ones", "subscriptions?includeDeleted=true"],
+    ["a new subscription", "subscriptions/new"],
+    ["a subscription", `subscriptions/${subscription.id}`],
+    ["a subscription that is off", `subscriptions/${resting.id}`],
+    ["a subscription's deliveries", `subscriptions/${subscription.id}?tab=deliveries`],
+    ["a subscription's test console", `subscriptions/${subscription.id}?tab=test`],
+    ["a subscription's settings", `subscriptions/${subscription.id}?tab=settings`],
+    ["Event types", "subscriptions/event-types"],
+    ["an event type", `subscriptions/event-types/deal.${"n".repeat(60)}`],
+    ["a new event type", "subscriptions/register-event-type"],
+    ["Events", "logs/events"],
+    ["an event", `logs/events/${event.id}`],
+    ["Recoveries", "logs/recoveries"],
+    ["Dead letters", "logs?status=failed"],
+    ["Logs between two moments", "logs?range=between&search=nothing"],
     ["Logs", "logs"],
     ["a delivery", `logs/${failed.id}`],
     ["Settings", "settings"],
@@ -139,6 +174,22 @@ const names = [
   "a channel for mail",
   "a message that waits",
   "the settings of a channel for mail",
+  "Subscriptions",
+  "Subscriptions, also deleted ones",
+  "a new subscription",
+  "a subscription",
+  "a subscription that is off",
+  "a subscription's deliveries",
+  "a subscription's test console",
+  "a subscription's settings",
+  "Event types",
+  "an event type",
+  "a new event type",
+  "Events",
+  "an event",
+  "Recoveries",
+  "Dead letters",
+  "Logs between two moments",
   "Logs",
   "a delivery",
   "Settings",

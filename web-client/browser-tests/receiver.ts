@@ -1,12 +1,17 @@
 import { randomBytes } from "node:crypto";
-import { createServer } from "node:http";
+import { createServer, type IncomingHttpHeaders } from "node:http";
 import type { AddressInfo } from "node:net";
 
 export interface Receiver {
   /** Answers 200. */
   url: string;
-  /** Refuses the first request for good and takes every later one. */
+  /** Refuses the first answer that the assistant gives for good, and takes everything else. */
   failsFirstUrl: string;
+  /** Answers with `status`, which is 200 until a test says otherwise. */
+  switchUrl: string;
+  status: number;
+  /** What came to `switchUrl`, whatever it was answered with. */
+  requests: { headers: IncomingHttpHeaders; body: string }[];
   bodies: string[];
   /** The base of a stand-in for Twilio's API: what it takes is in `texts`. */
   twilioUrl: string;
@@ -18,12 +23,18 @@ export interface Receiver {
 export async function startReceiver(): Promise<Receiver> {
   const bodies: string[] = [];
   const texts: URLSearchParams[] = [];
+  const requests: Receiver["requests"] = [];
   let refused = false;
   const server = createServer((request, response) => {
     let body = "";
     request.on("data", (part: Buffer) => (body += part.toString()));
     request.on("end", () => {
-      if (request.url === "/fail-first" && !refused) {
+      if (request.url === "/switch") {
+        requests.push({ headers: request.headers, body });
+        response.writeHead(receiver.status, { "content-type": "application/json" }).end(`{"answered":${receiver.status}}`);
+        return;
+      }
+      if (request.url === "/fail-first" && request.headers["x-webhook-event"] === "message.sent" && !refused) {
         refused = true;
         response.writeHead(400, { "content-type": "application/json" }).end('{"error":"not today"}');
         return;
@@ -45,7 +56,10 @@ export async function startReceiver(): Promise<Receiver> {
   });
   await new Promise<void>((listening) => server.listen(0, "127.0.0.1", listening));
   const origin = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
-  return {
+  const receiver: Receiver = {
+    switchUrl: `${origin}/switch`,
+    status: 200,
+    requests,
     url: `${origin}/take`,
     failsFirstUrl: `${origin}/fail-first`,
     bodies,
@@ -56,4 +70,5 @@ export async function startReceiver(): Promise<Receiver> {
       server.closeAllConnections();
     },
   };
+  return receiver;
 }

@@ -9,6 +9,9 @@ const dark: MantineColorsTuple = [
   "#d8dade", "#b6bac1", "#8e949e", "#5b606a", "#3a3e45", "#2c2f35", "#222429", "#17181b", "#111214", "#0c0d0e",
 ];
 
+/** The head of a dialog is none of the page: a dialog over a drawer would make two banners of them. */
+const noBanner = { header: { role: "presentation" } };
+
 export const theme = createTheme({
   primaryColor: "accent",
   primaryShade: { light: 6, dark: 6 },
@@ -27,8 +30,8 @@ export const theme = createTheme({
   focusRing: "auto",
   respectReducedMotion: true,
   components: {
-    Drawer: { defaultProps: { closeButtonProps: { "aria-label": "Close" } } },
-    Modal: { defaultProps: { closeButtonProps: { "aria-label": "Close" }, centered: true } },
+    Drawer: { defaultProps: { closeButtonProps: { "aria-label": "Close" }, attributes: noBanner } },
+    Modal: { defaultProps: { closeButtonProps: { "aria-label": "Close" }, attributes: noBanner, centered: true } },
   },
 });
 

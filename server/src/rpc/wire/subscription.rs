@@ -70,8 +70,10 @@ pub enum RetryPolicyName {
     /// 1, 2, 4, 8, 16 s, 1, 5, 30 min, 2 h.
     Blend,
     /// 1, 2, 4, 8, 16 s.
+    #[serde(rename = "prd07")]
     Prd07,
     /// 1, 5, 30 min, 2 h.
+    #[serde(rename = "prd029")]
     Prd029,
     /// 1, 2, 4, 8 s, of which three are used.
     Crm,

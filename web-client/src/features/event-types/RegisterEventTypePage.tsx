@@ -1,4 +1,4 @@
-import { Button, Group, JsonInput, Stack, Textarea, TextInput } from "@mantine/core";
+import { Button, Group, Stack, Textarea, TextInput } from "@mantine/core";
 import { useForm } from "@mantine/form";
 import { useMutation, useQuery } from "@tanstack/react-query";
 import { useNavigate } from "@tanstack/react-router";
@@ -6,6 +6,7 @@ import { useState } from "react";
 import { mutation, queryOptionsFor } from "../../api/queries";
 import { EmptyState, ErrorBox, LoadingRows } from "../../components/Feedback";
 import { applyServerErrors, focusFirstError } from "../../components/form-errors";
+import { JsonField } from "../../components/JsonField";
 import { notifyDone } from "../../components/notify";
 import { Page } from "../../components/Page";
 import type { EventType } from "../../wire";
@@ -55,7 +56,6 @@ function RegisterForm({ type }: { type: EventType | undefined }) {
     },
     (errors) => focusFirstError(form, errors),
   );
-  const json = { autosize: true, minRows: 6, maxRows: 20, classNames: { input: "mono" } };
   return (
     <form onSubmit={save} noValidate>
       <Stack gap="md" maw={720}>
@@ -70,8 +70,8 @@ function RegisterForm({ type }: { type: EventType | undefined }) {
         />
         <TextInput label="Group" description="Where it is listed. Left empty, it is the first part of its name." maxLength={100} {...form.getInputProps("group")} />
         <Textarea label="Description" description="When it happens." autosize minRows={1} maxRows={6} maxLength={1000} {...form.getInputProps("description")} />
-        <JsonInput label="JSON Schema" description="What its data looks like. Events that do not follow it are refused." {...json} {...form.getInputProps("schema")} />
-        <JsonInput label="Sample" description="Data as it might be. Tests are filled with it." {...json} {...form.getInputProps("sample")} />
+        <JsonField label="JSON Schema" description="What its data looks like. Events that do not follow it are refused." minRows={6} maxRows={20} {...form.getInputProps("schema")} />
+        <JsonField label="Sample" description="Data as it might be. Tests are filled with it." minRows={6} maxRows={20} {...form.getInputProps("sample")} />
         {unplaced !== null && <ErrorBox error={unplaced} what="The event type was not registered." />}
         <Group gap="xs">
           <Button type="submit" loading={form.submitting}>

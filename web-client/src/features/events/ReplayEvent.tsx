@@ -1,8 +1,9 @@
-import { Button, Group, JsonInput, Modal, Radio, Stack } from "@mantine/core";
+import { Button, Group, Modal, Radio, Stack } from "@mantine/core";
 import { useMutation, useQuery } from "@tanstack/react-query";
 import { useState } from "react";
 import { mutation, queryOptionsFor } from "../../api/queries";
 import { ErrorBox, LoadingRows } from "../../components/Feedback";
+import { JsonField } from "../../components/JsonField";
 import { notifyDone } from "../../components/notify";
 import { readObject } from "../../components/read-json";
 import type { Event } from "../../wire";
@@ -53,16 +54,14 @@ export function ReplayEvent({ event, onClose }: { event: Event; onClose: () => v
           <p style={{ margin: 0 }}>
             Every subscription that asks for <span className="mono">{event.type}</span> gets it once more. <ReplaysLeft left={left} />
           </p>
-          <JsonInput
+          <JsonField
             label="Data"
             description="As it was. What you change here goes out instead; the event that happened stays as it is."
-            autosize
             minRows={6}
             maxRows={16}
-            classNames={{ input: "mono" }}
             value={typed}
             error={invalid ?? undefined}
-            onChange={setTyped}
+            onChange={(event) => setTyped(event.currentTarget.value)}
           />
           <Radio.Group label="webhook-id" value={preserveId} onChange={setPreserveId}>
             <Stack gap="xs" mt={4}>

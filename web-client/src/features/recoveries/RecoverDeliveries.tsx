@@ -78,7 +78,7 @@ function Choice({ filters, busy, error, onStart, onClose }: ChoiceProps) {
         clearable
         clearButtonProps={{ "aria-label": "Clear the event type" }}
       />
-      <Checkbox.Group label="Deliveries that" value={statuses} onChange={(chosen) => setStatuses(chosen as RecoverableStatus[])}>
+      <Checkbox.Group label="Deliveries that are" value={statuses} onChange={(chosen) => setStatuses(chosen as RecoverableStatus[])}>
         <Stack gap="xs" mt={4}>
           {recoverable.map((status) => (
             <Checkbox key={status.value} {...status} />

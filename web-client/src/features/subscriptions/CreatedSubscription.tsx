@@ -10,7 +10,10 @@ import { verifyingDocs, verifySamples } from "./verify-samples";
 
 /** Right after creation: the secret this once, and how the receiver checks with it. */
 export function CreatedSubscription({ subscription }: { subscription: SubscriptionCreated }) {
-  useEffect(() => window.scrollTo(0, 0), []);
+  useEffect(() => {
+    // In braces: in new browsers it answers with a promise, which is no clean-up.
+    window.scrollTo(0, 0);
+  }, []);
   const { id, name, secret, standardSecret } = subscription;
   return (
     <Page

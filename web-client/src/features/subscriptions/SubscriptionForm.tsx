@@ -1,10 +1,11 @@
 import { Button, Group, Stack, TagsInput, Textarea, TextInput } from "@mantine/core";
 import { useForm, type UseFormReturnType } from "@mantine/form";
+import { useQuery } from "@tanstack/react-query";
 import { useEffect, useState, type ReactNode } from "react";
+import { queryOptionsFor } from "../../api/queries";
 import { ErrorBox } from "../../components/Feedback";
 import { applyServerErrors, focusFirstError } from "../../components/form-errors";
 import { Section } from "../../components/Section";
-import { useEventTypes } from "../event-types/use-event-types";
 import { AdvancedFields } from "./AdvancedFields";
 import { BodyFields } from "./BodyFields";
 import { EventPicker } from "./EventPicker";
@@ -32,7 +33,9 @@ export function SubscriptionForm({ initial, isNew = false, verb, onSave, onCance
   const form: SubscriptionFormOf = useForm<SubscriptionValues>({ initialValues: initial, validate: (values) => validateSubscription(values, initial) });
   const [unplaced, setUnplaced] = useState<unknown>(null);
   const isDirty = form.isDirty();
-  useEffect(() => onDirty?.(isDirty), [isDirty, onDirty]);
+  useEffect(() => {
+    onDirty?.(isDirty);
+  }, [isDirty, onDirty]);
   const save = form.onSubmit(
     async (values) => {
       setUnplaced(null);
@@ -90,12 +93,13 @@ function TargetFields({ form }: { form: SubscriptionFormOf }) {
 }
 
 function EventFields({ form }: { form: SubscriptionFormOf }) {
-  const types = useEventTypes();
+  const types = useQuery(queryOptionsFor("eventTypes.list"));
   const { error, value, onChange } = form.getInputProps("events") as { error?: ReactNode; value: string[]; onChange: (events: string[]) => void };
   return (
     <Section title="Events" purpose="What it is told of.">
       <Stack gap="md">
-        <EventPicker types={types} value={value} onChange={onChange} error={error} data-path="events" />
+        {types.error !== null && <ErrorBox error={types.error} retry={() => void types.refetch()} what="The event types could not be loaded." />}
+        <EventPicker types={types.data?.items ?? (types.error === null ? undefined : [])} value={value} onChange={onChange} error={error} data-path="events" />
         <TagsInput
           label="Labels"
           description="Only events that carry one of these. Left empty, all of them. Press Enter after each."

@@ -86,7 +86,7 @@ function Failing({ subscription }: { subscription: Subscription }) {
           {" "}
           {stats.nextProbeAt !== null && (
             <>
-              Patchbay tries again <Time value={stats.nextProbeAt} />.{" "}
+              The next attempt is due <Time value={stats.nextProbeAt} />.{" "}
             </>
           )}
           {stats.heldDeliveries > 0 && `${heldCount(stats.heldDeliveries)} ${stats.heldDeliveries === 1 ? "leaves" : "leave"} once it works.`}

@@ -1,18 +1,18 @@
-import { Button, Group, JsonInput, Select, Stack } from "@mantine/core";
+import { Button, Group, Select, Stack } from "@mantine/core";
 import { IconSend } from "@tabler/icons-react";
-import { useMutation } from "@tanstack/react-query";
+import { useMutation, useQuery } from "@tanstack/react-query";
 import { Link } from "@tanstack/react-router";
 import { useState } from "react";
 import { ApiError } from "../../api/api-error";
-import { mutation } from "../../api/queries";
+import { mutation, queryOptionsFor } from "../../api/queries";
 import { asSentence } from "../../components/as-sentence";
 import { CodeBlock } from "../../components/Copy";
 import { ErrorBox, LoadingRows } from "../../components/Feedback";
+import { JsonField } from "../../components/JsonField";
 import { readJson } from "../../components/read-json";
 import { Section } from "../../components/Section";
 import { useNow } from "../../components/time/clock";
 import type { EventType, Subscription } from "../../wire";
-import { useEventTypes } from "../event-types/use-event-types";
 import { TestAnswer } from "../logs/TestAnswer";
 import classes from "./Subscriptions.module.css";
 import { requestLines } from "./test-request";
@@ -22,11 +22,17 @@ const testType = "webhook.test";
 
 /** Sends one event to the subscription's URL alone, and shows what came back. */
 export function TestConsole({ subscription, mayChange }: { subscription: Subscription; mayChange: boolean }) {
-  const types = useEventTypes();
+  const types = useQuery(queryOptionsFor("eventTypes.list"));
   return (
     <Stack gap="xl" maw={860}>
       {mayChange ? (
-        types === undefined ? <LoadingRows count={4} /> : <TestForm subscription={subscription} types={types} />
+        types.data !== undefined ? (
+          <TestForm subscription={subscription} types={types.data.items} />
+        ) : types.isPending ? (
+          <LoadingRows count={4} />
+        ) : (
+          <ErrorBox error={types.error} retry={() => void types.refetch()} />
+        )
       ) : (
         <p className={`quiet ${classes.plain}`}>
           {subscription.deletedAt === null ? "Owners and admins send tests." : "A deleted subscription cannot be tested."}
@@ -78,16 +84,14 @@ function TestForm({ subscription, types }: { subscription: Subscription; types: 
           error={refused.eventType}
           onChange={(name) => name !== null && choose(name)}
         />
-        <JsonInput
+        <JsonField
           label="Payload"
           description="The data of the event, filled with the sample of its type."
-          autosize
           minRows={4}
           maxRows={16}
-          classNames={{ input: "mono" }}
           value={payload}
           error={invalid ?? refused.payload}
-          onChange={setPayload}
+          onChange={(event) => setPayload(event.currentTarget.value)}
         />
         <Request subscription={subscription} eventType={eventType} />
         <Group gap="xs">
