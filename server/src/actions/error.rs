@@ -67,6 +67,22 @@ pub struct FieldError {
     pub message: String,
 }
 
+impl FieldError {
+    /// Something at a JSON pointer within a field: `data` and `/items/0/name` are `data.items[0].name`.
+    #[must_use]
+    pub fn within(field: &str, pointer: &str, message: impl Into<String>) -> Self {
+        let mut path = field.to_owned();
+        for part in pointer.split('/').skip(1) {
+            let part = part.replace("~1", "/").replace("~0", "~");
+            match part.bytes().all(|byte| byte.is_ascii_digit()) && !part.is_empty() {
+                true => path.push_str(&format!("[{part}]")),
+                false => path.push_str(&format!(".{part}")),
+            }
+        }
+        Self { path, message: message.into() }
+    }
+}
+
 /// How an action fails.
 #[derive(Debug, Clone, thiserror::Error)]
 pub enum ActionError {
@@ -141,6 +157,23 @@ impl WorkError for ActionError {
         match self {
             Self::Storage(error) => Some(error),
             _ => None,
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::FieldError;
+
+    #[test]
+    fn a_pointer_continues_a_path() {
+        for (pointer, expected) in [
+            ("", "data"),
+            ("/name", "data.name"),
+            ("/items/0/a~1b", "data.items[0].a/b"),
+            ("/10", "data[10]"),
+        ] {
+            assert_eq!(FieldError::within("data", pointer, "").path, expected, "{pointer}");
         }
     }
 }

@@ -179,9 +179,8 @@ impl Types<'_> {
         }
         let Some(schema) = self.compiled.get(&key) else { return Ok(()) };
         schema.validate(data).map_err(|violations| {
-            let field = |violation: patchbay_domain::event_types::schema::Violation| FieldError {
-                path: format!("data{}", violation.path),
-                message: violation.message,
+            let field = |violation: patchbay_domain::event_types::schema::Violation| {
+                FieldError::within("data", &violation.path, violation.message)
             };
             violations.into_iter().map(field).collect()
         })

@@ -86,7 +86,7 @@ pub async fn register_event_type(
 fn fits(earlier: &EventTypeDefinition, new: &EventTypeDefinition) -> Result<(), ActionError> {
     compatibility::check(&earlier.schema, &new.schema).map_err(|error| {
         let message = format!("must accept what version {} accepts: {}", earlier.version, error.reason);
-        ActionError::field(format!("schema{}", error.path), message)
+        ActionError::Invalid(vec![FieldError::within("schema", &error.path, message)])
     })
 }
 
@@ -104,15 +104,15 @@ fn check(new: NewEventType) -> Result<EventTypeDefinition, ActionError> {
             return Err(ActionError::field(path, message));
         }
     }
-    let schema = CompiledSchema::compile(&new.schema)
-        .map_err(|error| ActionError::field(format!("schema{}", error.path), error.message))?;
+    let schema = CompiledSchema::compile(&new.schema).map_err(|error| {
+        ActionError::Invalid(vec![FieldError::within("schema", &error.path, error.message)])
+    })?;
     if new.sample.to_string().contains("\\u0000") || new.schema.to_string().contains("\\u0000") {
         return Err(ActionError::field("sample", "must not contain NUL (\\u0000)"));
     }
     schema.validate(&new.sample).map_err(|violations| {
-        let field = |violation: patchbay_domain::event_types::schema::Violation| FieldError {
-            path: format!("sample{}", violation.path),
-            message: violation.message,
+        let field = |violation: patchbay_domain::event_types::schema::Violation| {
+            FieldError::within("sample", &violation.path, violation.message)
         };
         ActionError::Invalid(violations.into_iter().map(field).collect())
     })?;

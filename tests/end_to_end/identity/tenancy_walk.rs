@@ -8,7 +8,7 @@ use serde_json::{Value, json};
 use super::UNKNOWN;
 use super::reads::everything;
 use super::table::{Line, Then, fill, table};
-use super::victim::Victim;
+use super::victim::{EVENT_TYPE, Victim};
 
 /// Somebody of another organization, with a channel and a contact of their own.
 struct Stranger {
@@ -56,6 +56,9 @@ impl Stranger {
         if matches!(then, Then::Gone(_)) {
             // Numbers are counted in each organization, and the stranger has not come that far.
             ids.push(("number", "3"));
+        }
+        if name.starts_with("eventTypes.") {
+            ids.push(("type of event", EVENT_TYPE));
         }
         for (what, id) in ids {
             let answer = self.try_with(procedure, input, id).await;

@@ -12,7 +12,7 @@ pub(super) const WORD: &str = "xylophon";
 const ATTACHED: &str = "xylophon plan";
 
 /// The type of event that is the victim's own.
-const EVENT_TYPE: &str = "xylophon.broken";
+pub(super) const EVENT_TYPE: &str = "xylophon.broken";
 
 /// The organization of a server's owner, with something of everything.
 pub(super) struct Victim {
@@ -77,7 +77,6 @@ impl Victim {
             ("contact", of(&contact["id"])),
             ("subscription", of(&feed["id"])),
             ("event", of(&owner.query("events.list", json!({ "limit": 1 })).await["items"][0]["id"])),
-            ("type of event", EVENT_TYPE.to_owned()),
             ("recovery", of(&recovery["id"])),
         ];
         Self { owner, admin, member, channel, contact, ids }

@@ -11,14 +11,14 @@ async fn of_a_subscription_put_sets_back_what_patch_keeps() {
     let owner = server.rpc();
     let all = json!({
         "url": "https://example.com/a", "events": ["lead.*"], "name": "Leads", "description": "All of them",
-        "headers": { "X-One": "first-value", "X-Two": "second-value" }, "metadata": { "a": 1, "b": { "c": 2, "d": 3 } },
+        "headers": { "X-One": "first-header-value", "X-Two": "second-header-value" }, "metadata": { "a": 1, "b": { "c": 2, "d": 3 } },
         "timeoutSeconds": 5, "retryPolicy": "crm", "authType": "bearer", "authToken": "token-of-mine", "isActive": false,
     });
     let made = owner.rest("POST", "/webhooks").json(&all).expect(201).await;
     let path = format!("/webhooks/{}", id(&made));
     let patch = json!({
         "description": null,
-        "headers": { "x-one": null, "X-Three": "third-value" },
+        "headers": { "x-one": null, "X-Three": "third-header-value" },
         "metadata": { "b": { "c": null, "e": 5 }, "f": [1] },
     });
     let request = owner.rest("PATCH", &path).body("application/merge-patch+json", &patch.to_string());
@@ -59,7 +59,7 @@ async fn of_a_channel_put_sets_back_what_patch_keeps() {
         "rateLimitPerMinute": 7, "outboundEnabled": false, "assistant": { "personality": "concise" },
         "providerConfig": {
             "authType": "bearer", "authToken": "token-of-mine", "outboundWebhookUrl": "https://example.com/out",
-            "outboundHeaders": { "X-One": "first-value" },
+            "outboundHeaders": { "X-One": "first-header-value" },
         },
     });
     let made = owner.rest("POST", "/webhooks").json(&all).expect(201).await;
@@ -67,7 +67,7 @@ async fn of_a_channel_put_sets_back_what_patch_keeps() {
     let patch = json!({
         "metadata": { "b": null, "c": 3 },
         "assistant": { "autoCreateTasks": false },
-        "providerConfig": { "outboundHeaders": { "X-Two": "second-value" } },
+        "providerConfig": { "outboundHeaders": { "X-Two": "second-header-value" } },
         "rateLimitPerMinute": null,
     });
     let patched = owner.rest("PATCH", &path).json(&patch).expect(200).await;

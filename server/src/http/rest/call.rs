@@ -127,7 +127,7 @@ impl Call {
     pub(super) async fn query_of_webhook<T: ProcedureInput>(&self) -> Result<T, Problem> {
         let mut query = input::query(self.parts.uri.query().unwrap_or_default())?;
         let number = query.get("webhookId").and_then(Value::as_str);
-        if let Some(number) = number.filter(|text| text.bytes().all(|byte| byte.is_ascii_digit())) {
+        if let Some(number) = number.filter(|text| text.parse::<u32>().is_ok()) {
             let id = crate::rpc::webhooks::find_id(&self.context, number).await?;
             query["webhookId"] = Value::from(id.to_string());
         }

@@ -63,7 +63,7 @@ pub(super) async fn list(State(rest): State<Rest>, request: Request) -> Answer {
 ///
 /// A new one, or the next version of one: it must accept what the version before accepted.
 #[utoipa::path(post, path = "/api/v1/event-types", tag = "Event types", operation_id = "registerEventType",
-    request_body = EventTypeRegister, responses((status = 201, description = "The type.", body = EventType)))]
+    request_body(content = EventTypeRegister, example = json!({ "name": "order.shipped", "schema": { "type": "object", "required": ["id"], "properties": { "id": { "type": "string" } } }, "sample": { "id": "o-1" } })), responses((status = 201, description = "The type.", body = EventType)))]
 pub(super) async fn register(State(rest): State<Rest>, request: Request) -> Answer {
     let mut call = rest.call(request, "eventTypes.register").await?;
     let body = call.read(MAX_BODY_BYTES).await?;

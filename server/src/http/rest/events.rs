@@ -26,7 +26,7 @@ pub(super) async fn list(State(rest): State<Rest>, request: Request) -> Answer {
 ///
 /// Its data must fit the schema of its type. Whoever subscribes is told.
 #[utoipa::path(post, path = "/api/v1/events", tag = "Events", operation_id = "publishEvent",
-    request_body = EventPublish, responses((status = 201, description = "It is kept, and being told.", body = Event)))]
+    request_body(content = EventPublish, example = json!({ "type": "lead.created", "data": { "leadId": "l-1" } })), responses((status = 201, description = "It is kept, and being told.", body = Event)))]
 pub(super) async fn publish(State(rest): State<Rest>, request: Request) -> Answer {
     let mut call = rest.call(request, "events.publish").await?;
     let body = call.read(MAX_BODY_BYTES).await?;
@@ -41,7 +41,7 @@ pub(super) async fn publish(State(rest): State<Rest>, request: Request) -> Answe
 ///
 /// Up to 100 in 8 MiB, taken all or none.
 #[utoipa::path(post, path = "/api/v1/events/batch", tag = "Events", operation_id = "publishEvents",
-    request_body = EventPublishMany,
+    request_body(content = EventPublishMany, example = json!({ "events": [{ "type": "lead.created", "data": { "leadId": "l-1" } }] })),
     responses((status = 201, description = "They are kept, and being told.", body = EventsPublished)))]
 pub(super) async fn publish_many(State(rest): State<Rest>, request: Request) -> Answer {
     let mut call = rest.call(request, "events.publishMany").await?;

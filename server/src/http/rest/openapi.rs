@@ -127,7 +127,7 @@ mod tests {
                     let problem = &operation["responses"][status];
                     assert!(problem.is_object(), "{method} {path} says nothing of {status}");
                 }
-                assert_eq!(operation["responses"]["404"].is_object(), path.contains('{'), "{method} {path}");
+                assert!(operation["responses"]["404"].is_object() || !path.contains('{'), "{method} {path}");
             }
         }
         assert!(names.len() >= 37, "{names:?}");

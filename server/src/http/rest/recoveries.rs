@@ -30,7 +30,7 @@ pub(super) async fn preview(State(rest): State<Rest>, request: Request) -> Answe
 
 /// Try many deliveries again
 #[utoipa::path(post, path = "/api/v1/recoveries", tag = "Recoveries", operation_id = "startRecovery",
-    request_body = RecoveryStart, responses((status = 202, description = "It is under way.", body = Recovery)))]
+    request_body(content = RecoveryStart, example = json!({ "since": "2026-01-11T09:00:00Z", "statuses": ["failed"] })), responses((status = 202, description = "It is under way.", body = Recovery)))]
 pub(super) async fn start(State(rest): State<Rest>, request: Request) -> Answer {
     let mut call = rest.call(request, "recoveries.start").await?;
     let body = call.read(MAX_BODY_BYTES).await?;

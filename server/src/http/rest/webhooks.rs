@@ -40,7 +40,7 @@ pub(super) async fn list(State(rest): State<Rest>, request: Request) -> Answer {
 /// Its shape says of which kind it is: `channelType` makes a channel, `url` and `events` a subscription, for which an admin
 /// is needed. The secret is in this answer alone.
 #[utoipa::path(post, path = "/api/v1/webhooks", tag = "Webhooks", operation_id = "createWebhook",
-    request_body = WebhookInput, responses((status = 201, description = "It is made.", body = NewWebhook)))]
+    request_body(content = WebhookInput, example = json!({ "url": "https://example.com/hook", "events": ["lead.*"] })), responses((status = 201, description = "It is made.", body = NewWebhook)))]
 pub(super) async fn create(State(rest): State<Rest>, request: Request) -> Answer {
     let mut call = rest.call(request, "webhooks.create").await?;
     let body = call.read(MAX_BODY_BYTES).await?;
@@ -147,7 +147,7 @@ async fn change(
 ///
 /// Everything its owner sets: what is missing is as by default. A secret in its masked form stands for what is stored.
 #[utoipa::path(put, path = "/api/v1/webhooks/{id}", tag = "Webhooks", operation_id = "replaceWebhook",
-    request_body = WebhookReplacement, responses((status = 200, description = "It is replaced.", body = AnyWebhook)))]
+    request_body(content = WebhookReplacement, example = json!({ "url": "https://example.com/hook", "events": ["lead.created", "task.*"] })), responses((status = 200, description = "It is replaced.", body = AnyWebhook)))]
 pub(super) async fn replace(State(rest): State<Rest>, Id(id): Id, request: Request) -> Answer {
     let procedures = ("webhooks.update", "subscriptions.update");
     let (mut call, by, kind, seen) = change(&rest, request, &id, procedures).await?;
@@ -176,7 +176,8 @@ pub(super) async fn replace(State(rest): State<Rest>, Id(id): Id, request: Reque
 ///
 /// A merge patch (RFC 7396): what is missing stays, null sets back, maps are merged.
 #[utoipa::path(patch, path = "/api/v1/webhooks/{id}", tag = "Webhooks", operation_id = "updateWebhook",
-    request_body(content((WebhookPatch = "application/json"), (WebhookPatch = "application/merge-patch+json"))),
+    request_body(content((WebhookPatch = "application/json", example = json!({ "metadata": { "team": "sales" } })),
+        (WebhookPatch = "application/merge-patch+json"))),
     responses((status = 200, description = "It is changed.", body = AnyWebhook)))]
 pub(super) async fn update(State(rest): State<Rest>, Id(id): Id, request: Request) -> Answer {
     let procedures = ("webhooks.update", "subscriptions.update");

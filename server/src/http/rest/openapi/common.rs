@@ -45,6 +45,46 @@ pub(super) fn add(document: &mut Value) {
             describe(path, method, operation);
         }
     }
+    for (from, status, to) in LINKS {
+        let links = to.iter().map(|(operation, name)| {
+            let parameters = json!({ *name: format!("$response.body#/{name}") });
+            ((*operation).to_owned(), json!({ "operationId": operation, "parameters": parameters }))
+        });
+        if let Some(operation) = operation_mut(document, from) {
+            operation["responses"][status]["links"] = Value::Object(links.collect());
+        }
+    }
+}
+
+/// An operation, its status, and each other that takes what it answers as this parameter.
+type Link = (&'static str, &'static str, &'static [(&'static str, &'static str)]);
+
+const LINKS: [Link; 4] = [
+    (
+        "createWebhook",
+        "201",
+        &[
+            ("getWebhook", "id"),
+            ("updateWebhook", "id"),
+            ("replaceWebhook", "id"),
+            ("enableWebhook", "id"),
+            ("disableWebhook", "id"),
+            ("rotateWebhookSecret", "id"),
+            ("getWebhookStats", "id"),
+            ("listWebhookLogs", "id"),
+            ("listWebhookDeliveries", "id"),
+            ("deleteWebhook", "id"),
+        ],
+    ),
+    ("publishEvent", "201", &[("getEvent", "id"), ("replayEvent", "id"), ("listEventDeliveries", "id")]),
+    ("registerEventType", "201", &[("getEventType", "name"), ("archiveEventType", "name")]),
+    ("startRecovery", "202", &[("getRecovery", "id")]),
+];
+
+fn operation_mut<'document>(document: &'document mut Value, id: &str) -> Option<&'document mut Value> {
+    let paths = document["paths"].as_object_mut()?.values_mut();
+    let mut operations = paths.filter_map(Value::as_object_mut).flat_map(|methods| methods.values_mut());
+    operations.find(|operation| operation["operationId"] == id)
 }
 
 fn parameters() -> Value {
@@ -89,7 +129,7 @@ fn describe(path: &str, method: &str, operation: &mut Value) {
     for (status, name, _) in PROBLEMS {
         let is_possible = match status {
             "400" => takes_input || method == "post",
-            "404" => path.contains('{'),
+            "404" => path.contains('{') || names_webhook(path, operation),
             "409" | "413" | "415" | "422" => method == "post" || has_body || method == "delete",
             "412" => has_versions && method != "get" || path.ends_with("able"),
             _ => true,
@@ -98,6 +138,12 @@ fn describe(path: &str, method: &str, operation: &mut Value) {
             operation["responses"][status] = json!({ "$ref": format!("{SCHEMAS}{name}") });
         }
     }
+}
+
+/// Whether a webhook is named elsewhere than in the path.
+fn names_webhook(path: &str, operation: &Value) -> bool {
+    let parameters = operation["parameters"].as_array().into_iter().flatten();
+    path.ends_with("/recoveries") || parameters.into_iter().any(|parameter| parameter["name"] == "webhookId")
 }
 
 /// `oneOf` says that no two fit, which "any JSON or null" and the like are not.
