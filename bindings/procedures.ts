@@ -1561,9 +1561,9 @@ export type RetryPolicyName =
   /** 1, 2, 4, 8, 16 s, 1, 5, 30 min, 2 h. */
   "blend" |
   /** 1, 2, 4, 8, 16 s. */
-  "prd_07" |
+  "prd07" |
   /** 1, 5, 30 min, 2 h. */
-  "prd_029" |
+  "prd029" |
   /** 1, 2, 4, 8 s, of which three are used. */
   "crm" |
   /** Doubling up to 30 s, with jitter. */

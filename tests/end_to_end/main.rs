@@ -2,6 +2,7 @@
 #![expect(clippy::unwrap_used, reason = "a test stops where the ground under it is missing")]
 
 mod cards;
+mod deliveries;
 mod durability;
 mod email;
 mod full_queue;

@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 
 use sqlx::postgres::PgConnectOptions;
 use sqlx::sqlite::SqliteConnectOptions;
-use sqlx::{AssertSqlSafe, ConnectOptions, Connection, query, query_scalar};
+use sqlx::{AssertSqlSafe, ConnectOptions, Connection, Row, query, query_scalar};
 
 /// Where the server under test keeps its data.
 #[derive(Debug)]
@@ -81,6 +81,23 @@ impl TestDatabase {
                 connection.close().await.unwrap();
                 texts
             }
+        }
+    }
+
+    /// How it goes about a query, a line a step.
+    pub(crate) async fn plan(&self, data_dir: &Path, sql: &str) -> String {
+        match self {
+            Self::Sqlite => {
+                let options = SqliteConnectOptions::new().filename(sqlite_file(data_dir));
+                let mut connection = options.connect().await.unwrap();
+                let explain = AssertSqlSafe(format!("EXPLAIN QUERY PLAN {sql}"));
+                let rows = query(explain).fetch_all(&mut connection).await.unwrap();
+                connection.close().await.unwrap();
+                // The columns are id, parent, something unused and what is done.
+                let steps = rows.iter().map(|row| row.get::<String, _>(3));
+                steps.collect::<Vec<_>>().join("\n")
+            }
+            Self::Postgres { .. } => self.texts(data_dir, &format!("EXPLAIN {sql}")).await.join("\n"),
         }
     }
 

@@ -29,6 +29,11 @@ impl Instance {
         Post::new(self.client.clone(), url)
     }
 
+    /// SIGKILL.
+    pub async fn kill9(mut self) {
+        self.process.kill().await;
+    }
+
     /// SIGTERM; it must end well.
     pub async fn stop(mut self) {
         let status = self.process.terminate().await;

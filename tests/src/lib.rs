@@ -32,6 +32,7 @@ mod smtp;
 mod talk;
 mod twilio;
 mod wait;
+mod webhook_judge;
 
 pub use account::token_in;
 pub use answer::Answer;

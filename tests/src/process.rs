@@ -103,6 +103,13 @@ impl Process {
         self.wait(Duration::from_secs(35)).await
     }
 
+    /// The memory that it has at present, in MiB.
+    pub(crate) fn resident_mib(&self) -> u64 {
+        let status = std::fs::read_to_string(format!("/proc/{}/status", self.child.id())).unwrap();
+        let line = status.lines().find_map(|line| line.strip_prefix("VmRSS:")).unwrap();
+        line.trim().trim_end_matches(" kB").parse::<u64>().unwrap() / 1024
+    }
+
     /// SIGKILL: no word of goodbye.
     pub(crate) async fn kill(&mut self) {
         self.child.kill().unwrap();

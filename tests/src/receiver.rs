@@ -194,6 +194,12 @@ impl Receiver {
         requests.remove(index)
     }
 
+    /// Takes everything that came.
+    #[expect(clippy::must_use_candidate, reason = "a test may look at what came, or only be done with it")]
+    pub fn take_all(&self) -> Vec<Received> {
+        self.memory.lock().unwrap().requests.drain(..).collect()
+    }
+
     /// What came and was not taken.
     #[must_use]
     pub fn untaken(&self) -> Vec<Received> {

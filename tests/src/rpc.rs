@@ -69,6 +69,16 @@ impl Rpc {
         self.post(procedure, "application/json", &input.to_string()).await
     }
 
+    /// What a mutation answers; nothing where the server is not there, or goes away meanwhile.
+    pub async fn mutate_if_there(&self, procedure: &str, input: &Value) -> Option<Answer> {
+        let request = self.request(Method::POST, procedure).header("content-type", "application/json");
+        let response = request.body(input.to_string()).send().await.ok()?;
+        let (status, headers) = (response.status().as_u16(), response.headers().clone());
+        let text = response.text().await.ok()?;
+        let body = serde_json::from_str(&text).unwrap_or(Value::Null);
+        Some(Answer { status, headers, body, text })
+    }
+
     /// What a procedure answers, called as its kind is called. Of a subscription that begins, the beginning.
     pub async fn try_call(&self, procedure: &Procedure, input: Value) -> Answer {
         match procedure.kind {

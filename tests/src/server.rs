@@ -113,6 +113,12 @@ impl TestServer {
         receiver
     }
 
+    /// A system for it to call that the test made, whose every request the test has to take.
+    pub fn watch(&mut self, receiver: Receiver) -> Receiver {
+        self.receivers.push(receiver.clone());
+        receiver
+    }
+
     /// The same, which was not there until now.
     pub fn open(&mut self, closed: ClosedReceiver) -> Receiver {
         let receiver = closed.open();
@@ -200,6 +206,17 @@ impl TestServer {
     /// Asks the database itself, behind the server's back; the query gives one text column.
     pub async fn database_texts(&self, sql: &str) -> Vec<String> {
         self.database.texts(self.data_dir(), sql).await
+    }
+
+    /// How the database goes about a query, a line a step.
+    pub async fn query_plan(&self, sql: &str) -> String {
+        self.database.plan(self.data_dir(), sql).await
+    }
+
+    /// The memory that it has at present, in MiB.
+    #[must_use]
+    pub fn resident_mib(&self) -> u64 {
+        self.process.as_ref().unwrap().resident_mib()
     }
 
     /// In which files and columns any of these texts is kept.

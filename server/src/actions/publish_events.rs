@@ -11,6 +11,7 @@ use patchbay_domain::event_name::EventName;
 use patchbay_domain::event_types::schema::CompiledSchema;
 use patchbay_domain::event_types::{EventTypeDefinition, canonical_name, find_built_in};
 use patchbay_domain::ids::EventId;
+use patchbay_storage::Tx;
 use serde_json::Value;
 
 use super::emit_events::emit_events;
@@ -188,11 +189,23 @@ impl Types<'_> {
 }
 
 /// NUL is no text on PostgreSQL, and in no receiver's either.
-fn holds_nul(value: &Value) -> bool {
+pub(super) fn holds_nul(value: &Value) -> bool {
     match value {
         Value::String(text) => text.contains('\0'),
         Value::Array(items) => items.iter().any(holds_nul),
         Value::Object(members) => members.iter().any(|(name, value)| name.contains('\0') || holds_nul(value)),
         Value::Null | Value::Bool(_) | Value::Number(_) => false,
     }
+}
+
+/// Whether other data of an event still fits its type, in its version; a type that is gone accepts everything.
+pub(super) async fn check_data(tx: &Tx, event: &Event, data: &Value) -> Result<(), ActionError> {
+    let own = match find_built_in(&event.event_type) {
+        Some(_) => Vec::new(),
+        None => tx.scope(event.organization_id).event_type_versions(&event.event_type).await?,
+    };
+    let own: Vec<EventTypeDefinition> = own.into_iter().map(|(definition, _)| definition).collect();
+    let mut types = Types { own: &own, compiled: HashMap::new() };
+    let Some(definition) = types.find(&event.event_type, Some(event.version)) else { return Ok(()) };
+    types.validate(&definition, data).map_err(ActionError::Unprocessable)
 }

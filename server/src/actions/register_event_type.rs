@@ -10,6 +10,7 @@ use patchbay_storage::StorageError;
 use serde_json::{Value, json};
 
 use super::create_task::redacted;
+use super::publish_events::holds_nul;
 use super::{ActionError, FieldError, Missing, Services};
 
 /// Types of an organization's own, versions counted.
@@ -107,7 +108,7 @@ fn check(new: NewEventType) -> Result<EventTypeDefinition, ActionError> {
     let schema = CompiledSchema::compile(&new.schema).map_err(|error| {
         ActionError::Invalid(vec![FieldError::within("schema", &error.path, error.message)])
     })?;
-    if new.sample.to_string().contains("\\u0000") || new.schema.to_string().contains("\\u0000") {
+    if holds_nul(&new.sample) || holds_nul(&new.schema) {
         return Err(ActionError::field("sample", "must not contain NUL (\\u0000)"));
     }
     schema.validate(&new.sample).map_err(|violations| {

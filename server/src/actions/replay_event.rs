@@ -9,6 +9,7 @@ use patchbay_domain::ids::EventId;
 use serde_json::{Value, json};
 
 use super::emit_events::emit_events;
+use super::publish_events::{check_data, holds_nul};
 use super::{ActionError, Missing, Services};
 use crate::delivery::envelope::data_bytes;
 use crate::delivery::excerpt::MAX_DATA_BYTES;
@@ -26,7 +27,7 @@ pub struct Replay {
 ///
 /// # Errors
 /// [`ActionError::NotFound`] for an unknown event, [`ActionError::Conflict`] after [`MAX_REPLAYS`], or for one that is meant
-/// for one receiver alone.
+/// for one receiver alone, [`ActionError::Unprocessable`] for data that its type does not accept.
 pub async fn replay_event(
     services: &Services,
     actor: &Actor,
@@ -41,7 +42,7 @@ pub async fn replay_event(
             let message = format!("must be an object of at most {} KiB", MAX_DATA_BYTES / 1024);
             return Err(ActionError::field("data", message));
         }
-        if data.to_string().contains("\\u0000") {
+        if holds_nul(data) {
             return Err(ActionError::field("data", "must not contain NUL (\\u0000)"));
         }
     }
@@ -69,6 +70,9 @@ pub async fn replay_event(
                     return Err(ActionError::Conflict(often));
                 }
                 let is_modified = data.is_some();
+                if let Some(data) = &data {
+                    check_data(tx, &seen, data).await?;
+                }
                 let event = Event {
                     id: new_id,
                     replay_of: Some(original),

@@ -14,7 +14,10 @@ pub struct LoggingConfig {
 impl LoggingConfig {
     pub(super) fn read(variables: &Variables) -> Self {
         Self {
-            filter: variables.text("PATCHBAY_LOG").unwrap_or("info,sea_orm_migration=warn").to_owned(),
+            filter: variables
+                .text("PATCHBAY_LOG")
+                .unwrap_or("info,sea_orm_migration=warn,rustls_platform_verifier=off")
+                .to_owned(),
             json: variables.text("PATCHBAY_LOG_FORMAT") == Some("json"),
         }
     }

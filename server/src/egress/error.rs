@@ -92,11 +92,15 @@ fn class_of<'a>(
     innermost: Option<&'a (dyn Error + 'static)>,
     mut sources: impl Iterator<Item = &'a (dyn Error + 'static)>,
 ) -> ErrorClass {
-    // An I/O error hands its inner error on as a source only where that has sources of its own.
-    let inside = innermost.and_then(|error| error.downcast_ref::<io::Error>()).and_then(io::Error::get_ref);
-    let is_tls = |error: &(dyn Error + 'static)| error.is::<rustls::Error>();
-    if innermost.is_some_and(is_tls) || inside.is_some_and(|error| error.is::<rustls::Error>()) {
-        return ErrorClass::Tls;
+    // An I/O error hands its inner error on as a source only where that has sources of its own, and layers of the
+    // client put one into another.
+    let mut innermost: Option<&(dyn Error + 'static)> = innermost;
+    while let Some(error) = innermost {
+        if error.is::<rustls::Error>() {
+            return ErrorClass::Tls;
+        }
+        let inside = error.downcast_ref::<io::Error>().and_then(io::Error::get_ref);
+        innermost = inside.map(|inside| -> &(dyn Error + 'static) { inside });
     }
     let is_name = sources.any(|error| error.is::<NameNotFound>());
     if is_name { ErrorClass::Dns } else { ErrorClass::Connect }

@@ -14,6 +14,12 @@ pub(crate) fn anywhere(search: &str) -> LikeExpr {
     LikeExpr::new(format!("%{}%", escaped(&search.to_lowercase()))).escape('\\')
 }
 
+/// The pattern of what is looked for, as it is written: for a column that is not kept in small letters, whose database
+/// looks past the case by itself. Both take the backslash as what escapes where `like` and `ilike` are asked so.
+pub(crate) fn written_anywhere(search: &str) -> String {
+    format!("%{}%", escaped(search))
+}
+
 /// The pattern of what begins so.
 pub(crate) fn beginning(prefix: &str) -> LikeExpr {
     LikeExpr::new(format!("{}%", escaped(prefix))).escape('\\')

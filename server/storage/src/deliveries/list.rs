@@ -6,7 +6,7 @@ use patchbay_domain::ids::{EventId, MessageId, TargetId, WebhookId};
 use patchbay_domain::page::{Cursor, Page, PageRequest};
 use patchbay_domain::recovery::RecoveryFilter;
 use sea_orm::sea_query::extension::postgres::PgExpr;
-use sea_orm::sea_query::{Expr, IntoCondition};
+use sea_orm::sea_query::{Expr, IntoCondition, LikeExpr};
 use sea_orm::{
     ColumnTrait, Condition, ConnectionTrait, DbBackend, EntityTrait, ExprTrait, PaginatorTrait, QueryFilter,
     QueryOrder, QuerySelect, QueryTrait, Select,
@@ -18,7 +18,7 @@ use crate::entities::deliveries::{Column, Entity};
 use crate::error::StorageError;
 use crate::paging::newest_first;
 use crate::scope::Scope;
-use crate::search::anywhere;
+use crate::search::written_anywhere;
 use crate::words::word;
 
 /// How many deliveries are read for a text before a page ends, found or not: what keeps a page short of two seconds
@@ -126,8 +126,9 @@ impl<C: ConnectionTrait> Scope<'_, C> {
     fn holds(&self, text: &str) -> sea_orm::sea_query::SimpleExpr {
         // SQLite's LIKE looks past the case by itself.
         match self.connection.get_database_backend() {
-            DbBackend::Postgres => Expr::col(Column::Body).ilike(anywhere(text)),
-            _ => Expr::col(Column::Body).like(anywhere(text)),
+            // Not `ilike(… ESCAPE)`: sea-query puts parentheses around it, which PostgreSQL does not take.
+            DbBackend::Postgres => Expr::col(Column::Body).ilike(written_anywhere(text)),
+            _ => Expr::col(Column::Body).like(LikeExpr::new(written_anywhere(text)).escape('\\')),
         }
     }
 
@@ -199,14 +200,21 @@ fn in_states(query: Select<Entity>, states: &[DeliveryState]) -> Select<Entity> 
     match states {
         [] => query,
         [state] => one_state(query, *state),
-        states => query.filter(Column::State.is_in(states.iter().map(word))),
+        states => {
+            let query = query.filter(Column::State.is_in(states.iter().map(word)));
+            if states.contains(&DeliveryState::Success) { query } else { query.filter(unfinished()) }
+        }
     }
 }
 
 /// The index of what did not arrive is of use only where the condition says that nothing else is looked for.
 fn one_state(query: Select<Entity>, state: DeliveryState) -> Select<Entity> {
     let query = query.filter(Column::State.eq(word(&state)));
-    if state == DeliveryState::Success { query } else { query.filter(Expr::cust("state <> 'success'")) }
+    if state == DeliveryState::Success { query } else { query.filter(unfinished()) }
+}
+
+fn unfinished() -> sea_orm::sea_query::SimpleExpr {
+    Expr::cust("state <> 'success'")
 }
 
 fn cut(found: Vec<Delivery>, limit: u32) -> Page<Delivery> {
