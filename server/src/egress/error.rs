@@ -96,7 +96,8 @@ fn class_of<'a>(
     // client put one into another.
     let mut innermost: Option<&(dyn Error + 'static)> = innermost;
     while let Some(error) = innermost {
-        if error.is::<rustls::Error>() {
+        // A handshake that just ends is an end of file to tokio-rustls.
+        if error.is::<rustls::Error>() || error.to_string() == "tls handshake eof" {
             return ErrorClass::Tls;
         }
         let inside = error.downcast_ref::<io::Error>().and_then(io::Error::get_ref);

@@ -84,10 +84,13 @@ fn was_not_sent(attempt: &Value, class: &str) {
 #[tokio::test]
 async fn a_certificate_that_nobody_signed_is_sent_nothing() {
     let server = TestServer::start().await;
-    for manner in [Manner::SelfSigned, Manner::Garbage] {
-        let url = format!("https://{}/hook", rude::start(manner).await);
-        was_not_sent(&tried(&server, &url).await, "tls");
-    }
+    let url = format!("https://{}/hook", rude::start(Manner::SelfSigned).await);
+    was_not_sent(&tried(&server, &url).await, "tls");
+    // One that speaks no TLS: whether its words or the end of the connection come first is for the network to say.
+    let url = format!("https://{}/hook", rude::start(Manner::Garbage).await);
+    let attempt = tried(&server, &url).await;
+    let class = if attempt["errorClass"] == "connect" { "connect" } else { "tls" };
+    was_not_sent(&attempt, class);
     server.finish().await;
 }
 
