@@ -28,6 +28,7 @@ export function aChannel(changes: Partial<Omit<Webhook, "providerConfig">> & { p
   return {
     id: "0199",
     number: 1,
+    version: "1-1",
     kind: "channel",
     ownerId: "0198",
     ownerName: "Ann",

@@ -44,10 +44,8 @@ function members(schema, depth = 0) {
   const known = resolve(schema);
   const list = element("ul", { class: "schema" });
   for (const part of known.allOf ?? []) list.append(...members(part, depth).children);
-  for (const part of known.oneOf ?? known.anyOf ?? []) {
-    if (part.type === "null") continue;
-    list.append(element("li", {}, "either ", inner(part, depth)));
-  }
+  const ways = (known.oneOf ?? known.anyOf ?? []).filter((part) => part.type !== "null");
+  ways.forEach((part, index) => list.append(element("li", {}, index ? "or " : "either ", inner(part, depth))));
   if (known.items) list.append(element("li", {}, "each ", inner(known.items, depth)));
   const required = new Set(known.required ?? []);
   for (const [name, property] of Object.entries(known.properties ?? {})) {
