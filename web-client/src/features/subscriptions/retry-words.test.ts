@@ -20,7 +20,7 @@ it("reads a list as people write it", () => {
   expect(readDelays("1.5")).toBeNull();
 });
 
-it("knows a policy by either spelling", () => {
-  expect(policyOf({ retryPolicy: "prd_029" })).toBe("prd029");
+it("knows a policy by its name", () => {
+  expect(policyOf({ retryPolicy: "prd029" })).toBe("prd029");
   expect(policyOf({ retryPolicy: "blend" })).toBe("blend");
 });

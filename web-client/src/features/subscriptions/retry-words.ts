@@ -28,10 +28,9 @@ const retriesRefusals: ReadonlySet<RetryPolicy> = new Set(["prd029", "crm", "dur
 export const mostDelays = 20;
 export const longestDelay = 86_400;
 
-/** The name as the server takes it; the bindings write two of them with an underscore. */
+/** The policy by its name; a list of the owner's own has none. */
 export function policyOf({ retryPolicy }: Pick<Subscription, "retryPolicy">): RetryPolicy {
-  const name = retryPolicy.replace("_", "");
-  return retryPolicies.find(({ value }) => value === name)?.value ?? "custom";
+  return retryPolicies.find(({ value }) => value === retryPolicy)?.value ?? "custom";
 }
 
 /** "1 s", "5 min", "2 h", "1 day": in the greatest unit that leaves no rest. */
