@@ -19,7 +19,7 @@ use ipnet::IpNet;
 use patchbay_domain::address_limits::Wait;
 use patchbay_domain::message::Unanswered;
 use patchbay_domain::quota::{Admission, Window};
-use patchbay_domain::webhook::{Channel, ChannelSettings};
+use patchbay_domain::webhook::{Channel, ChannelSettings, Overflow};
 use patchbay_storage::KnownChannel;
 use uuid::Uuid;
 
@@ -87,7 +87,14 @@ async fn accept(
     loop {
         match take(gateway, address, &channel, &head, body.clone(), &mut spent).await {
             Ok(Some(response)) => return Ok(response),
-            Ok(None) => channel = find_channel(services, token).await?,
+            Ok(None) => {
+                let now = find_channel(services, token).await?;
+                if quota_of(&now) != quota_of(&channel) {
+                    // What it was let in by no longer holds.
+                    spent = None;
+                }
+                channel = now;
+            }
             Err(problem) if is_remembered => {
                 let now = find_channel(services, token).await?;
                 if now.is_same(&channel) {
@@ -99,6 +106,11 @@ async fn accept(
         }
         is_remembered = false;
     }
+}
+
+/// What decides whether a request is let in.
+fn quota_of(channel: &Channel) -> (u32, u32, Overflow) {
+    (channel.rate_limit_per_minute, channel.rate_limit_per_hour, channel.overflow)
 }
 
 /// Takes a request by what `channel` asks for. None: it was changed meanwhile, nothing was stored. `spent` remembers that the
