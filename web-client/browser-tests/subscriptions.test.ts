@@ -273,7 +273,7 @@ it("registers an event type, publishes it and shows what came of it", async () =
   await page.getByRole("textbox", { name: "Name" }).fill("deal.won");
   await page.getByRole("textbox", { name: "Sample" }).fill('{"id":4821}');
   await button("Register event type").click();
-  await page.getByText(/^\/id: /).waitFor();
+  await page.getByText(/^in id: /i).waitFor();
   await page.getByRole("textbox", { name: "Sample" }).fill('{"id":"4821"}');
   await button("Register event type").click();
   const type = page.getByRole("dialog", { name: "deal.won" });

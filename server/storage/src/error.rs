@@ -48,8 +48,11 @@ impl From<DbErr> for StorageError {
             DbErr::Conn(_) | DbErr::ConnectionAcquire(_) => Self::Unavailable(text),
             // Deadlock, serialization failure, shutdown of the server; SQLite busy or locked; a full disk.
             _ if [
+                // Not every error carries its code in its text.
                 "40P01",
+                "deadlock detected",
                 "40001",
+                "could not serialize access",
                 "57P01",
                 "57P03",
                 "53300",

@@ -16,9 +16,9 @@ it("says what is no name and no JSON", () => {
 });
 
 it("puts what the server says of a place in the schema beside the schema", () => {
-  const error = new ApiError(400, { code: "INVALID_PAYLOAD", message: "no", fields: [{ path: "sample/id", message: "must be a string" }, { path: "schema", message: "is no schema" }] });
+  const error = new ApiError(400, { code: "INVALID_PAYLOAD", message: "no", fields: [{ path: "sample.id", message: "must be a string" }, { path: "schema", message: "is no schema" }] });
   expect((placeRegisterErrors(error) as ApiError).fields).toEqual([
-    { path: "sample", message: "/id: must be a string" },
+    { path: "sample", message: "in id: must be a string" },
     { path: "schema", message: "is no schema" },
   ]);
 });

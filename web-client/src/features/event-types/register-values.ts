@@ -45,8 +45,8 @@ export function registerInput(values: RegisterValues): EventTypeRegister {
 export function placeRegisterErrors(error: unknown): unknown {
   if (!(error instanceof ApiError) || error.fields.length === 0) return error;
   const fields = error.fields.map(({ path, message }) => {
-    const [, field, rest] = /^(schema|sample)(.+)$/.exec(path) ?? [];
-    return field === undefined || rest === undefined ? { path, message } : { path: field, message: `${rest}: ${message}` };
+    const [, field, rest] = /^(schema|sample)\.?(.+)$/.exec(path) ?? [];
+    return field === undefined || rest === undefined ? { path, message } : { path: field, message: `in ${rest}: ${message}` };
   });
   return new ApiError(error.status, { code: error.code, message: error.message, fields, requestId: error.requestId ?? undefined }, { cause: error });
 }
