@@ -45,7 +45,7 @@ impl SubscriptionChange {
     }
 }
 
-/// Does all of these in order, in one transaction. `unless_changed_since`: the version that the caller saw (If-Match).
+/// Does all of these in order, in one transaction. `seen`: the version that the caller saw (If-Match).
 ///
 /// # Errors
 /// [`ActionError::NotFound`] for an unknown or deleted one, [`ActionError::Invalid`] for settings that will not do,
