@@ -6,7 +6,7 @@ use chrono::{DateTime, TimeDelta, Utc};
 /// Failures in a row, over all deliveries of an address, that open its breaker.
 pub const FAILURES_TO_OPEN: u32 = 10;
 
-/// After so long without a try nobody can say that an address failed all the time.
+/// After so long without a try nobody can say that an address failed all the time: failing, and the count, begin anew.
 pub const FORGOTTEN_AFTER: TimeDelta = TimeDelta::days(2);
 
 /// How long to wait before the first probe, the second and so on, in seconds; the last one repeats.
@@ -63,11 +63,13 @@ impl Breaker {
 
     /// A try failed at `now`.
     pub fn failed(&mut self, now: DateTime<Utc>) -> BreakerChange {
-        self.consecutive_failures = self.consecutive_failures.saturating_add(1);
         let is_long_ago = self.last_failed_at.is_some_and(|last| now - last > FORGOTTEN_AFTER);
         if is_long_ago || self.failing_since.is_none() {
             self.failing_since = Some(now);
         }
+        // Of one that is open, the probes go on counting.
+        let counted = if is_long_ago && self.open.is_none() { 0 } else { self.consecutive_failures };
+        self.consecutive_failures = counted.saturating_add(1);
         self.last_failed_at = Some(now);
         let (opened_at, probes) = match self.open {
             // One that was under way when it opened; the probe is still to come.
@@ -135,6 +137,6 @@ mod tests {
         assert_eq!(breaker.failing_since, Some(at(0)));
         let later = at(1) + FORGOTTEN_AFTER + FORGOTTEN_AFTER;
         breaker.failed(later);
-        assert_eq!((breaker.failing_since, breaker.consecutive_failures), (Some(later), 3));
+        assert_eq!((breaker.failing_since, breaker.consecutive_failures), (Some(later), 1));
     }
 }
