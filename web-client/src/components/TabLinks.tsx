@@ -1,5 +1,4 @@
 import { Link, type LinkProps } from "@tanstack/react-router";
-import { useEffect, useRef } from "react";
 import classes from "./TabLinks.module.css";
 
 export interface TabLink {
@@ -9,18 +8,11 @@ export interface TabLink {
   isOpen: boolean;
 }
 
-/** The parts of a page that have addresses of their own. */
+/** The parts of a page that have addresses of their own. Where the screen is too narrow for all of them they wrap: each stays in sight. */
 export function TabLinks({ label, tabs }: { label: string; tabs: TabLink[] }) {
-  const list = useRef<HTMLUListElement>(null);
-  const open = tabs.findIndex((tab) => tab.isOpen);
-  // On a phone the names are wider than the screen; the open one is brought into sight.
-  useEffect(() => {
-    const link = list.current?.querySelectorAll("a")[open];
-    if (link !== undefined && list.current !== null) list.current.scrollLeft = link.offsetLeft - 16;
-  }, [open]);
   return (
     <nav className={classes.tabs} aria-label={label}>
-      <ul ref={list}>
+      <ul>
         {tabs.map((tab) => (
           <li key={tab.label}>
             {/* Which one is open is said by the page: two may share an address and differ in its filters. */}

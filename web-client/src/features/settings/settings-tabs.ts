@@ -1,20 +1,16 @@
+import type { TabLink } from "../../components/TabLinks";
 import type { Role } from "../../wire";
 import { isAdmin } from "./roles";
 
-export interface SettingsTab {
-  to: "/settings" | "/settings/organization" | "/settings/members" | "/settings/tokens" | "/settings/sessions" | "/settings/audit";
-  label: string;
-}
-
-const everybody: SettingsTab[] = [
-  { to: "/settings", label: "Account" },
-  { to: "/settings/organization", label: "Organization" },
-  { to: "/settings/members", label: "Members" },
-  { to: "/settings/tokens", label: "API tokens" },
-  { to: "/settings/sessions", label: "Sessions" },
-];
-
-/** The parts of the settings that somebody of this role can use. */
-export function settingsTabs(role: Role): SettingsTab[] {
-  return isAdmin(role) ? [...everybody, { to: "/settings/audit", label: "Audit" }] : everybody;
+/** The parts of the settings that somebody of this role can use. `path`: the address that is open. */
+export function settingsTabs(role: Role, path: string): TabLink[] {
+  const tab = (to: TabLink["to"], label: string): TabLink => ({ to, label, isOpen: to === path });
+  const everybody = [
+    tab("/settings", "Account"),
+    tab("/settings/organization", "Organization"),
+    tab("/settings/members", "Members"),
+    tab("/settings/tokens", "API tokens"),
+    tab("/settings/sessions", "Sessions"),
+  ];
+  return isAdmin(role) ? [...everybody, tab("/settings/audit", "Audit")] : everybody;
 }
