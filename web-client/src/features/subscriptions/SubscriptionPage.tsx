@@ -65,8 +65,10 @@ function LoadedSubscription({ subscription, tab }: { subscription: Subscription;
       purpose={
         <Group component="span" gap="xs">
           <Badge look={lookOf(subscription)} />
-          <span>Subscription {subscription.number}</span>
-          {subscription.description !== "" && <span>· {subscription.description}</span>}
+          <span>
+            Subscription {subscription.number}
+            {subscription.description !== "" && ` · ${subscription.description}`}
+          </span>
         </Group>
       }
       actions={canSwitch && <SubscriptionSwitch subscription={subscription} />}
