@@ -21,6 +21,11 @@ export function covers(pattern: string, event: string): boolean {
   return pattern.endsWith(".*") ? event.startsWith(pattern.slice(0, -1)) : pattern === event;
 }
 
+/** Whether some of the patterns stand for a type, by its name or by another name of it. */
+export function asksFor(patterns: string[], { name, aliases }: Pick<EventType, "name" | "aliases">): boolean {
+  return patterns.some((pattern) => covers(pattern, name) || aliases.includes(pattern));
+}
+
 /** A name, `task.*` or `*`: what the server takes. */
 export function isPattern(text: string): boolean {
   return /^(\*|\w+(\.\w+)*(\.\*)?)$/.test(text);

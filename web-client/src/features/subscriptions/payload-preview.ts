@@ -1,4 +1,5 @@
 import type { EventType, JsonValue, PayloadFormat } from "../../wire";
+import { asksFor } from "./event-groups";
 
 export const payloadFormats: { value: PayloadFormat; label: string; description: string }[] = [
   { value: "native", label: "Patchbay", description: "The event with its id, its type, its time and its data." },
@@ -30,8 +31,7 @@ function bodyOf(format: PayloadFormat, type: string, data: JsonValue, origin: st
 
 /** The type to show a body with: one that is chosen, else any. */
 export function exampleType(types: EventType[] | undefined, events: string[]): EventType | undefined {
-  const matches = (pattern: string, name: string) => pattern === name || (pattern.endsWith(".*") && name.startsWith(pattern.slice(0, -1)));
-  const chosen = types?.filter((type) => events.some((pattern) => matches(pattern, type.name) || type.aliases.includes(pattern))) ?? [];
+  const chosen = types?.filter((type) => asksFor(events, type)) ?? [];
   const among = chosen.length > 0 ? chosen : (types ?? []);
   // The beginning of a story says most to whoever does not know it yet.
   return among.find(({ name }) => /\.(created|received|started)$/.test(name)) ?? among[0];
