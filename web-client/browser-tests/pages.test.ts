@@ -86,6 +86,9 @@ beforeAll(async () => {
     headers: { "x-team": "blue" },
     channels: [longName.slice(0, 60)],
     ed25519: true,
+    pinnedVersions: { [`deal.${"n".repeat(60)}`]: 1, "task.created": 1 },
+    retryCount: 2,
+    metadata: { [longName]: longText.slice(0, 1_000), w: longText.slice(-1_000), nested: { tags: [longName] } },
   });
   const resting = await mutate<{ id: string }>("subscriptions.create", { url: "https://resting.example/hook", events: ["*"], isActive: false });
   await mutate("eventTypes.register", {

@@ -240,6 +240,42 @@ describe("its settings", () => {
     await eventually(async () => ((await page.getByRole("textbox", { name: "Value of header 1" }).inputValue()).startsWith("••••") ? true : undefined));
   });
 
+  it("say which versions the receiver understands, how often it is tried again, and what is kept with it", async () => {
+    await button("Add pinned version").click();
+    await page.getByRole("combobox", { name: "Event type of pinned version 1" }).click();
+    await page.getByRole("option", { name: "task.created" }).click();
+    expect(await page.getByRole("combobox", { name: "Version of pinned version 1" }).inputValue()).toBe("1");
+    const retries = page.getByRole("textbox", { name: "Retries" });
+    await retries.fill("10");
+    await button("Save changes").click();
+    await page.getByText("Enter 0 to 9, or leave it empty.").waitFor();
+    await retries.fill("2");
+    await page.getByText("Tries again after 1 s, 2 s; then gives up. An answer like 404 is final.").waitFor();
+    await page.getByRole("button", { name: /^Advanced/ }).click();
+    await button("Add metadata").click();
+    await page.getByRole("textbox", { name: "Name of metadata 1" }).fill("customer");
+    await page.getByRole("textbox", { name: "Value of metadata 1" }).fill("4821");
+    await button("Save changes").click();
+    await page.getByText("Billing saved.").last().waitFor();
+    const kept = () => session.ask<{ pinnedVersions: object; retryCount: number; metadata: object }>("subscriptions.get", { id: billing.id });
+    const saved = await eventually(async () => ((await kept()).retryCount === 2 ? kept() : undefined));
+    expect(saved).toMatchObject({ pinnedVersions: { "task.created": 1 }, retryCount: 2, metadata: { customer: "4821" } });
+    await tab("Overview").click();
+    await page.getByText("customer: 4821").waitFor();
+    await page.getByRole("listitem").filter({ hasText: /^task\.created up to version\s1$/ }).waitFor();
+    // What is no text was set by a program: it stands there as JSON, and stays what it is.
+    await session.mutate("subscriptions.update", { id: billing.id, metadata: { customer: "4821", seats: 5 } });
+    await page.getByText("seats: 5").waitFor();
+    await tab("Settings").click();
+    await page.getByRole("button", { name: /^Advanced/ }).click();
+    await page.getByRole("textbox", { name: "Value of metadata 2, JSON" }).fill("[5, 6]");
+    await button("Remove metadata 1").click();
+    await button("Remove pinned version 1").click();
+    await button("Save changes").click();
+    await eventually(async () => (JSON.stringify((await kept()).metadata) === '{"seats":[5,6]}' ? true : undefined));
+    expect(await kept()).toMatchObject({ pinnedVersions: {}, retryCount: 2 });
+  });
+
   it("hide the secret until somebody confirms, and rotate it with a time for both", async () => {
     await tab("Overview").click();
     await button("Reveal").click();
@@ -319,13 +355,34 @@ describe.each(["light", "dark"] as const)("in %s colours", (colorScheme) => {
     await page.getByRole("checkbox", { name: "task.*", exact: true }).check();
     await page.getByRole("button", { name: /^Advanced/ }).click();
     await button("Add header").click();
+    await button("Add pinned version").click();
+    await button("Add metadata").click();
+    await page.getByRole("textbox", { name: "Value of metadata 1" }).fill("without a name");
+    await page.getByRole("textbox", { name: "Retries" }).fill("99");
     await button("Create subscription").click();
+    await page.getByText("Enter a name.").waitFor();
     await check("the open form");
     await page.goto(`${patchbay.url}/app/${at}?tab=test`);
     await button("Send test").click();
     await page.getByRole("region", { name: "Answer" }).waitFor();
     await check("the answer to a test");
   });
+});
+
+it("keeps every tab of a page in sight on a phone", async () => {
+  await page.setViewportSize({ width: 360, height: 800 });
+  for (const [name, path] of [
+    ["Logs", "logs"],
+    ["Subscriptions", "subscriptions"],
+    ["Settings", "settings"],
+  ] as const) {
+    await page.goto(`${patchbay.url}/app/${path}`);
+    await settled(page);
+    const links = page.getByRole("navigation", { name, exact: true }).getByRole("link");
+    const boxes = await links.evaluateAll((all) => all.map((link) => link.getBoundingClientRect()).map(({ left, right }) => ({ left, right })));
+    expect(boxes.length, name).toBeGreaterThan(1);
+    for (const { left, right } of boxes) expect([left >= 0, right <= 360], name).toEqual([true, true]);
+  }
 });
 
 it("asked no other origin, and nothing broke in the page", () => {

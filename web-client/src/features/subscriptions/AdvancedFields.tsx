@@ -1,7 +1,8 @@
-import { Checkbox, Stack, TextInput } from "@mantine/core";
+import { Checkbox, Input, Stack, TextInput } from "@mantine/core";
 import { IconChevronDown, IconChevronRight } from "@tabler/icons-react";
 import { useId, useState } from "react";
 import { SecretInput } from "../../components/SecretInput";
+import { MetadataRows } from "./MetadataRows";
 import type { SubscriptionFormOf } from "./SubscriptionForm";
 import classes from "./Subscriptions.module.css";
 
@@ -9,7 +10,7 @@ import classes from "./Subscriptions.module.css";
 export function AdvancedFields({ form, isNew }: { form: SubscriptionFormOf; isNew: boolean }) {
   const [opened, setOpened] = useState(false);
   const id = useId();
-  const hasError = Object.keys(form.errors).some((path) => /^(secret$|ed25519|signatureHeaders)/.test(path));
+  const hasError = Object.keys(form.errors).some((path) => /^(secret$|ed25519|signatureHeaders|metadata)/.test(path));
   const isOpen = opened || hasError;
   const Chevron = isOpen ? IconChevronDown : IconChevronRight;
   return (
@@ -17,7 +18,7 @@ export function AdvancedFields({ form, isNew }: { form: SubscriptionFormOf; isNe
       <button type="button" className={classes.groupHead} aria-expanded={isOpen} aria-controls={isOpen ? id : undefined} onClick={() => setOpened(!opened)}>
         <Chevron size={16} aria-hidden />
         <b>Advanced</b>
-        <span className="quiet">signature headers, ed25519{isNew && ", a secret of your own"}</span>
+        <span className="quiet">signature headers, ed25519, metadata{isNew && ", a secret of your own"}</span>
       </button>
       {isOpen && (
         <Stack gap="md" mt="sm" id={id}>
@@ -28,16 +29,16 @@ export function AdvancedFields({ form, isNew }: { form: SubscriptionFormOf; isNe
             {...form.getInputProps("ed25519", { type: "checkbox" })}
           />
           <Stack gap="xs" role="group" aria-label="Names of the signature headers">
-            <p className={classes.plain}>
-              <b>Names of the signature headers</b>
-              <br />
-              <span className="quiet">For a receiver that expects other names. Left empty, the usual one is sent.</span>
-            </p>
+            <div>
+              <Input.Label component="div">Names of the signature headers</Input.Label>
+              <Input.Description>For a receiver that expects other names. Left empty, the usual one is sent.</Input.Description>
+            </div>
             {form.values.signatureHeaders.map(({ name }, index) => (
               <TextInput key={name} label={name} placeholder={name} classNames={{ input: "mono" }} {...form.getInputProps(`signatureHeaders.${index}.value`)} />
             ))}
             {form.errors.signatureHeaders !== undefined && <p role="alert" className={classes.error}>{form.errors.signatureHeaders}</p>}
           </Stack>
+          <MetadataRows form={form} />
         </Stack>
       )}
     </div>

@@ -1,5 +1,5 @@
-import { ActionIcon, Button, Group, Input, Stack, TextInput } from "@mantine/core";
-import { IconPlus, IconTrash } from "@tabler/icons-react";
+import { TextInput } from "@mantine/core";
+import { Rows } from "./Rows";
 import type { SubscriptionFormOf } from "./SubscriptionForm";
 
 const most = 20;
@@ -8,26 +8,22 @@ const most = 20;
 export function HeaderRows({ form }: { form: SubscriptionFormOf }) {
   const rows = form.values.headers;
   return (
-    <Stack gap={4} role="group" aria-label="Headers">
-      <Input.Label component="div">Headers</Input.Label>
-      <Input.Description mt={-4}>Sent along with every event. Values that are stored show as dots, and stay unless you replace them.</Input.Description>
-      {rows.map((_, index) => (
-        <Group key={index} gap="xs" wrap="nowrap" align="flex-start">
-          <TextInput aria-label={`Name of header ${index + 1}`} placeholder="X-Team" flex={1} miw={0} {...form.getInputProps(`headers.${index}.name`)} />
-          <TextInput aria-label={`Value of header ${index + 1}`} placeholder="value" flex={2} miw={0} autoComplete="off" {...form.getInputProps(`headers.${index}.value`)} />
-          <ActionIcon mt={4} variant="subtle" color="gray" aria-label={`Remove header ${index + 1}`} onClick={() => form.removeListItem("headers", index)}>
-            <IconTrash size={16} aria-hidden />
-          </ActionIcon>
-        </Group>
-      ))}
-      {form.errors.headers !== undefined && <Input.Error role="alert">{form.errors.headers}</Input.Error>}
-      {rows.length < most && (
-        <div>
-          <Button variant="subtle" size="compact-sm" ml={-8} leftSection={<IconPlus size={14} aria-hidden />} onClick={() => form.insertListItem("headers", { name: "", value: "" })}>
-            Add header
-          </Button>
-        </div>
+    <Rows
+      label="Headers"
+      description="Sent along with every event. Values that are stored show as dots, and stay unless you replace them."
+      one="header"
+      count={rows.length}
+      canAdd={rows.length < most}
+      error={form.errors.headers}
+      onAdd={() => form.insertListItem("headers", { name: "", value: "" })}
+      onRemove={(index) => form.removeListItem("headers", index)}
+    >
+      {(index) => (
+        <>
+          <TextInput aria-label={`Name of header ${index + 1}`} placeholder="X-Team" flex="1 1 160px" {...form.getInputProps(`headers.${index}.name`)} />
+          <TextInput aria-label={`Value of header ${index + 1}`} placeholder="value" flex="2 1 200px" autoComplete="off" {...form.getInputProps(`headers.${index}.value`)} />
+        </>
       )}
-    </Stack>
+    </Rows>
   );
 }

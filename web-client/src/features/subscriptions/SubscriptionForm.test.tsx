@@ -72,3 +72,36 @@ it("warns of http, says when it tries again, and shows the body in the chosen fo
   expect(screen.getByText(/^Tries again after 1 s, 2 s, 4 s/)).toBeTruthy();
   expect((await screen.findByLabelText("payload preview")).textContent).toContain('"specversion": "1.0"');
 });
+
+it("pins the newest version of a type that is asked for, and takes it back", async () => {
+  const onSave = vi.fn<(values: SubscriptionValues) => Promise<void>>(() => Promise.resolve());
+  renderPart(<SubscriptionForm initial={filled} verb="Save changes" onSave={onSave} />);
+  await userEvent.click(await screen.findByText("Add pinned version"));
+  expect(screen.getByLabelText("Version of pinned version 1", { selector: "input" })).toHaveProperty("disabled", true);
+  await userEvent.click(screen.getByText("Save changes"));
+  expect(screen.getByText("Choose an event type, or remove this row.")).toBeTruthy();
+  await userEvent.click(screen.getByLabelText("Event type of pinned version 1", { selector: "input" }));
+  await userEvent.click(screen.getByRole("option", { name: "task.created", hidden: true }));
+  expect(screen.getByLabelText("Version of pinned version 1", { selector: "input" })).toHaveProperty("value", "1");
+  // It is the only type there is.
+  expect(screen.queryByText("Add pinned version")).toBeNull();
+  await userEvent.click(screen.getByText("Save changes"));
+  expect(onSave.mock.lastCall?.[0].pinnedVersions).toEqual([{ type: "task.created", version: "1" }]);
+  await userEvent.click(screen.getByLabelText("Remove pinned version 1"));
+  await userEvent.click(screen.getByText("Save changes"));
+  expect(onSave.mock.lastCall?.[0].pinnedVersions).toEqual([]);
+});
+
+it("forgets the number of retries with the policy it was typed for", async () => {
+  renderPart(<SubscriptionForm initial={{ ...filled, retryCount: 2 }} verb="Save changes" onSave={() => Promise.resolve()} />);
+  expect(await screen.findByText("Tries again after 1 s, 2 s; then gives up. An answer like 404 is final.")).toBeTruthy();
+  await userEvent.click(screen.getByLabelText("When an attempt fails", { selector: "input" }));
+  await userEvent.click(screen.getByRole("option", { name: "Three quick tries", hidden: true }));
+  expect(screen.getByLabelText("Retries")).toHaveProperty("value", "");
+  expect(screen.getByText("How many of these delays are used, 0 to 4. Left empty, the first 3.")).toBeTruthy();
+});
+
+it("opens what is advanced where metadata will not do", async () => {
+  await save({ ...filled, metadata: [{ name: "", value: "gold", isJson: false }] }, vi.fn());
+  expect(await screen.findByText("Enter a name.")).toBeTruthy();
+});

@@ -9,6 +9,7 @@ import { Section } from "../../components/Section";
 import { AdvancedFields } from "./AdvancedFields";
 import { BodyFields } from "./BodyFields";
 import { EventPicker } from "./EventPicker";
+import { PinnedVersions } from "./PinnedVersions";
 import { placeErrors } from "./place-errors";
 import { RequestFields } from "./RequestFields";
 import { SendingFields } from "./SendingFields";
@@ -107,6 +108,7 @@ function EventFields({ form }: { form: SubscriptionFormOf }) {
           maxTags={20}
           {...form.getInputProps("channels")}
         />
+        <PinnedVersions form={form} types={types.data?.items ?? []} />
       </Stack>
     </Section>
   );

@@ -8,6 +8,7 @@ import { Section } from "../../components/Section";
 import { duration, thinNumber } from "../../components/time/format";
 import { Time } from "../../components/time/Time";
 import type { DeliveryAuthType, Subscription } from "../../wire";
+import { metadataText } from "./metadata-rows";
 import { payloadFormats } from "./payload-preview";
 import { retryWords } from "./retry-words";
 import { orderings } from "./SendingFields";
@@ -92,10 +93,13 @@ function Statistics({ subscription: { stats } }: { subscription: Subscription })
 
 function settingsOf(one: Subscription): [string, ReactNode][] {
   const headers = Object.keys(one.headers);
+  const pins = Object.entries(one.pinnedVersions);
+  const metadata = Object.entries(one.metadata);
   const renamed = Object.entries(one.signatureHeaders);
   const facts: [string, ReactNode][] = [
     ["Events", <span className="mono">{one.events.join(", ")}</span>],
     ...(one.channels.length === 0 ? [] : [["Labels", one.channels.join(", ")] as [string, ReactNode]]),
+    ...(pins.length === 0 ? [] : [["Pinned versions", <PinnedList pins={pins} />] as [string, ReactNode]]),
     ["Method", one.method],
     ["Headers", headers.length === 0 ? "None of your own" : <span className="mono">{headers.join(", ")}</span>],
     ["Authentication", authWords[one.authType]],
@@ -114,6 +118,31 @@ function settingsOf(one: Subscription): [string, ReactNode][] {
       </span>,
     ]);
   }
+  if (metadata.length > 0) {
+    facts.push([
+      "Metadata",
+      <ul className={classes.list}>
+        {metadata.map(([name, value]) => (
+          <li key={name} className="truncate" title={metadataText(value)}>
+            {name}: {metadataText(value)}
+          </li>
+        ))}
+      </ul>,
+    ]);
+  }
   facts.push(["Created", <Time value={one.createdAt} />]);
   return facts;
+}
+
+function PinnedList({ pins }: { pins: [string, number][] }) {
+  return (
+    <ul className={classes.list}>
+      {pins.map(([type, version]) => (
+        <li key={type}>
+          <span className="mono">{type}</span> up to version{"\u00a0"}
+          {version}
+        </li>
+      ))}
+    </ul>
+  );
 }

@@ -3,7 +3,7 @@ import { ApiError } from "../../api/api-error";
 import { placeErrors } from "./place-errors";
 import { newSubscriptionValues } from "./subscription-values";
 
-const values = { ...newSubscriptionValues(), events: ["task.*", "a b"], headers: [{ name: "X-Team", value: "" }] };
+const values = { ...newSubscriptionValues(), events: ["task.*", "a b"], headers: [{ name: "X-Team", value: "" }], pinnedVersions: [{ type: "task.created", version: "1" }] };
 
 function pathsOf(...paths: string[]) {
   const error = new ApiError(400, { code: "INVALID_PAYLOAD", message: "no", fields: paths.map((path) => ({ path, message: "must be good" })) });
@@ -17,6 +17,13 @@ it("puts a header's error into its row, and an event's beside the chips", () => 
     { path: "signatureHeaders[5].value", message: "must be good" },
     { path: "headers", message: "gone must be good" },
     { path: "authToken", message: "must be good" },
+  ]);
+});
+
+it("puts a pinned version's error into its row", () => {
+  expect(pathsOf("pinnedVersions.task.created", "pinnedVersions.gone.type")).toEqual([
+    { path: "pinnedVersions[0].version", message: "must be good" },
+    { path: "pinnedVersions", message: "gone.type must be good" },
   ]);
 });
 

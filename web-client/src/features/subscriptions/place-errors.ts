@@ -3,8 +3,8 @@ import type { FieldError } from "../../wire";
 import type { SubscriptionValues } from "./subscription-values";
 
 /**
- * The server's words by the places of the form: it names a header ("headers.X-Team") where the form has a row, and an
- * event by its place ("events[1]") where the form has chips.
+ * The server's words by the places of the form: it names a header ("headers.X-Team") or a type where the form has a
+ * row, and an event by its place ("events[1]") where the form has chips.
  */
 export function placeErrors(error: unknown, values: SubscriptionValues): unknown {
   if (!(error instanceof ApiError) || error.fields.length === 0) return error;
@@ -18,6 +18,11 @@ function placed(field: FieldError, values: SubscriptionValues): FieldError {
   if ((list === "headers" || list === "signatureHeaders") && name !== undefined) {
     const row = values[list].findIndex((each) => each.name.trim().toLowerCase() === name.toLowerCase());
     return row === -1 ? { path: list, message: `${name} ${message}` } : { path: `${list}[${row}].value`, message };
+  }
+  const [, type] = /^pinnedVersions\.(.+)$/.exec(path) ?? [];
+  if (type !== undefined) {
+    const row = values.pinnedVersions.findIndex((each) => each.type === type);
+    return row === -1 ? { path: "pinnedVersions", message: `${type} ${message}` } : { path: `pinnedVersions[${row}].version`, message };
   }
   const [, chips, place] = /^(events|channels)\[(\d+)\]$/.exec(path) ?? [];
   if (chips === "events" || chips === "channels") {

@@ -2,15 +2,18 @@ import type { Subscription } from "../../wire";
 
 export type RetryPolicy = "blend" | "prd07" | "prd029" | "crm" | "queue" | "durable" | "custom";
 
-/** The delays that a named policy has, in seconds, as the server documents them. */
+/** All the delays that a named policy has, in seconds, as the server documents them. */
 const delays: Record<Exclude<RetryPolicy, "custom">, number[]> = {
   blend: [1, 2, 4, 8, 16, 60, 300, 1800, 7200],
   prd07: [1, 2, 4, 8, 16],
   prd029: [60, 300, 1800, 7200],
-  crm: [1, 2, 4],
+  crm: [1, 2, 4, 8],
   queue: [1, 2, 4, 8, 16, 30],
   durable: [5, 300, 1800, 7200, 18_000, 36_000, 50_400, 72_000, 86_400],
 };
+
+/** How many of them are used where nobody says; of the others all. */
+const usualCounts: Partial<Record<RetryPolicy, number>> = { crm: 3 };
 
 export const retryPolicies: { value: RetryPolicy; label: string }[] = [
   { value: "blend", label: "Seconds, then hours" },
@@ -47,9 +50,23 @@ export function retryWords(list: number[]): string {
   return `Tries again after ${list.map(delayWords).join(", ")}; then gives up.`;
 }
 
-/** What a chosen policy does. `own`: the delays of a list of one's own, null while they cannot be read. */
-export function policyWords(policy: RetryPolicy, own: number[] | null): string {
-  const list = policy === "custom" ? own : delays[policy];
+/** How many retries a named policy has at most; of a list of one's own, nobody can say. */
+export function mostRetries(policy: RetryPolicy): number {
+  return policy === "custom" ? mostDelays : delays[policy].length;
+}
+
+/** What no number of retries means. */
+export function usualRetries(policy: RetryPolicy): string {
+  const usual = usualCounts[policy];
+  return usual === undefined ? "all of them" : `the first ${usual}`;
+}
+
+/**
+ * What a chosen policy does. `own`: the delays of a list of one's own, null while they cannot be read. `count`: how many
+ * of a named policy's delays are used, null where nobody said.
+ */
+export function policyWords(policy: RetryPolicy, own: number[] | null, count: number | null = null): string {
+  const list = policy === "custom" ? own : delays[policy].slice(0, count ?? usualCounts[policy]);
   const refusals = retriesRefusals.has(policy) ? "An answer like 404 is tried again too." : "An answer like 404 is final.";
   return list === null ? refusals : `${retryWords(list)} ${refusals}`;
 }

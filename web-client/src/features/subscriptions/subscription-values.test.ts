@@ -40,5 +40,29 @@ it("shows what is stored, and changes nothing of it by itself", () => {
 it("sends a changed secret with its type, and another policy whole", () => {
   const shown = valuesOf(aSubscription({ authType: "bearer", authToken: "••••1234", retryCount: 2 }));
   expect(changesOf({ ...shown, authToken: "new" }, shown)).toEqual({ authType: "bearer", authToken: "new" });
-  expect(changesOf({ ...shown, retryPolicy: "durable" }, shown)).toEqual({ retryPolicy: "durable", retryCount: null });
+  expect(changesOf({ ...shown, retryPolicy: "durable", retryCount: "" }, shown)).toEqual({ retryPolicy: "durable", retryCount: null });
+});
+
+it("sends a number of retries with the policy it is one of", () => {
+  expect(inputOf({ ...values, retryCount: 0 })).toMatchObject({ retryPolicy: "blend", retryCount: 0 });
+  expect(inputOf(values)).toMatchObject({ retryCount: null });
+  const shown = valuesOf(aSubscription({ retryPolicy: "crm", retryCount: 2, retryDelays: [1, 2] }));
+  expect(shown.retryCount).toBe(2);
+  expect(changesOf({ ...shown, retryCount: 4 }, shown)).toEqual({ retryPolicy: "crm", retryCount: 4 });
+});
+
+it("lets no number of before cut another list", () => {
+  const shown = valuesOf(aSubscription({ retryPolicy: "custom", retryDelays: [1, 60], retryCount: 2 }));
+  expect(changesOf(shown, shown)).toEqual({});
+  expect(changesOf({ ...shown, retryDelays: "1 s, 1 min, 1 h" }, shown)).toEqual({ retryDelays: [1, 60, 3600], retryCount: null });
+});
+
+it("sends the pinned versions and the metadata whole, or not at all", () => {
+  const shown = valuesOf(aSubscription({ pinnedVersions: { "task.created": 1 }, metadata: { plan: "gold", seats: 5 } }));
+  expect(shown.pinnedVersions).toEqual([{ type: "task.created", version: "1" }]);
+  expect(changesOf(shown, shown)).toEqual({});
+  const pinnedVersions = [...shown.pinnedVersions, { type: "deal.won", version: "3" }, { type: "", version: "" }];
+  expect(changesOf({ ...shown, pinnedVersions }, shown)).toEqual({ pinnedVersions: { "task.created": 1, "deal.won": 3 } });
+  expect(changesOf({ ...shown, metadata: shown.metadata.slice(1) }, shown)).toEqual({ metadata: { seats: 5 } });
+  expect(changesOf({ ...shown, metadata: [], pinnedVersions: [] }, shown)).toEqual({ metadata: {}, pinnedVersions: {} });
 });

@@ -1,4 +1,6 @@
 import type { DeliveryAuthType, DeliveryMethod, DeliveryOrdering, PayloadFormat, Subscription } from "../../wire";
+import { metadataOf, metadataRowsOf, type MetadataRow } from "./metadata-rows";
+import { pinnedOf, pinsOf, type PinnedVersion } from "./pinned-versions";
 import { delayWords, policyOf, readDelays, type RetryPolicy } from "./retry-words";
 
 export interface NamedValue {
@@ -12,6 +14,7 @@ export interface SubscriptionValues {
   description: string;
   url: string;
   events: string[];
+  pinnedVersions: PinnedVersion[];
   channels: string[];
   method: DeliveryMethod;
   headers: NamedValue[];
@@ -26,6 +29,8 @@ export interface SubscriptionValues {
   retryPolicy: RetryPolicy;
   /** A list of one's own as it is typed: "1, 30 s, 5 min". */
   retryDelays: string;
+  /** How many of a named policy's delays are used; empty: as many as it says. */
+  retryCount: number | string;
   rateLimitPerSecond: number | string;
   ordering: DeliveryOrdering;
   /** A secret of one's own; for a new subscription only. */
@@ -33,6 +38,7 @@ export interface SubscriptionValues {
   /** The usual name of each header of the signature, and the other one it is to have. */
   signatureHeaders: NamedValue[];
   ed25519: boolean;
+  metadata: MetadataRow[];
 }
 
 /** The headers that may be sent under other names. */
@@ -53,6 +59,7 @@ export function newSubscriptionValues(): SubscriptionValues {
     description: "",
     url: "",
     events: [],
+    pinnedVersions: [],
     channels: [],
     method: "POST",
     headers: [],
@@ -66,11 +73,13 @@ export function newSubscriptionValues(): SubscriptionValues {
     timeoutSeconds: 30,
     retryPolicy: "blend",
     retryDelays: "",
+    retryCount: "",
     rateLimitPerSecond: "",
     ordering: "none",
     secret: "",
     signatureHeaders: renamableHeaders.map((name) => ({ name, value: "" })),
     ed25519: false,
+    metadata: [],
   };
 }
 
@@ -81,6 +90,7 @@ export function valuesOf(subscription: Subscription): SubscriptionValues {
     description: subscription.description,
     url: subscription.url,
     events: subscription.events,
+    pinnedVersions: pinsOf(subscription.pinnedVersions),
     channels: subscription.channels,
     method: subscription.method,
     headers: Object.entries(subscription.headers).map(([name, value]) => ({ name, value })),
@@ -94,11 +104,14 @@ export function valuesOf(subscription: Subscription): SubscriptionValues {
     timeoutSeconds: subscription.timeoutSeconds,
     retryPolicy: policyOf(subscription),
     retryDelays: subscription.retryDelays.map(delayWords).join(", "),
+    // A list of one's own is shown as it is used.
+    retryCount: policyOf(subscription) === "custom" ? "" : (subscription.retryCount ?? ""),
     rateLimitPerSecond: subscription.rateLimitPerSecond ?? "",
     ordering: subscription.ordering,
     secret: "",
     signatureHeaders: renamableHeaders.map((name) => ({ name, value: subscription.signatureHeaders[name] ?? "" })),
     ed25519: subscription.ed25519PublicKey !== null,
+    metadata: metadataRowsOf(subscription.metadata),
   };
 }
 
@@ -110,6 +123,7 @@ export function inputOf(values: SubscriptionValues) {
     description: values.description.trim(),
     url: values.url.trim(),
     events: values.events,
+    pinnedVersions: pinnedOf(values.pinnedVersions),
     channels: values.channels,
     method: values.method,
     headers: Object.fromEntries(values.headers.filter(isFilled).map(({ name, value }) => [name.trim(), value])),
@@ -121,6 +135,7 @@ export function inputOf(values: SubscriptionValues) {
     ordering: values.ordering,
     signatureHeaders: Object.fromEntries(renamed.map(({ name, value }) => [name, value.trim()])),
     ed25519: values.ed25519,
+    metadata: metadataOf(values.metadata),
   };
 }
 
@@ -145,10 +160,10 @@ function authOf(values: SubscriptionValues) {
   }
 }
 
-/** A list of one's own or a named one, never both. */
+/** A list of one's own or a named one, never both; each with how much of it is used. */
 function retryOf(values: SubscriptionValues) {
   if (values.retryPolicy === "custom") return { retryDelays: readDelays(values.retryDelays) ?? [], retryCount: null };
-  return { retryPolicy: values.retryPolicy };
+  return { retryPolicy: values.retryPolicy, retryCount: values.retryCount === "" ? null : Number(values.retryCount) };
 }
 
 /** The changes alone, so that what was set elsewhere and is no part of the form stays. */
@@ -159,7 +174,7 @@ export function changesOf(values: SubscriptionValues, stored: SubscriptionValues
   const changed = after.filter(([name, value]) => !isSame(name, value));
   // A secret alone says nothing: it goes with the type that it belongs to.
   const auth = changed.some(([name]) => name.startsWith("auth") || name === "hmacSecret") ? authOf(values) : {};
-  // Another policy has all of its delays, however many of the one before were used.
-  const policy = changed.some(([name]) => name === "retryPolicy") ? { retryCount: null } : {};
-  return { ...Object.fromEntries(changed), ...auth, ...policy };
+  // So does a number of retries: it must not cut another list than the one it was meant for.
+  const retry = changed.some(([name]) => name.startsWith("retry")) ? retryOf(values) : {};
+  return { ...Object.fromEntries(changed), ...auth, ...retry };
 }

@@ -36,3 +36,23 @@ it("takes nothing that is typed behind the dots of a stored secret", () => {
   expect(validateSubscription({ ...stored, authToken: "••••1234new" }, stored)).toHaveProperty("authToken");
   expect(validateSubscription({ ...stored, headers: [{ name: "x-b", value: "••••" }] }, stored)).toHaveProperty(["headers.0.value"]);
 });
+
+it("reads a number of retries within what the policy has", () => {
+  expect(validateSubscription({ ...fine, retryCount: 0 })).toEqual({});
+  expect(validateSubscription({ ...fine, retryCount: 9 })).toEqual({});
+  expect(validateSubscription({ ...fine, retryCount: 10 })).toHaveProperty("retryCount", "Enter 0 to 9, or leave it empty.");
+  expect(validateSubscription({ ...fine, retryPolicy: "crm", retryCount: 4 })).toEqual({});
+  expect(validateSubscription({ ...fine, retryPolicy: "crm", retryCount: -1 })).toHaveProperty("retryCount");
+  expect(validateSubscription({ ...fine, retryPolicy: "custom", retryDelays: "1 s", retryCount: 99 })).toEqual({});
+});
+
+it("wants a type to pin", () => {
+  const pinnedVersions = [{ type: "task.created", version: "1" }, { type: "", version: "" }];
+  expect(Object.keys(validateSubscription({ ...fine, pinnedVersions }))).toEqual(["pinnedVersions.1.type"]);
+});
+
+it("finds the metadata that will not do", () => {
+  const text = (name: string, value: string) => ({ name, value, isJson: false });
+  const metadata = [text("a", "1"), text("a ", "2"), text("", "3"), text("", ""), { name: "b", value: "{", isJson: true }];
+  expect(Object.keys(validateSubscription({ ...fine, metadata }))).toEqual(["metadata.1.name", "metadata.2.name", "metadata.4.value"]);
+});

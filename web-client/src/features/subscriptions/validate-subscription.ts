@@ -1,5 +1,7 @@
 import { isMasked } from "../../components/masked";
-import { longestDelay, mostDelays, readDelays } from "./retry-words";
+import { readJson } from "../../components/read-json";
+import { isWritten } from "./metadata-rows";
+import { longestDelay, mostDelays, mostRetries, readDelays } from "./retry-words";
 import { isFilled, type SubscriptionValues } from "./subscription-values";
 
 type Errors = Record<string, string>;
@@ -9,7 +11,15 @@ const headerName = /^[A-Za-z0-9!#$%&'*+.^_`|~-]+$/;
 
 /** What can be said without the server; it says the rest. `stored` is what the form began with. */
 export function validateSubscription(values: SubscriptionValues, stored: SubscriptionValues = values): Errors {
-  return { ...validateTarget(values), ...validateHeaders(values), ...validateAuth(values), ...validateSending(values), ...validateSecrets(values, stored) };
+  return {
+    ...validateTarget(values),
+    ...validatePins(values),
+    ...validateHeaders(values),
+    ...validateAuth(values),
+    ...validateSending(values),
+    ...validateMetadata(values),
+    ...validateSecrets(values, stored),
+  };
 }
 
 function validateTarget(values: SubscriptionValues): Errors {
@@ -18,6 +28,11 @@ function validateTarget(values: SubscriptionValues): Errors {
   else if (!/^https?:\/\/\S+$/i.test(values.url.trim())) errors.url = "Enter a URL that begins with https:// or http://.";
   if (values.events.length === 0) errors.events = "Choose at least one event, a group or everything.";
   return errors;
+}
+
+function validatePins({ pinnedVersions }: SubscriptionValues): Errors {
+  const unchosen = pinnedVersions.flatMap(({ type }, index) => (type === "" ? [index] : []));
+  return Object.fromEntries(unchosen.map((index) => [`pinnedVersions.${index}.type`, "Choose an event type, or remove this row."]));
 }
 
 function validateHeaders({ headers }: SubscriptionValues): Errors {
@@ -50,7 +65,25 @@ function validateSending(values: SubscriptionValues): Errors {
     if (delays === null) errors.retryDelays = "Enter delays with commas between them, such as 1 s, 30 s, 5 min.";
     else if (delays.length > mostDelays) errors.retryDelays = `Enter at most ${mostDelays} delays.`;
     else if (delays.some((delay) => delay < 1 || delay > longestDelay)) errors.retryDelays = "Each delay is 1 s to 1 day.";
+  } else if (values.retryCount !== "") {
+    const [count, most] = [Number(values.retryCount), mostRetries(values.retryPolicy)];
+    if (!Number.isInteger(count) || count < 0 || count > most) errors.retryCount = `Enter 0 to ${most}, or leave it empty.`;
   }
+  return errors;
+}
+
+function validateMetadata({ metadata }: SubscriptionValues): Errors {
+  const errors: Errors = {};
+  const names = new Set<string>();
+  metadata.forEach((row, index) => {
+    if (!isWritten(row)) return;
+    const name = row.name.trim();
+    if (name === "") errors[`metadata.${index}.name`] = "Enter a name.";
+    else if (names.has(name)) errors[`metadata.${index}.name`] = "This name is there twice.";
+    names.add(name);
+    const { error } = row.isJson ? readJson(row.value) : { error: null };
+    if (error !== null) errors[`metadata.${index}.value`] = error;
+  });
   return errors;
 }
 
