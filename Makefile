@@ -42,9 +42,10 @@ test: $(JUDGES) ## Everything: check, end to end on SQLite and on PostgreSQL, th
 	@$(MAKE) --no-print-directory check
 	@scripts/test
 
-bench: dashboard ## Measure receiving on SQLite beside a bare handler: requests/s, ratio, p95
+bench: dashboard ## Measure receiving and delivering on both databases, beside the least programs that could
+	@scripts/ensure-postgresql >/dev/null
 	cargo build $(LOCKED) --release -p patchbay
-	cargo build $(LOCKED) --release -p patchbay-tests --bin bare
+	cargo build $(LOCKED) --release -p patchbay-tests --bin bench --bin bare
 	@scripts/bench
 
 fuzz: dashboard ## Fuzz what strangers can send, 300 seconds a target; make fuzz SECONDS=10 for less
