@@ -32,11 +32,13 @@ pub(crate) async fn measure(bench: &Bench, figures: &mut Figures) -> anyhow::Res
     let measured = async {
         tokio::time::sleep(2 * WARM_UP).await;
         let (used, own) = (Stopwatch::start(&patchbay.processes()), usage::own_seconds());
+        let database = Stopwatch::start(&bench.database.processes());
         let (before, from) = (board.arrived(), Instant::now());
         tokio::time::sleep(bench.options.length).await;
         let (seconds, delivered) = (from.elapsed().as_secs_f64(), (board.arrived() - before) as f64);
         figures.add("e.delivered", delivered / seconds);
         figures.add("e.cpu", used.seconds() / delivered * 1000.0);
+        figures.add("e.database_cpu", database.seconds() / delivered * 1000.0);
         figures.add("e.own_cpu", (usage::own_seconds() - own) / delivered * 1000.0);
         board.close();
         anyhow::Ok(())

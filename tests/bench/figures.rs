@@ -7,8 +7,9 @@ use std::collections::BTreeMap;
 pub(crate) struct Figures(BTreeMap<String, Vec<f64>>);
 
 impl Figures {
-    /// One more of this name.
+    /// One more of this name, which is shown at once: a run is long.
     pub(crate) fn add(&mut self, name: &str, value: f64) {
+        eprintln!("  {name:<12} {value:>10.2}");
         self.0.entry(name.to_owned()).or_default().push(value);
     }
 

@@ -24,6 +24,7 @@ mod table;
 mod usage;
 
 use std::fs;
+use std::process::ExitCode;
 
 use anyhow::{Context, bail};
 use tokio::signal::unix::{SignalKind, signal};
@@ -35,24 +36,33 @@ use crate::measure::Bench;
 use crate::options::Options;
 
 #[tokio::main(flavor = "current_thread")]
-async fn main() -> anyhow::Result<()> {
-    let mut terminate = signal(SignalKind::terminate())?;
+async fn main() -> ExitCode {
     // Either way what was started is ended, and what was written removed: both belong to what `run` holds.
-    LocalSet::new()
-        .run_until(async {
-            tokio::select! {
-                done = run() => done,
-                _ = tokio::signal::ctrl_c() => bail!("interrupted"),
-                _ = terminate.recv() => bail!("terminated"),
-            }
-        })
-        .await
+    match LocalSet::new().run_until(run_or_stop()).await {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(error) => {
+            eprintln!("bench: {error:#}");
+            ExitCode::FAILURE
+        }
+    }
+}
+
+async fn run_or_stop() -> anyhow::Result<()> {
+    let mut terminate = signal(SignalKind::terminate())?;
+    tokio::select! {
+        done = run() => done,
+        _ = tokio::signal::ctrl_c() => bail!("interrupted"),
+        _ = terminate.recv() => bail!("terminated"),
+    }
 }
 
 async fn run() -> anyhow::Result<()> {
     let options = Options::read()?;
     let database = Database::new(&options.database).await?;
-    let title = database.settings().await?;
+    // What else the machine does is in every figure.
+    let busy = fs::read_to_string("/proc/loadavg").unwrap_or_default();
+    let busy = busy.split(' ').next().unwrap_or_default();
+    let title = format!("{}, load average before {busy}", database.settings().await?);
     let folder = options.programs.parent().context("no folder for the tables")?.join("bench");
     let bench = Bench { options, database };
     let (mut figures, rounds) = (Figures::default(), bench.options.rounds);
