@@ -12,6 +12,7 @@ mod m0006_jobs;
 mod m0007_texts_and_mails;
 mod m0008_identity;
 mod m0009_events;
+mod m0010_audiences;
 mod table;
 
 /// Brings a database to the newest schema.
@@ -31,6 +32,7 @@ impl MigratorTrait for Migrator {
             Box::new(m0007_texts_and_mails::Migration),
             Box::new(m0008_identity::Migration),
             Box::new(m0009_events::Migration),
+            Box::new(m0010_audiences::Migration),
         ]
     }
 }

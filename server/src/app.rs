@@ -73,6 +73,8 @@ pub async fn open(config: &Config, surroundings: &Surroundings, public_url: Url)
         public_url,
         twilio_base_url: config.providers.twilio_base_url.clone(),
         disable_after: TimeDelta::days(i64::from(config.egress.disable_after_days)),
+        audiences: Arc::default(),
+        dispatch: Arc::default(),
         limits: Arc::new(Limits::new(config.limits.enabled)),
     })
 }

@@ -46,7 +46,7 @@ async fn publish(app: &App, number: usize, key: Option<&str>) -> Event {
         labels: None,
         key: key.map(ToOwned::to_owned),
     };
-    publish_events(app.services(), &app.owner, vec![new], |_| String::new()).await.unwrap().remove(0)
+    publish_events(app.services(), &app.owner, None, vec![new], |_| String::new()).await.unwrap().remove(0)
 }
 
 /// The deliveries by a webhook, oldest first.

@@ -84,6 +84,16 @@ impl Breaker {
         BreakerChange::ProbeAt(next_probe_at)
     }
 
+    /// Whether a failure at `now` would change nothing but the count: it opens nothing, and the address has not failed for
+    /// `patience`.
+    #[must_use]
+    pub fn bears_failure(&self, patience: TimeDelta, now: DateTime<Utc>) -> bool {
+        let mut after = *self;
+        self.open.is_none()
+            && after.failed(now) == BreakerChange::None
+            && !after.has_failed_for(patience, now)
+    }
+
     /// Nothing waits that could be the probe: it closes, and the next deliveries show whether the address works. Since
     /// when it fails is not forgotten.
     pub const fn close_unproven(&mut self) {

@@ -3,6 +3,7 @@
 use chrono::{DateTime, Utc};
 
 use crate::breaker::Breaker;
+use crate::delivery::{Attempt, AttemptOutcome, DeliveryState};
 use crate::ids::{OrganizationId, TargetId, WebhookId};
 
 /// What is at an address.
@@ -66,6 +67,34 @@ impl TargetStats {
     pub fn average_duration_ms(&self) -> Option<f64> {
         let tries = self.durations.count();
         (tries > 0).then(|| to_f64(self.duration_total_ms) / to_f64(tries))
+    }
+
+    /// Counts a try that was noted at `now`; how long one took that was cut short nobody knows.
+    pub fn count_try(&mut self, attempt: &Attempt, now: DateTime<Utc>) {
+        if attempt.outcome == AttemptOutcome::Success {
+            self.attempts_succeeded += 1;
+            self.last_success_at = Some(now);
+        } else {
+            self.attempts_failed += 1;
+        }
+        self.last_triggered_at = Some(attempt.started_at);
+        self.last_status = attempt.status.or(self.last_status);
+        if attempt.duration_ms > 0 || attempt.status.is_some() {
+            self.count_duration(attempt.duration_ms);
+        }
+    }
+
+    /// Counts what a try left its delivery as.
+    pub fn count_state(&mut self, state: DeliveryState, error: Option<&str>, now: DateTime<Utc>) {
+        if state != DeliveryState::Success {
+            self.last_error = error.map(str::to_owned);
+            self.last_error_at = Some(now);
+        }
+        match state {
+            DeliveryState::Success => self.delivered += 1,
+            DeliveryState::Failed => self.failed += 1,
+            _ => {}
+        }
     }
 
     /// Counts a try of this length.

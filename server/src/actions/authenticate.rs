@@ -2,10 +2,12 @@
 
 pub mod credentials;
 
+use std::sync::Arc;
+
 use chrono::{DateTime, TimeDelta, Utc};
 use patchbay_domain::actor::Actor;
 use patchbay_domain::request::Visitor;
-use patchbay_storage::StorageError;
+use patchbay_storage::{StorageError, TokenProof};
 use sha2::{Digest, Sha256};
 
 use super::{ActionError, Services};
@@ -54,6 +56,17 @@ pub async fn authenticate(
         note_use(services, &actor, now).await;
     }
     Ok(actor)
+}
+
+/// Who is asking by an API token, as far as that is remembered: good for handing in what is stored together with the proof,
+/// and for no answer but that it is. None: ask. Asked at least once a minute, when its use is noted.
+#[must_use]
+pub fn remembered(services: &Services, token: &str, visitor: &Visitor) -> Option<(Actor, Arc<TokenProof>)> {
+    let (known, proof) = services.storage.remembered_actor(&token_hash(token))?;
+    let now = services.now();
+    known.last_used_at.filter(|last| now - *last < NOTE_USE_EVERY)?;
+    let actor = Actor { address: visitor.address, request_id: visitor.request_id.clone(), ..known.actor };
+    Some((actor, proof))
 }
 
 /// A failed authentication counts against the address: past the limit it is told to wait. Who proves who they are is let

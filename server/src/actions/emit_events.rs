@@ -2,15 +2,16 @@
 //! of its own but what every action does that changes something.
 
 use std::collections::HashMap;
+use std::sync::Arc;
 
 use patchbay_domain::change::ChangeKind;
 use patchbay_domain::delivery::progress::Progress;
 use patchbay_domain::delivery::{Delivery, DeliveryKind, DeliveryState};
 use patchbay_domain::event::{Event, is_operational, is_private};
 use patchbay_domain::event_name::EventName;
-use patchbay_domain::ids::{DeliveryId, JobId, OrganizationId, TargetId, WebhookId};
+use patchbay_domain::ids::{DeliveryId, JobId, TargetId, WebhookId};
 use patchbay_domain::job::{JobPriority, JobWork, NewJob};
-use patchbay_domain::subscription::{Ordering, PayloadFormat, Subscription};
+use patchbay_domain::subscription::{PayloadFormat, Subscription};
 use patchbay_domain::webhook::{Channel, ChannelSettings};
 use patchbay_storage::{StorageError, Tx};
 use sha2::{Digest, Sha256};
@@ -18,8 +19,8 @@ use uuid::Uuid;
 
 use super::Services;
 use super::announce::change;
+use super::audience::Audience;
 use super::open_target::takes;
-use super::pinned_versions::Pins;
 use crate::delivery::envelope::Enveloped;
 use crate::delivery::excerpt;
 
@@ -41,11 +42,10 @@ pub(super) async fn emit_events(
     }
     let scope = tx.scope(organization_id);
     scope.insert_events(&happened).await?;
-    let audience = Audience::of(tx, &happened).await?;
-    let mut deliveries = Vec::new();
-    for event in happened.iter().filter(|event| !is_private(&event.event_type)) {
-        deliveries.extend(audience.deliveries(services, event));
-    }
+    happened.retain(|event| !is_private(&event.event_type));
+    let told = Told::of(services, tx, &happened).await?;
+    let deliveries: Vec<Delivery> =
+        happened.iter().flat_map(|event| told.deliveries(services, event)).collect();
     scope.insert_deliveries(&deliveries).await?;
     let jobs: Vec<NewJob> = deliveries.iter().filter_map(first_job).collect();
     tx.enqueue(&jobs, services.now()).await?;
@@ -57,52 +57,58 @@ pub(super) async fn emit_events(
     Ok(())
 }
 
-/// Who may be told.
+/// Who is told of what happened.
 #[derive(Default)]
-struct Audience {
-    subscriptions: Vec<Subscription>,
+struct Told {
+    audience: Option<Arc<Audience>>,
     channels: HashMap<WebhookId, Channel>,
     numbers: HashMap<WebhookId, u32>,
     /// Addresses that take nothing at present.
     closed: Vec<TargetId>,
-    pins: Pins,
 }
 
-impl Audience {
-    async fn of(tx: &Tx, happened: &[Event]) -> Result<Self, StorageError> {
-        let mut audience = Self::default();
-        let Some(first) = happened.first() else { return Ok(audience) };
+impl Told {
+    async fn of(services: &Services, tx: &Tx, happened: &[Event]) -> Result<Self, StorageError> {
+        let mut told = Self::default();
+        let Some(first) = happened.first() else { return Ok(told) };
         let scope = tx.scope(first.organization_id);
-        if happened.iter().all(|event| is_private(&event.event_type)) {
-            return Ok(audience);
-        }
-        let is_wanted = |one: &Subscription| happened.iter().any(|event| one.wants(event).is_some());
-        audience.subscriptions = scope.all_subscriptions().await?;
-        audience.subscriptions.retain(is_wanted);
         let mut webhooks: Vec<WebhookId> = happened.iter().filter_map(|event| event.webhook_id).collect();
         webhooks.sort_unstable();
         webhooks.dedup();
         for id in webhooks {
             if let Some(channel) = scope.channel(id).await? {
-                audience.numbers.insert(id, channel.number);
-                audience.channels.insert(id, channel);
+                told.numbers.insert(id, channel.number);
+                told.channels.insert(id, channel);
             } else if let Some(subscription) = scope.subscription(id).await? {
-                audience.numbers.insert(id, subscription.number);
+                told.numbers.insert(id, subscription.number);
             }
         }
-        audience.closed = audience.closed(tx, first.organization_id).await?;
-        audience.pins = Pins::read(tx, &audience.subscriptions).await?;
-        Ok(audience)
+        let version = scope.audience_version().await?;
+        let known = services.audiences.remembered(first.organization_id);
+        let audience = match known.filter(|known| known.version == version) {
+            Some(known) => known,
+            // Not to be remembered: what this transaction changed itself is not committed.
+            None => Arc::new(Audience::of(scope.audience().await?)),
+        };
+        told.closed = told.closed(tx, &audience, happened).await?;
+        told.audience = Some(audience);
+        Ok(told)
     }
 
     /// The addresses that take nothing at present, locked: see [`takes`].
-    async fn closed(&self, tx: &Tx, of: OrganizationId) -> Result<Vec<TargetId>, StorageError> {
-        let of_subscriptions = self.subscriptions.iter().map(|subscription| subscription.target_id);
-        let of_channels = self.channels.values().filter_map(|channel| channel.target_id);
-        let targets = tx.scope(of).targets(of_subscriptions.chain(of_channels).collect()).await?;
-        let open = targets.iter().filter(|target| target.breaker.is_open()).map(|target| target.id);
-        let off = self.subscriptions.iter().filter(|one| !one.is_active || one.ordering != Ordering::None);
-        let mut doubtful: Vec<TargetId> = open.chain(off.map(|one| one.target_id)).collect();
+    async fn closed(
+        &self,
+        tx: &Tx,
+        audience: &Audience,
+        happened: &[Event],
+    ) -> Result<Vec<TargetId>, StorageError> {
+        let Some(of) = happened.first().map(|event| event.organization_id) else { return Ok(Vec::new()) };
+        let of_channels = self.channels.values().filter_map(|channel| channel.target_id).collect();
+        let of_channels = tx.scope(of).targets(of_channels).await?;
+        let open = of_channels.iter().filter(|target| target.breaker.is_open()).map(|target| target.id);
+        let wanted = happened.iter().flat_map(|event| audience.wants(event)).map(|(one, _)| one);
+        let doubtful = wanted.filter(|one| !audience.is_open(one)).map(|one| one.target_id);
+        let mut doubtful: Vec<TargetId> = open.chain(doubtful).collect();
         // In one order everywhere, so that two transactions do not wait for each other.
         doubtful.sort_unstable();
         doubtful.dedup();
@@ -117,26 +123,16 @@ impl Audience {
 
     fn deliveries(&self, services: &Services, event: &Event) -> Vec<Delivery> {
         let number = event.webhook_id.and_then(|id| self.numbers.get(&id).copied());
-        let mut deliveries = Vec::new();
-        for subscription in &self.subscriptions {
-            let Some(name) = subscription.wants(event) else { continue };
-            // It is not told about itself: what it cannot be told would be one more thing to tell.
-            if is_operational(&event.event_type) && event.webhook_id == Some(subscription.id) {
-                continue;
-            }
-            if !self.pins.accept(subscription, event) {
-                continue;
-            }
-            let to = To {
-                webhook_id: subscription.id,
-                target_id: subscription.target_id,
-                name: &name,
-                format: subscription.format,
-                lane: subscription.lane(event),
-                takes: !self.closed.contains(&subscription.target_id),
-            };
-            deliveries.push(to.delivery(services, event, number));
-        }
+        let wants = self.audience.iter().flat_map(|audience| audience.wants(event));
+        // It is not told about itself: what it cannot be told would be one more thing to tell.
+        let about = event.webhook_id.filter(|_| is_operational(&event.event_type));
+        let mut deliveries: Vec<Delivery> = wants
+            .filter(|(subscription, _)| about != Some(subscription.id))
+            .map(|(subscription, name)| {
+                let takes = !self.closed.contains(&subscription.target_id);
+                delivery_to(services, event, (subscription, &name), number, takes)
+            })
+            .collect();
         let channel = event.webhook_id.and_then(|id| self.channels.get(&id));
         let told = channel.and_then(|channel| Some((channel.id, told(channel, event)?)));
         if let Some((webhook_id, target_id)) = told {
@@ -152,6 +148,25 @@ impl Audience {
         }
         deliveries
     }
+}
+
+/// The delivery of an event to a subscription that wants it under this name.
+pub(super) fn delivery_to(
+    services: &Services,
+    event: &Event,
+    (subscription, name): (&Subscription, &EventName),
+    webhook_number: Option<u32>,
+    takes: bool,
+) -> Delivery {
+    let to = To {
+        webhook_id: subscription.id,
+        target_id: subscription.target_id,
+        name,
+        format: subscription.format,
+        lane: subscription.lane(event),
+        takes,
+    };
+    to.delivery(services, event, webhook_number)
 }
 
 /// The address of a channel's own URL, where that is told of the event.
@@ -216,7 +231,7 @@ fn delivery_id(event: &Event, webhook: WebhookId) -> DeliveryId {
 }
 
 /// The job of a new delivery that is due: named after it, so that it is stored once.
-fn first_job(delivery: &Delivery) -> Option<NewJob> {
+pub(super) fn first_job(delivery: &Delivery) -> Option<NewJob> {
     let is_due = delivery.progress.state == DeliveryState::Pending;
     is_due.then(|| NewJob {
         id: JobId::from(delivery.id.uuid()),

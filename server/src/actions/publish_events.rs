@@ -1,21 +1,26 @@
 //! A system says what happened (`POST /api/v1/events`): checked against the type it names, kept, and told to whoever
 //! subscribes to it.
 
-use std::collections::HashMap;
+use std::sync::Arc;
 
 use chrono::{DateTime, TimeDelta, Utc};
 use patchbay_domain::actor::Actor;
 use patchbay_domain::card_number;
+use patchbay_domain::delivery::Delivery;
 use patchbay_domain::event::{Event, is_operational, is_private};
 use patchbay_domain::event_name::EventName;
-use patchbay_domain::event_types::schema::CompiledSchema;
-use patchbay_domain::event_types::{EventTypeDefinition, canonical_name, find_built_in};
+use patchbay_domain::event_types::schema::{CompiledSchema, Violation};
+use patchbay_domain::event_types::{canonical_name, find_built_in};
 use patchbay_domain::ids::EventId;
-use patchbay_storage::Tx;
+use patchbay_domain::job::{Lease, LeasedJob};
+use patchbay_domain::subscription::Subscription;
+use patchbay_storage::{FirstTry, Publish, Published, PublishedDelivery, StorageError, TokenProof, Tx};
 use serde_json::Value;
 
-use super::emit_events::emit_events;
+use super::audience::Audience;
+use super::emit_events::{delivery_to, emit_events, first_job};
 use super::{ActionError, FieldError, Services};
+use crate::delivery::dispatch::Handed;
 use crate::delivery::envelope::data_bytes;
 use crate::delivery::excerpt::MAX_DATA_BYTES;
 use crate::delivery::settings::labels;
@@ -45,27 +50,63 @@ pub struct NewEvent {
     pub key: Option<String>,
 }
 
-/// Takes all of these or none. `base`: what the paths of errors begin with, for each (`events[3].`).
+/// Takes all of these or none. `base`: what the paths of errors begin with, for each (`events[3].`). `proof`: what the
+/// caller was let in by, where that was remembered.
 ///
 /// # Errors
-/// [`ActionError::Unprocessable`] for an unknown type or data that its schema does not accept, with the paths.
+/// [`ActionError::Unprocessable`] for an unknown type or data that its schema does not accept, with the paths;
+/// [`ActionError::Unauthenticated`] where the proof does not hold any more.
 pub async fn publish_events(
     services: &Services,
     actor: &Actor,
+    proof: Option<Arc<TokenProof>>,
     new: Vec<NewEvent>,
     base: impl Fn(usize) -> String,
 ) -> Result<Vec<Event>, ActionError> {
-    let scope = services.storage.scope(actor.organization_id);
-    let own = if new.iter().all(|one| is_built_in(&one.event_type)) {
-        Vec::new()
-    } else {
-        scope.event_types().await?
+    let of = actor.organization_id;
+    let mut audience = match services.audiences.remembered(of) {
+        Some(known) => known,
+        None => services.audiences.read(services, of).await?,
     };
-    let mut types = Types { own: &own, compiled: HashMap::new() };
+    let mut events = match check_all(services, actor, &audience, &new, &base) {
+        Ok(events) => events,
+        // Only what is stored now refuses anything.
+        Err(_) => {
+            audience = services.audiences.read(services, of).await?;
+            check_all(services, actor, &audience, &new, &base).map_err(ActionError::Unprocessable)?
+        }
+    };
+    for _ in 0..REREADS {
+        match store_events(services, &audience, proof.clone(), &events).await? {
+            Published::Stored => return Ok(events),
+            Published::NotProven => {
+                return Err(ActionError::Unauthenticated("this API token was revoked".to_owned()));
+            }
+            Published::OtherAudience => {
+                audience = services.audiences.read(services, of).await?;
+                events =
+                    check_all(services, actor, &audience, &new, &base).map_err(ActionError::Unprocessable)?;
+            }
+        }
+    }
+    Err(ActionError::Storage(StorageError::Busy))
+}
+
+/// How often in a row an audience may change between its reading and the commit.
+const REREADS: u32 = 5;
+
+/// What is wrong with any of them, or all of them as events.
+fn check_all(
+    services: &Services,
+    actor: &Actor,
+    audience: &Audience,
+    new: &[NewEvent],
+    base: &impl Fn(usize) -> String,
+) -> Result<Vec<Event>, Vec<FieldError>> {
     let mut errors = Vec::new();
     let mut events = Vec::with_capacity(new.len());
-    for (place, one) in new.into_iter().enumerate() {
-        match types.check(services, actor, one, place) {
+    for (place, one) in new.iter().enumerate() {
+        match check(services, actor, audience, one, place) {
             Ok(event) => events.push(event),
             Err(found) => errors.extend(found.into_iter().map(|error| FieldError {
                 path: format!("{}{}", base(place), error.path),
@@ -73,12 +114,77 @@ pub async fn publish_events(
             })),
         }
     }
-    if !errors.is_empty() {
-        errors.truncate(100);
-        return Err(ActionError::Unprocessable(errors));
+    errors.truncate(100);
+    if errors.is_empty() { Ok(events) } else { Err(errors) }
+}
+
+/// Stores them with their deliveries: in one commit with whatever else is published, unless one of those who want them
+/// takes nothing at present or keeps an order. That is looked at under its lock.
+async fn store_events(
+    services: &Services,
+    audience: &Arc<Audience>,
+    proof: Option<Arc<TokenProof>>,
+    events: &[Event],
+) -> Result<Published, ActionError> {
+    let Some(organization_id) = events.first().map(|event| event.organization_id) else {
+        return Ok(Published::Stored);
+    };
+    let now = services.now();
+    let mut deliveries = Vec::new();
+    for event in events {
+        for (subscription, name) in audience.wants(event) {
+            if !audience.is_open(subscription) {
+                return store_in_turn(services, proof, events).await;
+            }
+            let delivery = delivery_to(services, event, (subscription, &name), None, true);
+            deliveries.extend(handed_over(services, subscription, delivery));
+        }
     }
-    let inside = services.clone();
-    let stored = events.clone();
+    let unit = Publish {
+        organization_id,
+        events: events.to_vec(),
+        deliveries,
+        audience: audience.version,
+        proof,
+        now,
+    };
+    Ok(services.storage.writer().publish(unit).await?)
+}
+
+/// A delivery that this process tries right after the commit, if it has room.
+fn handed_over(
+    services: &Services,
+    subscription: &Arc<Subscription>,
+    delivery: Delivery,
+) -> Option<PublishedDelivery> {
+    let job = first_job(&delivery)?;
+    let at_once = subscription.rate_limit_per_second.is_none();
+    let reserved = at_once.then(|| services.dispatch.reserve(subscription.target_id)).flatten();
+    let first_try = reserved.map(|(worker_id, place, begin)| {
+        let leased = LeasedJob {
+            lease: Lease { job_id: job.id, worker_id, attempt: 1 },
+            organization_id: job.organization_id,
+            work: job.work.clone(),
+            target_id: job.target_id,
+            failures: 0,
+        };
+        let (delivery, subscription) = (delivery.clone(), Arc::clone(subscription));
+        let handed = Handed { job: leased, delivery, subscription, place };
+        FirstTry { worker_id, begin: Box::new(move || begin(handed)) }
+    });
+    Some(PublishedDelivery { delivery, job, first_try })
+}
+
+/// The same in a transaction of its own. Whoever was let in by what is remembered has to prove it first.
+async fn store_in_turn(
+    services: &Services,
+    proof: Option<Arc<TokenProof>>,
+    events: &[Event],
+) -> Result<Published, ActionError> {
+    if proof.is_some() {
+        return Ok(Published::NotProven);
+    }
+    let (inside, stored) = (services.clone(), events.to_vec());
     services
         .storage
         .writer()
@@ -87,105 +193,74 @@ pub async fn publish_events(
             Box::pin(async move { emit_events(&services, tx, &events).await })
         })
         .await?;
-    Ok(events)
+    Ok(Published::Stored)
 }
 
-fn is_built_in(name: &str) -> bool {
-    EventName::parse(name).is_ok_and(|name| find_built_in(&canonical_name(&name)).is_some())
-}
-
-struct Types<'a> {
-    own: &'a [EventTypeDefinition],
-    compiled: HashMap<(EventName, u32), CompiledSchema>,
-}
-
-impl Types<'_> {
-    fn check(
-        &mut self,
-        services: &Services,
-        actor: &Actor,
-        new: NewEvent,
-        place: usize,
-    ) -> Result<Event, Vec<FieldError>> {
-        let one = |path: &str, message: String| vec![FieldError { path: path.to_owned(), message }];
-        let name = EventName::parse(new.event_type.trim()).map_err(|error| one("type", error.to_string()))?;
-        let name = canonical_name(&name);
-        if is_private(&name) || is_operational(&name) {
-            return Err(one("type", "is Patchbay's own to say".to_owned()));
-        }
-        let definition = self.find(&name, new.version).ok_or_else(|| {
-            let message = match new.version {
-                Some(version) => format!("has no version {version}"),
-                None => "is no known event type; register it first".to_owned(),
-            };
-            one("type", message)
-        })?;
-        let mut data = new.data;
-        card_number::redact_json(&mut data);
-        if holds_nul(&data) {
-            return Err(one("data", "must not contain NUL (\\u0000)".to_owned()));
-        }
-        if data_bytes(&data) > MAX_DATA_BYTES {
-            let message = format!("must take at most {} KiB", MAX_DATA_BYTES / 1024);
-            return Err(one("data", message));
-        }
-        self.validate(&definition, &data)?;
-        let labels = labels(None, Some(new.labels))
-            .map_err(|error| vec![FieldError { path: error.path, message: error.message }])?;
-        let key = new.key.filter(|key| !key.is_empty());
-        if key.as_ref().is_some_and(|key| key.len() > MAX_KEY_BYTES || key.contains('\0')) {
-            return Err(one("key", format!("must be at most {MAX_KEY_BYTES} bytes long, without NUL")));
-        }
-        let now = services.now();
-        let occurred_at = new.occurred_at.unwrap_or(now);
-        if occurred_at > now + MAX_AHEAD || occurred_at < DateTime::UNIX_EPOCH {
-            return Err(one("occurredAt", "must not be in the future, nor before 1970".to_owned()));
-        }
-        Ok(Event {
-            // A microsecond apart, so that they keep the order in which they came.
-            id: EventId::new(
-                now + TimeDelta::microseconds(i64::try_from(place).unwrap_or(0)),
-                &*services.entropy,
-            ),
-            organization_id: actor.organization_id,
-            event_type: name,
-            version: definition.version,
-            webhook_id: None,
-            conversation_id: None,
-            labels,
-            key,
-            data,
-            replay_of: None,
-            replay_count: 0,
-            wire_id: None,
-            occurred_at,
-        })
+fn check(
+    services: &Services,
+    actor: &Actor,
+    audience: &Audience,
+    new: &NewEvent,
+    place: usize,
+) -> Result<Event, Vec<FieldError>> {
+    let one = |path: &str, message: String| vec![FieldError { path: path.to_owned(), message }];
+    let name = EventName::parse(new.event_type.trim()).map_err(|error| one("type", error.to_string()))?;
+    let name = canonical_name(&name);
+    if is_private(&name) || is_operational(&name) {
+        return Err(one("type", "is Patchbay's own to say".to_owned()));
     }
-
-    fn find(&self, name: &EventName, version: Option<u32>) -> Option<EventTypeDefinition> {
-        let fits = |one: &&EventTypeDefinition| {
-            one.name == *name && version.is_none_or(|version| one.version == version)
+    let definition = audience.event_type(&name, new.version).ok_or_else(|| {
+        let message = match new.version {
+            Some(version) => format!("has no version {version}"),
+            None => "is no known event type; register it first".to_owned(),
         };
-        let own = self.own.iter().filter(fits).max_by_key(|one| one.version);
-        own.or_else(|| find_built_in(name).filter(fits)).cloned()
+        one("type", message)
+    })?;
+    let mut data = new.data.clone();
+    card_number::redact_json(&mut data);
+    if holds_nul(&data) {
+        return Err(one("data", "must not contain NUL (\\u0000)".to_owned()));
     }
+    if data_bytes(&data) > MAX_DATA_BYTES {
+        let message = format!("must take at most {} KiB", MAX_DATA_BYTES / 1024);
+        return Err(one("data", message));
+    }
+    audience.validate(definition, &data).map_err(violations)?;
+    let labels = labels(None, Some(new.labels.clone()))
+        .map_err(|error| vec![FieldError { path: error.path, message: error.message }])?;
+    let key = new.key.clone().filter(|key| !key.is_empty());
+    if key.as_ref().is_some_and(|key| key.len() > MAX_KEY_BYTES || key.contains('\0')) {
+        return Err(one("key", format!("must be at most {MAX_KEY_BYTES} bytes long, without NUL")));
+    }
+    let now = services.now();
+    let occurred_at = new.occurred_at.unwrap_or(now);
+    if occurred_at > now + MAX_AHEAD || occurred_at < DateTime::UNIX_EPOCH {
+        return Err(one("occurredAt", "must not be in the future, nor before 1970".to_owned()));
+    }
+    Ok(Event {
+        // A microsecond apart, so that they keep the order in which they came.
+        id: EventId::new(
+            now + TimeDelta::microseconds(i64::try_from(place).unwrap_or(0)),
+            &*services.entropy,
+        ),
+        organization_id: actor.organization_id,
+        event_type: name,
+        version: definition.version,
+        webhook_id: None,
+        conversation_id: None,
+        labels,
+        key,
+        data,
+        replay_of: None,
+        replay_count: 0,
+        wire_id: None,
+        occurred_at,
+    })
+}
 
-    fn validate(&mut self, definition: &EventTypeDefinition, data: &Value) -> Result<(), Vec<FieldError>> {
-        let key = (definition.name.clone(), definition.version);
-        if !self.compiled.contains_key(&key) {
-            // It was compiled when it was registered, so this does not fail.
-            let compiled = CompiledSchema::compile(&definition.schema)
-                .map_err(|error| vec![FieldError { path: "type".to_owned(), message: error.to_string() }])?;
-            self.compiled.insert(key.clone(), compiled);
-        }
-        let Some(schema) = self.compiled.get(&key) else { return Ok(()) };
-        schema.validate(data).map_err(|violations| {
-            let field = |violation: patchbay_domain::event_types::schema::Violation| {
-                FieldError::within("data", &violation.path, violation.message)
-            };
-            violations.into_iter().map(field).collect()
-        })
-    }
+fn violations(violations: Vec<Violation>) -> Vec<FieldError> {
+    let field = |violation: Violation| FieldError::within("data", &violation.path, violation.message);
+    violations.into_iter().map(field).collect()
 }
 
 /// NUL is no text on PostgreSQL, and in no receiver's either.
@@ -204,8 +279,12 @@ pub(super) async fn check_data(tx: &Tx, event: &Event, data: &Value) -> Result<(
         Some(_) => Vec::new(),
         None => tx.scope(event.organization_id).event_type_versions(&event.event_type).await?,
     };
-    let own: Vec<EventTypeDefinition> = own.into_iter().map(|(definition, _)| definition).collect();
-    let mut types = Types { own: &own, compiled: HashMap::new() };
-    let Some(definition) = types.find(&event.event_type, Some(event.version)) else { return Ok(()) };
-    types.validate(&definition, data).map_err(ActionError::Unprocessable)
+    let known = own.iter().map(|(definition, _)| definition).chain(find_built_in(&event.event_type));
+    let Some(definition) = known.filter(|one| one.version == event.version).next_back() else {
+        return Ok(());
+    };
+    // It was compiled when it was registered, so this does not fail.
+    let schema = CompiledSchema::compile(&definition.schema);
+    let schema = schema.map_err(|error| ActionError::Conflict(error.to_string()))?;
+    schema.validate(data).map_err(|found| ActionError::Unprocessable(violations(found)))
 }

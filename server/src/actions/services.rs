@@ -8,8 +8,10 @@ use patchbay_domain::entropy::Entropy;
 use patchbay_storage::Storage;
 use url::Url;
 
+use super::audience::Audiences;
 use super::spend_quota::Limits;
 use crate::assistant::LanguageModel;
+use crate::delivery::dispatch::Dispatch;
 use crate::egress::EgressClient;
 
 /// What actions work with; one for the whole process.
@@ -31,6 +33,10 @@ pub struct Services {
     pub twilio_base_url: Url,
     /// How long a receiver may fail before its webhook is switched off.
     pub disable_after: TimeDelta,
+    /// Who is told of events, as far as that is remembered.
+    pub audiences: Arc<Audiences>,
+    /// Room for deliveries.
+    pub dispatch: Arc<Dispatch>,
     /// What is counted of requests, and whether it is.
     pub limits: Arc<Limits>,
 }

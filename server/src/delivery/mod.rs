@@ -1,6 +1,7 @@
 //! How things leave: what is sent, how it is signed, what an answer means and when the next try is due. The same for
 //! every kind of target; what differs is in `channels`.
 
+pub mod dispatch;
 pub mod envelope;
 pub mod excerpt;
 mod field_error;

@@ -11,12 +11,13 @@ use patchbay_domain::address_limits::Wait;
 use patchbay_domain::card_number::redact_text;
 use patchbay_domain::request::{ClientAddress, Visitor};
 use patchbay_domain::text::shorten;
+use patchbay_storage::TokenProof;
 use rspc::ProcedureKind;
 
 use super::kit::{Authenticate, Call, ErrorCode, ResponseCookies, RpcError};
 use super::origin;
-use crate::actions::authenticate::authenticate;
 use crate::actions::authenticate::credentials::{self, Credentials};
+use crate::actions::authenticate::{authenticate, remembered};
 use crate::actions::{ActionError, Services};
 
 /// The longest name of a browser that is kept, in characters.
@@ -39,6 +40,8 @@ pub struct Context {
 struct Caller {
     actor: Actor,
     credentials: Credentials,
+    /// What they were let in by, where that is remembered and not asked.
+    proof: Option<Arc<TokenProof>>,
 }
 
 impl Context {
@@ -48,6 +51,22 @@ impl Context {
     /// 401 in a public procedure; in every other one somebody is signed in.
     pub(crate) fn actor(&self) -> Result<&Actor, RpcError> {
         self.caller.as_ref().map(|caller| &caller.actor).ok_or_else(nobody)
+    }
+
+    /// What has to hold still when what the caller brings is stored; none: they were asked.
+    pub(crate) fn proof(&self) -> Option<Arc<TokenProof>> {
+        self.caller.as_ref().and_then(|caller| caller.proof.clone())
+    }
+
+    /// The same caller, asked to prove who they are.
+    ///
+    /// # Errors
+    /// 401, or 429 past many of these.
+    pub(crate) async fn proven(self) -> Result<Self, RpcError> {
+        let Some(caller) = self.caller else { return Err(nobody()) };
+        let actor = authenticate(&self.services, caller.credentials.presented(), &self.visitor).await?;
+        let caller = Caller { actor, credentials: caller.credentials, proof: None };
+        Ok(Self { caller: Some(caller), ..self })
     }
 
     /// Whether the caller may do what asks for this.
@@ -91,9 +110,20 @@ async fn identify(services: Services, call: Call) -> Result<Context, RpcError> {
     if !matches!(credentials, Credentials::ApiToken(_)) {
         check_origin(&services, &call)?;
     }
-    let actor = authenticate(&services, credentials.presented(), &visitor).await?;
+    let known = match &credentials {
+        Credentials::ApiToken(token) if call.may_be_remembered => {
+            remembered(&services, token.expose(), &visitor)
+        }
+        _ => None,
+    };
+    let known = known.filter(|(actor, _)| actor.check(call.access).is_ok());
+    let (actor, proof) = match known {
+        Some((actor, proof)) => (actor, Some(proof)),
+        None => (authenticate(&services, credentials.presented(), &visitor).await?, None),
+    };
     actor.check(call.access).map_err(ActionError::from)?;
-    Ok(Context { services, cookies: call.cookies, visitor, caller: Some(Caller { actor, credentials }) })
+    let caller = Some(Caller { actor, credentials, proof });
+    Ok(Context { services, cookies: call.cookies, visitor, caller })
 }
 
 fn visitor(call: &Call) -> Visitor {

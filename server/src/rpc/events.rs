@@ -49,7 +49,8 @@ pub(crate) async fn get(context: Context, by: ById) -> Result<wire::Event, RpcEr
 
 pub(crate) async fn publish(context: Context, input: EventPublish) -> Result<wire::Event, RpcError> {
     let new = vec![new_event(input)];
-    let published = publish_events(&context.services, context.actor()?, new, |_| String::new()).await?;
+    let published =
+        publish_events(&context.services, context.actor()?, context.proof(), new, |_| String::new()).await?;
     let event = published.into_iter().next();
     Ok(event.ok_or_else(|| RpcError::internal("nothing was published"))?.into())
 }
@@ -63,7 +64,7 @@ pub(crate) async fn publish_many(
     }
     let new = input.events.into_iter().map(new_event).collect();
     let base = |place| format!("events[{place}].");
-    let published = publish_events(&context.services, context.actor()?, new, base).await?;
+    let published = publish_events(&context.services, context.actor()?, context.proof(), new, base).await?;
     Ok(EventsPublished { events: published.into_iter().map(Into::into).collect() })
 }
 

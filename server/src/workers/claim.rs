@@ -1,59 +1,16 @@
 //! Which deliveries are tried next: fair between addresses, and no faster than an address wants.
 
 use std::collections::HashMap;
-use std::sync::{Arc, Mutex, PoisonError};
 
 use chrono::{DateTime, Utc};
 use patchbay_domain::ids::{TargetId, WorkerId};
 use patchbay_domain::job::{JobKind, LeasedJob};
 use patchbay_storage::{StorageError, Tx, WaitingTarget};
 
-/// Deliveries that are tried at the same time.
-pub(super) const ROOM: usize = 256;
-
-/// Of these, how many at most to one address while there is room for others.
-const PER_TARGET: u32 = 64;
+use crate::delivery::dispatch::share;
 
 /// Addresses that one round looks at.
 const TARGETS_A_ROUND: u32 = 200;
-
-/// How many deliveries are under way to each address.
-#[derive(Debug, Clone, Default)]
-pub(super) struct UnderWay(Arc<Mutex<HashMap<Option<TargetId>, u32>>>);
-
-impl UnderWay {
-    /// Counts one until what is given back is dropped.
-    pub(super) fn begin(&self, target: Option<TargetId>) -> OneUnderWay {
-        *self.lock().entry(target).or_default() += 1;
-        OneUnderWay { all: self.clone(), target }
-    }
-
-    fn snapshot(&self) -> HashMap<Option<TargetId>, u32> {
-        self.lock().clone()
-    }
-
-    fn lock(&self) -> std::sync::MutexGuard<'_, HashMap<Option<TargetId>, u32>> {
-        self.0.lock().unwrap_or_else(PoisonError::into_inner)
-    }
-}
-
-/// One delivery that is under way.
-pub(super) struct OneUnderWay {
-    all: UnderWay,
-    target: Option<TargetId>,
-}
-
-impl Drop for OneUnderWay {
-    fn drop(&mut self) {
-        let mut all = self.all.lock();
-        if let Some(count) = all.get_mut(&self.target) {
-            *count = count.saturating_sub(1);
-            if *count == 0 {
-                all.remove(&self.target);
-            }
-        }
-    }
-}
 
 /// What a round of claiming came to.
 pub(super) struct Claimed {
@@ -62,6 +19,12 @@ pub(super) struct Claimed {
     pub(super) next_slot_at: Option<DateTime<Utc>>,
     /// The last address that was looked at, where there may be more.
     pub(super) last: Option<TargetId>,
+    /// Addresses that nothing waits for any more.
+    pub(super) emptied: Vec<TargetId>,
+    /// Addresses that more may wait for.
+    pub(super) left: Vec<TargetId>,
+    /// Whether every address was looked at.
+    pub(super) looked_at_all: bool,
 }
 
 /// Claims deliveries for `room` free places.
@@ -69,24 +32,44 @@ pub(super) async fn claim_deliveries(
     tx: &Tx,
     worker: WorkerId,
     room: u32,
-    under_way: &UnderWay,
+    under_way: &HashMap<Option<TargetId>, u32>,
     after: Option<TargetId>,
     now: DateTime<Utc>,
 ) -> Result<Claimed, StorageError> {
     let kind = JobKind::AttemptDelivery;
     let mut waiting = tx.waiting_targets(kind, after, TARGETS_A_ROUND).await?;
+    let mut from_the_first = after.is_none();
     if waiting.is_empty() && after.is_some() {
         waiting = tx.waiting_targets(kind, None, TARGETS_A_ROUND).await?;
+        from_the_first = true;
     }
     let last = waiting.last().and_then(|one| one.target_id);
     let last = last.filter(|_| waiting.len() as u64 >= u64::from(TARGETS_A_ROUND));
-    let mut claimed = Claimed { jobs: Vec::new(), next_slot_at: None, last };
+    let looked_at_all = from_the_first && last.is_none();
+    let mut claimed = Claimed {
+        jobs: Vec::new(),
+        next_slot_at: None,
+        last,
+        emptied: Vec::new(),
+        left: waiting
+            .iter()
+            .filter(|one| one.rate_limit_per_second.is_none())
+            .filter_map(|one| one.target_id)
+            .collect(),
+        looked_at_all,
+    };
     let mut limited = Vec::new();
-    for (target, wanted) in shares(&waiting, &under_way.snapshot(), room) {
+    for (target, wanted) in shares(&waiting, under_way, room) {
         let limit = match target {
             WaitingTarget { target_id: Some(id), rate_limit_per_second: Some(rate), next_slot_at } => {
-                if next_slot_at.is_some_and(|at| at > now) || !tx.take_slot(id, rate, now).await? {
-                    limited.push(next_slot_at.unwrap_or(now));
+                let is_later = next_slot_at.filter(|at| *at > now);
+                let next = match is_later {
+                    Some(_) => None,
+                    None => tx.take_slot(id, rate, now).await?,
+                };
+                // More may wait there: look again as soon as it takes the next one.
+                limited.push(next.or(is_later).unwrap_or(now));
+                if next.is_none() {
                     continue;
                 }
                 1
@@ -94,13 +77,10 @@ pub(super) async fn claim_deliveries(
             _ => wanted,
         };
         let jobs = tx.claim_jobs_of_target(worker, kind, target.target_id, limit, now).await?;
-        if target.rate_limit_per_second.is_some() {
-            // More may wait there: look again as soon as it takes the next one.
-            limited.push(
-                now + chrono::TimeDelta::microseconds(
-                    1_050_000 / i64::from(target.rate_limit_per_second.unwrap_or(1).max(1)),
-                ),
-            );
+        if let Some(id) = target.target_id.filter(|_| u32::try_from(jobs.len()).is_ok_and(|got| got < limit))
+        {
+            claimed.emptied.push(id);
+            claimed.left.retain(|left| *left != id);
         }
         claimed.jobs.extend(jobs);
     }
@@ -116,10 +96,8 @@ fn shares(
     room: u32,
 ) -> Vec<(WaitingTarget, u32)> {
     let busy = u32::try_from(under_way.len()).unwrap_or(u32::MAX);
-    let addresses = u32::try_from(waiting.len()).unwrap_or(u32::MAX).saturating_add(busy).max(1);
-    let whole = u32::try_from(ROOM).unwrap_or(u32::MAX);
-    // With many addresses at work each has less, but always one.
-    let most = PER_TARGET.min((whole / addresses).max(1).saturating_mul(2));
+    let addresses = u32::try_from(waiting.len()).unwrap_or(u32::MAX).saturating_add(busy);
+    let most = share(addresses);
     let free = |one: &WaitingTarget| most.saturating_sub(*under_way.get(&one.target_id).unwrap_or(&0));
     let each = (room / u32::try_from(waiting.len()).unwrap_or(u32::MAX).max(1)).max(1);
     let mut left = room;

@@ -1,10 +1,14 @@
 //! Which action does which job, and what becomes of a job that fails.
 
+use std::any::Any;
+use std::panic::AssertUnwindSafe;
+
 use chrono::TimeDelta;
+use futures::FutureExt;
 use patchbay_domain::job::{JobWork, LeasedJob};
 use patchbay_storage::StorageError;
 
-use crate::actions::attempt_delivery::attempt_delivery;
+use crate::actions::attempt_delivery::{attempt_delivery, attempt_known};
 use crate::actions::expire_raw_bodies::expire_raw_bodies;
 use crate::actions::probe_target::probe_target;
 use crate::actions::put_back_job::{kills_its_worker, put_back_job};
@@ -13,6 +17,7 @@ use crate::actions::run_recovery::run_recovery;
 use crate::actions::take_turn::{TurnError, take_turn};
 use crate::actions::tell_task_ended::tell_task_ended;
 use crate::actions::{ActionError, Services};
+use crate::delivery::dispatch::Handed;
 
 /// Why a job is not done.
 enum NotDone {
@@ -24,20 +29,41 @@ enum NotDone {
 
 /// Does a job, or puts it back. A panic inside is an error like any other.
 pub(super) async fn handle(services: Services, job: LeasedJob) {
-    let (inner_services, inner_job) = (services.clone(), job.clone());
-    // A task of its own, so that a panic ends here.
-    let outcome = tokio::spawn(async move { run(&inner_services, &inner_job).await }).await;
+    let outcome = AssertUnwindSafe(run(&services, &job)).catch_unwind().await;
+    conclude(&services, &job, outcome).await;
+}
+
+/// The same for a delivery of which everything is known.
+pub(super) async fn handle_known(services: Services, handed: Handed) {
+    let Handed { job, delivery, subscription, place } = handed;
+    let attempt = async {
+        let tried = attempt_known(&services, delivery, subscription, &job).await;
+        tried.map_err(|error| NotDone::from(TurnError::from(error)))
+    };
+    let outcome = AssertUnwindSafe(attempt).catch_unwind().await;
+    drop(place);
+    conclude(&services, &job, outcome).await;
+}
+
+async fn conclude(
+    services: &Services,
+    job: &LeasedJob,
+    outcome: Result<Result<(), NotDone>, Box<dyn Any + Send>>,
+) {
     let not_done = match outcome {
         Ok(Ok(())) => return,
         Ok(Err(not_done)) => not_done,
-        Err(error) => NotDone::Failed { error: format!("the work ended abruptly: {error}"), after: None },
+        Err(_) => NotDone::Failed {
+            error: "the work ended abruptly, by a panic; stderr says where".to_owned(),
+            after: None,
+        },
     };
     let (kind, id) = (job.work.kind().name(), job.lease.job_id);
     match not_done {
         NotDone::Lost => tracing::debug!(kind, %id, "the lease of a job was lost"),
         NotDone::Failed { error, after } => {
             tracing::warn!(kind, %id, attempt = job.lease.attempt, error, "a job failed");
-            if let Err(error) = put_back_job(&services, &job, after, &error).await {
+            if let Err(error) = put_back_job(services, job, after, &error).await {
                 // Its lease runs out and it comes back by itself.
                 tracing::warn!(kind, %id, %error, "a job could not be put back");
             }
@@ -86,9 +112,15 @@ async fn run(services: &Services, job: &LeasedJob) -> Result<(), NotDone> {
             ) => Err(ActionError::Storage(StorageError::Corrupt("the job names no organization".to_owned()))
                 .into()),
         };
-    outcome.map_err(|error| match error {
-        TurnError::Action(ActionError::Storage(StorageError::LeaseLost)) => NotDone::Lost,
-        TurnError::Model { after, .. } => NotDone::Failed { error: error.to_string(), after },
-        error => NotDone::Failed { error: error.to_string(), after: None },
-    })
+    outcome.map_err(NotDone::from)
+}
+
+impl From<TurnError> for NotDone {
+    fn from(error: TurnError) -> Self {
+        match error {
+            TurnError::Action(ActionError::Storage(StorageError::LeaseLost)) => Self::Lost,
+            TurnError::Model { after, .. } => Self::Failed { error: error.to_string(), after },
+            error => Self::Failed { error: error.to_string(), after: None },
+        }
+    }
 }

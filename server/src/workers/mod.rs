@@ -2,6 +2,7 @@
 
 mod claim;
 mod handle;
+mod held;
 mod runner;
 
 pub use runner::Runner;

@@ -1,39 +1,65 @@
 //! The runner: promotes what is due, leases what is ready, keeps leases alive, frees what others lost.
 
+use std::collections::HashMap;
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
 
 use chrono::{DateTime, Utc};
 use patchbay_domain::ids::{TargetId, WorkerId};
-use patchbay_domain::job::{JobKind, LEASE, LeasedJob};
+use patchbay_domain::job::{JobKind, JobWork, LEASE, LeasedJob};
 use patchbay_storage::StorageError;
 use tokio::sync::{Notify, Semaphore};
 use tokio_util::sync::CancellationToken;
 use tokio_util::task::TaskTracker;
 
-use super::claim::{ROOM, UnderWay, claim_deliveries};
-use super::handle::handle;
+use super::claim::claim_deliveries;
+use super::handle::{handle, handle_known};
+use super::held::Held;
 use crate::actions::Services;
+use crate::actions::read_claimed::read_claimed;
+use crate::delivery::dispatch::Handed;
 
 /// The safety net under the hints, which may be lost.
 const POLL: Duration = Duration::from_secs(1);
 /// How often silent workers' jobs are freed.
 const SWEEP: Duration = Duration::from_secs(5);
 
+/// A breath between two rounds: what comes in a flood is leased many at a time.
+const BREATH: Duration = Duration::from_millis(3);
+/// Turns at a time while requests wait for the writer: who sends waits for an answer, and a turn writes a lot.
+const TURNS_IN_A_FLOOD: u32 = 2;
+
 /// Kinds of work that have their own room, so that receivers that do not answer never hold up a conversation.
 struct Pool {
     kinds: &'static [JobKind],
+    size: u32,
     room: Arc<Semaphore>,
+    /// Whether more may wait than there was room for.
+    is_full: AtomicBool,
+}
+
+impl Pool {
+    fn new(kinds: &'static [JobKind], size: u32) -> Self {
+        let room = Arc::new(Semaphore::new(usize::try_from(size).unwrap_or(Semaphore::MAX_PERMITS)));
+        Self { kinds, size, room, is_full: AtomicBool::new(false) }
+    }
+
+    /// How many more it takes, where at most so many run.
+    fn free(&self, at_most: u32) -> u32 {
+        let free = u32::try_from(self.room.available_permits()).unwrap_or(u32::MAX);
+        let running = self.size.saturating_sub(free);
+        free.min(at_most.saturating_sub(running))
+    }
 }
 
 /// Leases jobs and has them done.
 pub struct Runner {
     services: Services,
     worker_id: WorkerId,
-    pools: Vec<Pool>,
-    /// The room of deliveries, which is shared out address by address.
-    deliveries: Arc<Semaphore>,
-    under_way: UnderWay,
+    pools: Arc<[Pool]>,
+    /// What is leased and not done yet: these leases are renewed, and no others.
+    held: Held,
     /// Where the last round stopped looking for addresses.
     last_target: Mutex<Option<TargetId>>,
     freed: Arc<Notify>,
@@ -45,18 +71,16 @@ impl Runner {
     /// A runner of a fresh worker id, which fences off what an earlier boot leased.
     #[must_use]
     pub fn new(services: Services, stop: CancellationToken) -> Self {
-        let pool = |kinds, room| Pool { kinds, room: Arc::new(Semaphore::new(room)) };
         Self {
             worker_id: WorkerId::new(services.now(), &*services.entropy),
             services,
-            pools: vec![
-                pool(&[JobKind::TakeTurn], 16),
-                pool(&[JobKind::TellTaskEnded, JobKind::ProbeTarget], 4),
-                pool(&[JobKind::ReleaseHeld, JobKind::RunRecovery], 2),
-                pool(&[JobKind::ExpireRawBodies], 1),
-            ],
-            deliveries: Arc::new(Semaphore::new(ROOM)),
-            under_way: UnderWay::default(),
+            pools: Arc::new([
+                Pool::new(&[JobKind::TakeTurn], 16),
+                Pool::new(&[JobKind::TellTaskEnded, JobKind::ProbeTarget], 4),
+                Pool::new(&[JobKind::ReleaseHeld, JobKind::RunRecovery], 2),
+                Pool::new(&[JobKind::ExpireRawBodies], 1),
+            ]),
+            held: Held::default(),
             last_target: Mutex::default(),
             freed: Arc::default(),
             tracker: TaskTracker::new(),
@@ -66,11 +90,13 @@ impl Runner {
 
     /// Runs until it is told to stop; then finishes what is leased, for at most `patience`, and gives back the rest.
     pub async fn run(self, patience: Duration) {
-        let keeping = tokio::spawn(keep(self.services.clone(), self.worker_id, self.stop.clone()));
+        let renewing = keep(self.services.clone(), self.worker_id, self.held.clone(), self.stop.clone());
+        let keeping = tokio::spawn(renewing);
         if self.services.storage.is_embedded() {
             // The only process on its database: whatever runs there was leased by an earlier boot.
             free(&self.services, true).await;
         }
+        self.services.dispatch.open(self.worker_id, self.begin());
         let signals = self.services.storage.signals().clone();
         while !self.stop.is_cancelled() {
             let next_due = match self.lease().await {
@@ -80,6 +106,7 @@ impl Runner {
                     None
                 }
             };
+            pause(BREATH).await;
             let due = async {
                 match next_due {
                     Some(at) => self.services.clock.sleep_until(at).await,
@@ -94,6 +121,7 @@ impl Runner {
                 () = pause(POLL) => {}
             }
         }
+        self.services.dispatch.close();
         self.tracker.close();
         if tokio::time::timeout(patience, self.tracker.wait()).await.is_err() {
             tracing::warn!("some jobs took longer than the time to stop; they are given back");
@@ -105,20 +133,21 @@ impl Runner {
     /// One round: promote, lease as much as there is room for, start it. Says when the next scheduled job is due.
     async fn lease(&self) -> Result<Option<DateTime<Utc>>, StorageError> {
         let now = self.services.now();
-        let wanted: Vec<(&'static [JobKind], u32)> = self
-            .pools
-            .iter()
-            .map(|pool| (pool.kinds, u32::try_from(pool.room.available_permits()).unwrap_or(u32::MAX)))
-            .collect();
-        let room = u32::try_from(self.deliveries.available_permits()).unwrap_or(u32::MAX);
-        let (worker_id, under_way) = (self.worker_id, self.under_way.clone());
-        let after = *self.last_target();
+        let is_pressed = self.services.storage.writer().is_pressed();
+        let wanted = self.pools.iter().map(|pool| {
+            let has_turns = pool.kinds.contains(&JobKind::TakeTurn);
+            (pool.kinds, pool.free(if has_turns && is_pressed { TURNS_IN_A_FLOOD } else { u32::MAX }))
+        });
+        let wanted: Vec<(&'static [JobKind], u32)> = wanted.collect();
+        let room = self.services.dispatch.free();
+        let (worker_id, under_way) = (self.worker_id, Arc::new(self.services.dispatch.under_way()));
+        let (after, asked) = (*self.last_target(), wanted.clone());
         let (next_due, leased, claimed) = self
             .services
             .storage
             .writer()
             .transact(move |tx| {
-                let (wanted, under_way) = (wanted.clone(), under_way.clone());
+                let (wanted, under_way) = (wanted.clone(), Arc::clone(&under_way));
                 Box::pin(async move {
                     let next_due = tx.promote_jobs(now).await?;
                     let mut leased = Vec::with_capacity(wanted.len());
@@ -136,16 +165,22 @@ impl Runner {
                 })
             })
             .await?;
-        for (pool, jobs) in self.pools.iter().zip(leased) {
+        for (place, (jobs, (_, room))) in leased.into_iter().zip(asked).enumerate() {
+            let is_full = u32::try_from(jobs.len()).is_ok_and(|got| got >= room);
+            if let Some(pool) = self.pools.get(place) {
+                pool.is_full.store(is_full, Ordering::Relaxed);
+            }
             for job in jobs {
-                self.start(&pool.room, job).await;
+                self.start(place, job).await;
             }
         }
         let Some(claimed) = claimed else { return Ok(next_due) };
         *self.last_target() = claimed.last;
-        for job in claimed.jobs {
-            self.start(&self.deliveries, job).await;
+        match claimed.looked_at_all {
+            true => self.services.dispatch.looked_at_all(&claimed.left),
+            false => self.services.dispatch.looked(&claimed.emptied, &claimed.left),
         }
+        self.start_deliveries(claimed.jobs).await;
         if claimed.last.is_some() {
             // Others wait past the last address that was looked at.
             self.freed.notify_one();
@@ -153,19 +188,74 @@ impl Runner {
         Ok([next_due, claimed.next_slot_at].into_iter().flatten().min())
     }
 
+    async fn start_deliveries(&self, jobs: Vec<LeasedJob>) {
+        let mut known = match read_claimed(&self.services, &jobs).await {
+            Ok(known) => known,
+            Err(error) => {
+                tracing::warn!(%error, "deliveries could not be read together; reading one by one");
+                HashMap::new()
+            }
+        };
+        let begin = self.begin();
+        for job in jobs {
+            let Some(place) = self.services.dispatch.begin(job.target_id).await else { return };
+            let known = match &job.work {
+                JobWork::AttemptDelivery { delivery_id, .. } => known.remove(delivery_id),
+                _ => None,
+            };
+            match known {
+                Some((delivery, subscription)) => begin(Handed { job, delivery, subscription, place }),
+                None => {
+                    let (holding, services) = (self.held.hold(job.lease.job_id), self.services.clone());
+                    let freed = Arc::clone(&self.freed);
+                    self.tracker.spawn(async move {
+                        let dispatch = Arc::clone(&services.dispatch);
+                        handle(services, job).await;
+                        drop((holding, place));
+                        if dispatch.has_backlog() {
+                            freed.notify_one();
+                        }
+                    });
+                }
+            }
+        }
+    }
+
+    /// Begins with a delivery of which everything is known.
+    fn begin(&self) -> impl Fn(Handed) + Send + Sync + 'static {
+        let (services, held, tracker) = (self.services.clone(), self.held.clone(), self.tracker.clone());
+        let freed = Arc::clone(&self.freed);
+        move |handed: Handed| {
+            let holding = held.hold(handed.job.lease.job_id);
+            let (services, freed) = (services.clone(), Arc::clone(&freed));
+            tracker.spawn(async move {
+                let dispatch = Arc::clone(&services.dispatch);
+                handle_known(services, handed).await;
+                drop(holding);
+                if dispatch.has_backlog() {
+                    freed.notify_one();
+                }
+            });
+        }
+    }
+
     fn last_target(&self) -> MutexGuard<'_, Option<TargetId>> {
         self.last_target.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
-    async fn start(&self, room: &Arc<Semaphore>, job: LeasedJob) {
+    async fn start(&self, place: usize, job: LeasedJob) {
+        let pools = Arc::clone(&self.pools);
+        let Some(pool) = pools.get(place) else { return };
         // There was room when it was leased, and nobody else takes any.
-        let Ok(permit) = Arc::clone(room).acquire_owned().await else { return };
-        let under_way = self.under_way.begin(job.target_id);
-        let (services, freed) = (self.services.clone(), Arc::clone(&self.freed));
+        let Ok(permit) = Arc::clone(&pool.room).acquire_owned().await else { return };
+        let (holding, services) = (self.held.hold(job.lease.job_id), self.services.clone());
+        let freed = Arc::clone(&self.freed);
         self.tracker.spawn(async move {
             handle(services, job).await;
-            drop((permit, under_way));
-            freed.notify_one();
+            drop((holding, permit));
+            if pools.get(place).is_some_and(|pool| pool.is_full.load(Ordering::Relaxed)) {
+                freed.notify_one();
+            }
         });
     }
 
@@ -186,7 +276,7 @@ impl Runner {
 }
 
 /// Renews this worker's leases and frees those of silent ones.
-async fn keep(services: Services, worker_id: WorkerId, stop: CancellationToken) {
+async fn keep(services: Services, worker_id: WorkerId, held: Held, stop: CancellationToken) {
     let mut rounds = 0_u64;
     // Leases of what is being finished are renewed after the stop as well, until this task is ended.
     loop {
@@ -194,11 +284,14 @@ async fn keep(services: Services, worker_id: WorkerId, stop: CancellationToken) 
         rounds += 1;
         // Every third of a lease.
         if (rounds * SWEEP.as_secs()).is_multiple_of(LEASE.as_secs() / 3) {
-            let now = services.now();
+            let (now, jobs) = (services.now(), held.jobs());
             let renewed: Result<(), StorageError> = services
                 .storage
                 .writer()
-                .transact(move |tx| Box::pin(async move { tx.renew_leases(worker_id, now).await }))
+                .transact(move |tx| {
+                    let jobs = jobs.clone();
+                    Box::pin(async move { tx.renew_leases(worker_id, &jobs, now).await })
+                })
                 .await;
             if let Err(error) = renewed {
                 tracing::warn!(%error, "leases could not be renewed");

@@ -1,19 +1,23 @@
 //! Who a session's cookie or an API token belongs to. Only hashes are kept, so these look-ups are among the few that
 //! begin without an organization: the hash leads to it.
 
+use std::collections::HashMap;
+use std::sync::{Arc, Mutex, PoisonError};
+
 use chrono::{DateTime, Utc};
 use patchbay_domain::access::TokenScopes;
 use patchbay_domain::actor::{Actor, Credential};
 use patchbay_domain::ids::UserId;
 use sea_orm::sea_query::{Condition, Expr};
 use sea_orm::{ColumnTrait, DatabaseTransaction, EntityTrait, QueryFilter};
+use uuid::Uuid;
 
 use crate::api_tokens::scopes;
 use crate::entities::{api_tokens, sessions, users};
 use crate::error::StorageError;
 use crate::scope::Scope;
 use crate::storage::Storage;
-use crate::words::from_word;
+use crate::words::{from_word, word};
 
 /// Somebody who proved who they are, and when they last did.
 #[derive(Debug, Clone)]
@@ -24,7 +28,46 @@ pub struct KnownActor {
     pub last_used_at: Option<DateTime<Utc>>,
 }
 
+/// What an API token has to be still for a request to be let in by what is remembered of it. Scopes never change.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct TokenProof {
+    pub(crate) token_id: Uuid,
+    pub(crate) user_id: Uuid,
+    pub(crate) role: String,
+}
+
+/// What is remembered of API tokens, by their hash: good for handing in an event, and for no other answer. Whether it holds
+/// still is asked in the transaction that stores the event.
+#[derive(Debug, Clone, Default)]
+pub(crate) struct KnownTokens(Arc<Mutex<HashMap<String, RememberedToken>>>);
+
+type RememberedToken = (KnownActor, Arc<TokenProof>);
+
+/// How many are remembered; past it all are forgotten, which costs one read each.
+const REMEMBERED: usize = 4096;
+
+impl KnownTokens {
+    fn set(&self, hash: &str, token: Option<RememberedToken>) {
+        let mut known = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        match token {
+            Some(token) => {
+                if known.len() >= REMEMBERED {
+                    known.clear();
+                }
+                known.insert(hash.to_owned(), token);
+            }
+            None => drop(known.remove(hash)),
+        }
+    }
+}
+
 impl Storage {
+    /// What is remembered of an API token, with what proves it.
+    #[must_use]
+    pub fn remembered_actor(&self, hash: &str) -> Option<(KnownActor, Arc<TokenProof>)> {
+        self.known_tokens().0.lock().unwrap_or_else(PoisonError::into_inner).get(hash).cloned()
+    }
+
     /// Whose live session this hash is of.
     ///
     /// # Errors
@@ -64,10 +107,17 @@ impl Storage {
             .one(self.reader())
             .await?
         else {
+            self.known_tokens().set(hash, None);
             return Ok(None);
         };
         let credential = Credential::ApiToken(token.id.into());
-        self.known(token.user_id, credential, scopes(token.scopes)?, token.last_used_at).await
+        let known = self.known(token.user_id, credential, scopes(token.scopes)?, token.last_used_at).await?;
+        let remembered = known.clone().map(|known| {
+            let (token_id, user_id, role) = (token.id, token.user_id, word(&known.actor.role));
+            (known, Arc::new(TokenProof { token_id, user_id, role }))
+        });
+        self.known_tokens().set(hash, remembered);
+        Ok(known)
     }
 
     async fn known(

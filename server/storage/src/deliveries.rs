@@ -4,7 +4,7 @@ mod list;
 
 use patchbay_domain::delivery::progress::Progress;
 use patchbay_domain::delivery::{Attempt, Delivery};
-use patchbay_domain::ids::{DeliveryId, EventId, MessageId};
+use patchbay_domain::ids::{DeliveryId, EventId, MessageId, OrganizationId};
 use sea_orm::ActiveModelTrait as _;
 use sea_orm::sea_query::{Condition, ExprTrait};
 use sea_orm::{
@@ -31,6 +31,19 @@ impl<C: ConnectionTrait> Scope<'_, C> {
             .await?
             .map(to_delivery)
             .transpose()
+    }
+
+    /// These deliveries, in no order.
+    ///
+    /// # Errors
+    /// Only the database's own.
+    pub async fn deliveries_by_ids(&self, ids: Vec<DeliveryId>) -> Result<Vec<Delivery>, StorageError> {
+        let rows = deliveries::Entity::find()
+            .filter(deliveries::Column::OrganizationId.eq(self.tenant()))
+            .filter(deliveries::Column::Id.is_in(ids.into_iter().map(DeliveryId::uuid)))
+            .all(self.connection)
+            .await?;
+        rows.into_iter().map(to_delivery).collect()
     }
 
     /// The deliveries of these messages.
@@ -154,23 +167,7 @@ impl Scope<'_, DatabaseTransaction> {
     /// # Errors
     /// [`StorageError::Duplicate`] where a try of this number is stored.
     pub async fn insert_attempt(&self, attempt: &Attempt) -> Result<(), StorageError> {
-        let row = delivery_attempts::Model {
-            id: attempt.id.uuid(),
-            organization_id: self.tenant(),
-            delivery_id: attempt.delivery_id.uuid(),
-            number: column(attempt.number),
-            outcome: word(&attempt.outcome),
-            // A status is 100 to 999.
-            status: attempt.status.and_then(|status| i16::try_from(status).ok()),
-            request_headers: Some(to_json(&attempt.request_headers)?),
-            remote_address: attempt.remote_address.clone(),
-            response_headers: to_json(&attempt.response_headers)?,
-            response_body: attempt.response_body.clone(),
-            error: attempt.error.clone(),
-            error_class: attempt.error_class.as_ref().map(word),
-            duration_ms: column(attempt.duration_ms),
-            started_at: attempt.started_at,
-        };
+        let row = to_attempt_row(self.organization_id, attempt)?;
         delivery_attempts::Entity::insert(row.into_active_model())
             .exec_without_returning(self.connection)
             .await?;
@@ -178,7 +175,30 @@ impl Scope<'_, DatabaseTransaction> {
     }
 }
 
-fn to_row(delivery: &Delivery) -> deliveries::Model {
+pub(crate) fn to_attempt_row(
+    of: OrganizationId,
+    attempt: &Attempt,
+) -> Result<delivery_attempts::Model, StorageError> {
+    Ok(delivery_attempts::Model {
+        id: attempt.id.uuid(),
+        organization_id: of.uuid(),
+        delivery_id: attempt.delivery_id.uuid(),
+        number: column(attempt.number),
+        outcome: word(&attempt.outcome),
+        // A status is 100 to 999.
+        status: attempt.status.and_then(|status| i16::try_from(status).ok()),
+        request_headers: Some(to_json(&attempt.request_headers)?),
+        remote_address: attempt.remote_address.clone(),
+        response_headers: to_json(&attempt.response_headers)?,
+        response_body: attempt.response_body.clone(),
+        error: attempt.error.clone(),
+        error_class: attempt.error_class.as_ref().map(word),
+        duration_ms: column(attempt.duration_ms),
+        started_at: attempt.started_at,
+    })
+}
+
+pub(crate) fn to_row(delivery: &Delivery) -> deliveries::Model {
     let progress = &delivery.progress;
     deliveries::Model {
         id: delivery.id.uuid(),

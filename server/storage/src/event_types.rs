@@ -77,7 +77,7 @@ impl Scope<'_, DatabaseTransaction> {
             archived_at: None,
         };
         Entity::insert(row.into_active_model()).exec_without_returning(self.connection).await?;
-        Ok(())
+        self.audience_changed().await
     }
 
     /// Archives a type, or brings it back: all of its versions. Says whether there is one.
@@ -95,6 +95,7 @@ impl Scope<'_, DatabaseTransaction> {
             .filter(Column::Name.eq(name.as_str()))
             .exec(self.connection)
             .await?;
+        self.audience_changed().await?;
         Ok(updated.rows_affected > 0)
     }
 }

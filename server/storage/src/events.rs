@@ -91,7 +91,7 @@ impl Scope<'_, DatabaseTransaction> {
     }
 }
 
-fn to_row(event: &Event) -> Result<events::Model, StorageError> {
+pub(crate) fn to_row(event: &Event) -> Result<events::Model, StorageError> {
     Ok(events::Model {
         id: event.id.uuid(),
         organization_id: event.organization_id.uuid(),

@@ -21,6 +21,9 @@ use crate::error::StorageError;
 use crate::words::{column, count, from_json, to_json};
 use crate::writer::Tx;
 
+/// Leases that one statement renews.
+const RENEWED_AT_ONCE: usize = 500;
+
 /// Stores jobs; those whose lane is taken wait behind it. A known id is left as it is.
 pub(crate) async fn insert_all(
     tx: &Tx,
@@ -203,16 +206,28 @@ impl Tx {
         Ok(row.map(|row| row.try_get::<DateTime<Utc>>("", "run_at")).transpose()?)
     }
 
-    /// Holds on to everything that `worker` is doing.
+    /// Holds on to what `worker` is doing: to these jobs and no others, so that one which it was given and never heard of
+    /// (the commit's answer was lost) comes back.
     ///
     /// # Errors
     /// Only the database's own.
-    pub async fn renew_leases(&self, worker: WorkerId, now: DateTime<Utc>) -> Result<(), StorageError> {
-        let statement = self.statement(
-            "UPDATE jobs SET lease_until = ? WHERE state = 'running' AND worker_id = ?",
-            [Value::from(now + LEASE), worker.uuid().into()],
-        );
-        self.connection().execute_raw(statement).await?;
+    pub async fn renew_leases(
+        &self,
+        worker: WorkerId,
+        jobs: &[JobId],
+        now: DateTime<Utc>,
+    ) -> Result<(), StorageError> {
+        for jobs in jobs.chunks(RENEWED_AT_ONCE) {
+            let marks = vec!["?"; jobs.len()].join(", ");
+            let values = [Value::from(now + LEASE), worker.uuid().into()];
+            let statement = self.statement(
+                &format!(
+                    "UPDATE jobs SET lease_until = ? WHERE state = 'running' AND worker_id = ? AND id IN ({marks})"
+                ),
+                values.into_iter().chain(jobs.iter().map(|job| Value::from(job.uuid()))),
+            );
+            self.connection().execute_raw(statement).await?;
+        }
         Ok(())
     }
 

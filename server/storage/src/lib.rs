@@ -2,6 +2,7 @@
 //! that names sea-orm.
 
 mod api_tokens;
+mod audiences;
 mod audit;
 mod channels;
 mod consents;
@@ -47,16 +48,17 @@ mod writer;
 mod tests;
 
 pub use api_tokens::ApiTokenFilter;
+pub use audiences::{AudienceVersion, StoredAudience};
 pub use audit::AuditFilter;
 pub use channels::{ChannelFilter, KnownChannel};
 pub use contacts::ContactFilter;
 pub use conversations::ConversationFilter;
-pub use credentials::KnownActor;
+pub use credentials::{KnownActor, TokenProof};
 pub use database::DatabaseSettings;
 pub use deliveries::{DeliveryFilter, Found};
 pub use error::StorageError;
 pub use events::EventFilter;
-pub use hot::{Receipt, Receive};
+pub use hot::{Committed, FirstTry, Publish, Published, PublishedDelivery, Receipt, Receive, Record};
 pub use idempotency::{IdempotentRequest, Repeated};
 pub use jobs::WaitingTarget;
 pub use messages::{MessageFilter, Understood};

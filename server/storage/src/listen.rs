@@ -15,6 +15,8 @@ use crate::writer::Shared;
 pub(crate) const CHANNEL: &str = "patchbay";
 /// PostgreSQL takes less than 8,000 bytes a notification; past this the rest is left out, since hints may be lost.
 const PAYLOAD_BYTES: usize = 7_000;
+/// More hints than this do not fit.
+const MOST_HINTS: usize = 64;
 
 #[derive(Debug, Serialize, Deserialize)]
 struct Notification {
@@ -39,7 +41,10 @@ pub(crate) async fn notify(
 
 /// What is said of `hints`, as many as fit.
 pub(crate) fn payload(from: Uuid, hints: &[Hint]) -> Result<String, StorageError> {
-    let mut hints = hints.to_vec();
+    // That there is work comes first: it must not be what is left out.
+    let jobs = hints.iter().find(|hint| **hint == Hint::Jobs);
+    let changes = hints.iter().filter(|hint| **hint != Hint::Jobs);
+    let mut hints: Vec<Hint> = jobs.into_iter().chain(changes).take(MOST_HINTS).cloned().collect();
     loop {
         let notification = Notification { from, hints };
         let text =

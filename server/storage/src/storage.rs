@@ -7,6 +7,7 @@ use sea_orm::{ActiveValue::Set, ConnectionTrait, DatabaseConnection, DbBackend, 
 use uuid::Uuid;
 
 use crate::channels::KnownChannels;
+use crate::credentials::KnownTokens;
 use crate::database::{self, Connections, DatabaseSettings};
 use crate::entities::deployment;
 use crate::error::StorageError;
@@ -27,6 +28,7 @@ pub struct Storage {
     signals: Signals,
     writer: Writer,
     known_channels: KnownChannels,
+    known_tokens: KnownTokens,
 }
 
 /// What the doctor is told of a database.
@@ -66,7 +68,8 @@ impl Storage {
             tokio::spawn(crate::listen::run(Arc::clone(&shared)));
         }
         let writer = Writer::start(shared, settings.write_queue)?;
-        Ok(Self { connections, vault, signals, writer, known_channels: KnownChannels::default() })
+        let (known_channels, known_tokens) = (KnownChannels::default(), KnownTokens::default());
+        Ok(Self { connections, vault, signals, writer, known_channels, known_tokens })
     }
 
     /// Connects and only looks: for the doctor.
@@ -131,6 +134,10 @@ impl Storage {
 
     pub(crate) const fn known_channels(&self) -> &KnownChannels {
         &self.known_channels
+    }
+
+    pub(crate) const fn known_tokens(&self) -> &KnownTokens {
+        &self.known_tokens
     }
 
     /// Flushes and closes.

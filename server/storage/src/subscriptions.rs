@@ -119,7 +119,8 @@ impl Scope<'_, DatabaseTransaction> {
             .await?;
         let (target, at) = (subscription.target_id, subscription.created_at);
         self.insert_target(target, subscription.id, TargetKind::Webhook, at).await?;
-        self.limit_target(subscription).await
+        self.limit_target(subscription).await?;
+        self.audience_changed().await
     }
 
     /// Stores what changed of a subscription.
@@ -140,7 +141,8 @@ impl Scope<'_, DatabaseTransaction> {
             .filter(subscriptions::Column::WebhookId.eq(subscription.id.uuid()))
             .exec(self.connection)
             .await?;
-        self.limit_target(subscription).await
+        self.limit_target(subscription).await?;
+        self.audience_changed().await
     }
 
     /// The queue reads the limit where it reads the next free moment.

@@ -89,6 +89,18 @@ impl Scope<'_, DatabaseTransaction> {
     /// # Errors
     /// Only the database's own.
     pub async fn update_target(&self, target: &Target) -> Result<(), StorageError> {
+        let toggles = match target.breaker.open {
+            Some(_) => Column::OpenedAt.is_null(),
+            None => Column::OpenedAt.is_not_null(),
+        };
+        let toggled = Entity::find_by_id(target.id.uuid())
+            .filter(Column::OrganizationId.eq(self.tenant()))
+            .filter(toggles)
+            .select_only()
+            .column(Column::Id)
+            .into_tuple::<uuid::Uuid>()
+            .one(self.connection)
+            .await?;
         let mut row = to_row(target).into_active_model().reset_all();
         (row.created_at, row.next_slot_at, row.rate_limit_per_second) = (NotSet, NotSet, NotSet);
         Entity::update_many()
@@ -97,11 +109,14 @@ impl Scope<'_, DatabaseTransaction> {
             .filter(Column::Id.eq(target.id.uuid()))
             .exec(self.connection)
             .await?;
-        Ok(())
+        match toggled {
+            Some(_) => self.audience_changed().await,
+            None => Ok(()),
+        }
     }
 }
 
-fn to_row(target: &Target) -> targets::Model {
+pub(crate) fn to_row(target: &Target) -> targets::Model {
     let (breaker, stats) = (&target.breaker, &target.stats);
     targets::Model {
         id: target.id.uuid(),
@@ -130,7 +145,7 @@ fn to_row(target: &Target) -> targets::Model {
     }
 }
 
-fn to_target(row: targets::Model) -> Result<Target, StorageError> {
+pub(crate) fn to_target(row: targets::Model) -> Result<Target, StorageError> {
     let open = row.opened_at.zip(row.next_probe_at).map(|(opened_at, next_probe_at)| OpenBreaker {
         opened_at,
         next_probe_at,

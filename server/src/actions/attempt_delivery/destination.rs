@@ -1,5 +1,7 @@
 //! Where a delivery goes: to a subscription, or out by a channel; or nowhere at present.
 
+use std::sync::Arc;
+
 use patchbay_domain::delivery::{Delivery, DeliveryKind};
 use patchbay_domain::retry_policy::RetrySchedule;
 use patchbay_domain::subscription::Subscription;
@@ -11,7 +13,7 @@ use super::super::Services;
 /// Where a delivery goes.
 pub(super) enum Destination {
     /// To whoever subscribed.
-    Subscription(Box<Subscription>),
+    Subscription(Arc<Subscription>),
     /// Out by a channel.
     Channel(Box<Channel>),
     /// Nowhere at present: it waits.
@@ -41,7 +43,7 @@ impl Destination {
             if waits && !is_probe && is_open(services, delivery).await? {
                 return Ok(Self::Closed);
             }
-            return Ok(Self::Subscription(Box::new(subscription)));
+            return Ok(Self::Subscription(Arc::new(subscription)));
         }
         let Some(channel) = scope.channel(delivery.webhook_id).await? else {
             return Ok(Self::Gone("its channel is gone"));

@@ -1,7 +1,7 @@
 //! What a try says about its address, and the events that follow from its end.
 
 use patchbay_domain::breaker::BreakerChange;
-use patchbay_domain::delivery::{AttemptOutcome, Delivery, DeliveryKind, DeliveryState};
+use patchbay_domain::delivery::{Delivery, DeliveryKind, DeliveryState};
 use patchbay_domain::event::{Event, EventType, is_operational};
 use patchbay_domain::event_name::EventName;
 use patchbay_domain::ids::{EventId, JobId};
@@ -80,28 +80,9 @@ fn to_disable(
 fn count(stats: &mut TargetStats, record: &Record) {
     let (delivery, now) = (&record.delivery, record.now);
     for attempt in &record.attempts {
-        if attempt.outcome == AttemptOutcome::Success {
-            stats.attempts_succeeded += 1;
-            stats.last_success_at = Some(now);
-        } else {
-            stats.attempts_failed += 1;
-        }
-        stats.last_triggered_at = Some(attempt.started_at);
-        stats.last_status = attempt.status.or(stats.last_status);
-        // How long a try took that was cut short nobody knows.
-        if attempt.duration_ms > 0 || attempt.status.is_some() {
-            stats.count_duration(attempt.duration_ms);
-        }
+        stats.count_try(attempt, now);
     }
-    if delivery.state() != DeliveryState::Success {
-        stats.last_error.clone_from(&delivery.progress.last_error);
-        stats.last_error_at = Some(now);
-    }
-    match delivery.state() {
-        DeliveryState::Success => stats.delivered += 1,
-        DeliveryState::Failed => stats.failed += 1,
-        _ => {}
-    }
+    stats.count_state(delivery.state(), delivery.progress.last_error.as_deref(), now);
 }
 
 /// The events that a delivery's end is.

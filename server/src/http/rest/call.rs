@@ -16,6 +16,8 @@ use patchbay_domain::request::RequestId;
 use patchbay_domain::webhook::WebhookKind;
 use serde_json::Value;
 
+use super::answer::Answer;
+use super::once::IDEMPOTENCY_KEY;
 use super::{Rest, input};
 use crate::actions::{ActionError, Missing};
 use crate::http::Problem;
@@ -54,6 +56,29 @@ impl Rest {
     /// # Errors
     /// 401, 403, 429.
     pub(super) async fn call(&self, request: Request, procedure: &'static str) -> Result<Call, Problem> {
+        self.let_in(request, procedure, false).await
+    }
+
+    /// The same for a procedure that may know its caller by what is remembered, and proves it as it stores something: see
+    /// [`Call::proven`]. Not for one with an idempotency key, which is stored before.
+    ///
+    /// # Errors
+    /// As of [`Rest::call`].
+    pub(super) async fn quick_call(
+        &self,
+        request: Request,
+        procedure: &'static str,
+    ) -> Result<Call, Problem> {
+        let has_key = request.headers().contains_key(IDEMPOTENCY_KEY);
+        self.let_in(request, procedure, !has_key).await
+    }
+
+    async fn let_in(
+        &self,
+        request: Request,
+        procedure: &'static str,
+        may_be_remembered: bool,
+    ) -> Result<Call, Problem> {
         let (parts, body) = request.into_parts();
         let is_safe = matches!(parts.method, Method::GET | Method::HEAD);
         let request_id = parts.extensions.get::<RequestId>().cloned();
@@ -64,6 +89,7 @@ impl Rest {
             parts: parts.clone(),
             request_id: request_id.unwrap_or_else(|| RequestId(String::new())),
             cookies: ResponseCookies::default(),
+            may_be_remembered,
         };
         let context = (self.authenticate)(call).await?;
         let matched = parts.extensions.get::<MatchedPath>().map_or("", MatchedPath::as_str);
@@ -134,11 +160,34 @@ impl Call {
         Ok(kit::decode_strictly(query)?)
     }
 
+    /// Works on a request that may have been let in by what is remembered. Whatever is not a success is found out again for
+    /// the caller as they are now.
+    pub(super) async fn proven<F>(context: Context, work: impl Fn(Context) -> F) -> Answer
+    where
+        F: Future<Output = Answer>,
+    {
+        if context.proof().is_none() {
+            return work(context).await;
+        }
+        match work(context.clone()).await {
+            Ok(answer) => Ok(answer),
+            Err(_) => work(context.proven().await?).await,
+        }
+    }
+
     /// The body, which is JSON or nothing.
     ///
     /// # Errors
-    /// 408, 413, 415, or 400 where it ends too early.
+    /// 408, 413, 415, or 400 where it ends too early; 401 where that was not asked yet.
     pub(super) async fn read(&mut self, limit: usize) -> Result<Bytes, Problem> {
+        let body = self.read_body(limit).await;
+        if body.is_err() && self.context.proof().is_some() {
+            self.context.clone().proven().await?;
+        }
+        body
+    }
+
+    async fn read_body(&mut self, limit: usize) -> Result<Bytes, Problem> {
         let headers = &self.parts.headers;
         let length =
             headers.get(CONTENT_LENGTH).and_then(|length| length.to_str().ok()?.parse::<usize>().ok());

@@ -3,6 +3,7 @@
 use axum::extract::{Request, State};
 
 use super::answer::{self, Answer};
+use super::call::Call;
 use super::input::{decoded, decoded_of};
 use super::path::Id;
 use super::{MAX_BATCH_BYTES, MAX_BODY_BYTES, Rest};
@@ -28,11 +29,16 @@ pub(super) async fn list(State(rest): State<Rest>, request: Request) -> Answer {
 #[utoipa::path(post, path = "/api/v1/events", tag = "Events", operation_id = "publishEvent",
     request_body(content = EventPublish, example = json!({ "type": "lead.created", "data": { "leadId": "l-1" } })), responses((status = 201, description = "It is kept, and being told.", body = Event)))]
 pub(super) async fn publish(State(rest): State<Rest>, request: Request) -> Answer {
-    let mut call = rest.call(request, "events.publish").await?;
+    let mut call = rest.quick_call(request, "events.publish").await?;
     let body = call.read(MAX_BODY_BYTES).await?;
-    call.once(body, |context, body| async move {
-        let event = rpc::publish(context, decoded(&body)?).await?;
-        answer::created(at(&event.id), &event)
+    call.once(body, |context, body| {
+        Call::proven(context, move |context| {
+            let body = body.clone();
+            async move {
+                let event = rpc::publish(context, decoded(&body)?).await?;
+                answer::created(at(&event.id), &event)
+            }
+        })
     })
     .await
 }
@@ -44,11 +50,16 @@ pub(super) async fn publish(State(rest): State<Rest>, request: Request) -> Answe
     request_body(content = EventPublishMany, example = json!({ "events": [{ "type": "lead.created", "data": { "leadId": "l-1" } }] })),
     responses((status = 201, description = "They are kept, and being told.", body = EventsPublished)))]
 pub(super) async fn publish_many(State(rest): State<Rest>, request: Request) -> Answer {
-    let mut call = rest.call(request, "events.publishMany").await?;
+    let mut call = rest.quick_call(request, "events.publishMany").await?;
     let body = call.read(MAX_BATCH_BYTES).await?;
-    call.once(body, |context, body| async move {
-        let published: EventPublishMany = decoded(&body)?;
-        answer::created("/api/v1/events".to_owned(), &rpc::publish_many(context, published).await?)
+    call.once(body, |context, body| {
+        Call::proven(context, move |context| {
+            let body = body.clone();
+            async move {
+                let published: EventPublishMany = decoded(&body)?;
+                answer::created("/api/v1/events".to_owned(), &rpc::publish_many(context, published).await?)
+            }
+        })
     })
     .await
 }

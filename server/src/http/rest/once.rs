@@ -20,7 +20,7 @@ use crate::http::{Problem, problem};
 use crate::rpc::Context;
 use crate::rpc::kit::RpcError;
 
-const IDEMPOTENCY_KEY: HeaderName = HeaderName::from_static("idempotency-key");
+pub(super) const IDEMPOTENCY_KEY: HeaderName = HeaderName::from_static("idempotency-key");
 const REPLAYED: HeaderName = HeaderName::from_static("idempotency-replayed");
 /// The longest key, in characters.
 const MAX_KEY_CHARACTERS: usize = 255;

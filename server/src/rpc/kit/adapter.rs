@@ -59,6 +59,8 @@ pub struct Call {
     pub request_id: RequestId,
     /// For the context to keep, if procedures are to set cookies.
     pub cookies: ResponseCookies,
+    /// Whether it may be let in by what is remembered of its caller: where it does, it proves it as it stores something.
+    pub may_be_remembered: bool,
 }
 
 /// Turns a call into a context, or refuses it. Runs before the input is read, and is the one place
@@ -155,6 +157,7 @@ async fn answer<Ctx: Send + 'static>(
         parts: parts.clone(),
         request_id: request_id.clone(),
         cookies: cookies.clone(),
+        may_be_remembered: false,
     };
     let context = (mounted.authenticate)(call).await?;
 

@@ -1,6 +1,7 @@
 //! The tables as sea-orm sees them. Private: what leaves this crate are domain types.
 
 pub(crate) mod api_tokens;
+pub(crate) mod audiences;
 pub(crate) mod audit_entries;
 pub(crate) mod channels;
 pub(crate) mod consents;

@@ -116,9 +116,13 @@ impl<U: HotUnit> Group for Kind<U> {
     fn finish(self: Box<Self>, committed: Result<(), StorageError>) {
         // Nobody waits any more: the caller left, what was committed stays.
         match committed {
-            Ok(()) => self.done.into_iter().zip(self.outcomes).for_each(|(done, outcome)| {
-                let _ = done.send(Ok(outcome));
-            }),
+            Ok(()) => {
+                let each = self.units.into_iter().zip(self.done).zip(self.outcomes);
+                each.for_each(|((unit, done), outcome)| {
+                    unit.committed(&outcome);
+                    let _ = done.send(Ok(outcome));
+                });
+            }
             Err(error) => self.done.into_iter().for_each(|done| {
                 let _ = done.send(Err(error.clone()));
             }),

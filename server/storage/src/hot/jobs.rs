@@ -1,7 +1,8 @@
 //! Jobs that hot units store: one whose lane is taken waits behind it, a known id is left as it is (see `crate::jobs`).
 
 use chrono::{DateTime, Utc};
-use patchbay_domain::job::NewJob;
+use patchbay_domain::ids::WorkerId;
+use patchbay_domain::job::{LEASE, NewJob};
 use rusqlite::params;
 use uuid::Uuid;
 
@@ -23,6 +24,7 @@ pub(super) struct JobRow {
     priority: i16,
     run_at: DateTime<Utc>,
     created_at: DateTime<Utc>,
+    lease: Option<(Uuid, DateTime<Utc>)>,
 }
 
 impl JobRow {
@@ -39,7 +41,13 @@ impl JobRow {
             priority: priority.rank(),
             run_at,
             created_at: now,
+            lease: None,
         })
+    }
+
+    /// One that is stored as this worker's own, who begins with it at once: it has no lane, and is due.
+    pub(super) fn leased(job: NewJob, worker: WorkerId, now: DateTime<Utc>) -> Result<Self, StorageError> {
+        Ok(Self { lease: Some((worker.uuid(), now + LEASE)), ..Self::new(job, now)? })
     }
 
     pub(super) fn lane(&self) -> Option<&str> {
@@ -48,9 +56,9 @@ impl JobRow {
 }
 
 const ON_SQLITE: &str = "\
-    INSERT INTO jobs (id, organization_id, kind, work, lane, target_id, priority, run_at, created_at, state) \
-    VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, CASE \
-    WHEN ?5 IS NOT NULL AND EXISTS (SELECT 1 FROM jobs WHERE lane = ?5 AND state IN ('ready', 'scheduled', 'running')) \
+    INSERT INTO jobs (id, organization_id, kind, work, lane, target_id, priority, run_at, created_at, worker_id, \
+    lease_until, attempt, state) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?11, ?12, ?11 IS NOT NULL, CASE \
+    WHEN ?11 IS NOT NULL THEN 'running' WHEN ?5 IS NOT NULL AND EXISTS (SELECT 1 FROM jobs WHERE lane = ?5 AND state IN ('ready', 'scheduled', 'running')) \
     THEN 'queued' WHEN ?10 THEN 'scheduled' ELSE 'ready' END) ON CONFLICT (id) DO NOTHING";
 
 /// Stores one, and says that there is work.
@@ -66,22 +74,27 @@ pub(super) fn on_sqlite(job: &JobRow, batch: &mut SqliteBatch<'_>) -> Result<(),
         Instant(job.run_at),
         Instant(job.created_at),
         job.run_at > job.created_at,
+        job.lease.as_ref().map(|(worker, _)| Id(worker)),
+        job.lease.map(|(_, until)| Instant(until)),
     ])?;
-    batch.jobs_ready();
+    if job.lease.is_none() {
+        batch.jobs_ready();
+    }
     Ok(())
 }
 
 /// The limit holds the look at the index to one row a job, whatever the planner thinks of the table's size.
 const ON_POSTGRES: &str = "\
-    INSERT INTO jobs (id, organization_id, kind, work, lane, target_id, priority, run_at, created_at, state) \
+    INSERT INTO jobs (id, organization_id, kind, work, lane, target_id, priority, run_at, created_at, worker_id, \
+    lease_until, attempt, state) \
     SELECT new.id, new.organization_id, new.kind, new.work::json, new.lane, new.target_id, new.priority, new.run_at, \
-    new.created_at, \
-    CASE WHEN taken.lane IS NOT NULL \
+    new.created_at, new.worker_id, new.lease_until, (new.worker_id IS NOT NULL)::int4, \
+    CASE WHEN new.worker_id IS NOT NULL THEN 'running' WHEN taken.lane IS NOT NULL \
     OR (new.lane IS NOT NULL AND row_number() OVER (PARTITION BY new.lane ORDER BY new.place) > 1) THEN 'queued' \
     WHEN new.run_at > new.created_at THEN 'scheduled' ELSE 'ready' END \
     FROM unnest($1::uuid[], $2::uuid[], $3::text[], $4::text[], $5::text[], $6::uuid[], $7::int2[], \
-    $8::timestamptz[], $9::timestamptz[]) WITH ORDINALITY \
-    AS new (id, organization_id, kind, work, lane, target_id, priority, run_at, created_at, place) \
+    $8::timestamptz[], $9::timestamptz[], $10::uuid[], $11::timestamptz[]) WITH ORDINALITY AS new (id, organization_id, \
+    kind, work, lane, target_id, priority, run_at, created_at, worker_id, lease_until, place) \
     LEFT JOIN LATERAL (SELECT jobs.lane FROM jobs WHERE jobs.lane = new.lane \
     AND jobs.state IN ('ready', 'scheduled', 'running') LIMIT 1) taken ON true \
     ON CONFLICT (id) DO NOTHING";
@@ -102,8 +115,12 @@ pub(super) async fn on_postgres(jobs: &[&JobRow], batch: &mut PostgresBatch<'_>)
         .bind(each().map(|job| job.priority).collect::<Vec<_>>())
         .bind(each().map(|job| job.run_at).collect::<Vec<_>>())
         .bind(each().map(|job| job.created_at).collect::<Vec<_>>())
+        .bind(each().map(|job| job.lease.map(|(worker, _)| worker)).collect::<Vec<_>>())
+        .bind(each().map(|job| job.lease.map(|(_, until)| until)).collect::<Vec<_>>())
         .execute(&mut *batch.connection)
         .await?;
-    batch.jobs_ready();
+    if jobs.iter().any(|job| job.lease.is_none()) {
+        batch.jobs_ready();
+    }
     Ok(())
 }

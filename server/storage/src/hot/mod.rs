@@ -23,8 +23,11 @@ mod commit;
 mod group;
 mod jobs;
 mod postgres;
+mod proof;
+mod publish;
 mod queue;
 mod receive;
+mod record;
 mod sqlite;
 mod values;
 
@@ -34,8 +37,10 @@ use futures::future::BoxFuture;
 use sea_orm::DbBackend;
 use tokio::sync::Mutex;
 
+pub use self::publish::{Committed, FirstTry, Publish, Published, PublishedDelivery};
 pub(crate) use self::queue::Queue;
 pub use self::receive::{Receipt, Receive};
+pub use self::record::Record;
 
 use self::commit::Engine;
 use self::postgres::PostgresBatch;
@@ -49,7 +54,6 @@ pub(crate) enum Door {
     /// Requests: refused at once where too many wait.
     Outside,
     /// Workers: they wait for room, and never behind requests.
-    #[cfg_attr(not(test), expect(dead_code, reason = "the kinds of the event engine come through it"))]
     Inside,
 }
 
@@ -70,6 +74,10 @@ pub(crate) trait HotUnit: Send + Sync + Sized + 'static {
     fn lanes(&self) -> impl Iterator<Item = &str> {
         std::iter::empty()
     }
+
+    /// What is to be done at once when it is committed, and only then: by whoever commits, since whoever handed it in may
+    /// be gone. It takes no time.
+    fn committed(self, _outcome: &Self::Outcome) {}
 
     /// Does all of the kind that wait, on SQLite: one after the other, through prepared statements; an outcome for each.
     fn on_sqlite(units: &[Self], batch: &mut SqliteBatch<'_>) -> Result<Vec<Self::Outcome>, StorageError>;

@@ -12,6 +12,9 @@ use crate::error::StorageError;
 /// The most units that one commit holds: enough to share one disk flush widely, few enough to keep its time short.
 const BATCH: usize = 256;
 
+/// From so many waiting requests on there is a flood.
+const PRESSED: usize = 8;
+
 /// Where units are handed in.
 #[derive(Debug, Clone)]
 pub(crate) struct Queue {
@@ -71,6 +74,11 @@ impl Queue {
     /// Whether units wait for a commit.
     pub(crate) fn is_waiting(&self) -> bool {
         self.outside.available_permits() < self.room || self.inside.available_permits() < self.room
+    }
+
+    /// Whether many requests wait for a commit.
+    pub(crate) fn is_pressed(&self) -> bool {
+        self.room - self.outside.available_permits().min(self.room) >= PRESSED
     }
 
     /// Commits what was handed in so far and ends; returns when the connection is closed.

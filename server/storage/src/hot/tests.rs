@@ -18,6 +18,8 @@ use crate::tests::{on_empty_database, on_empty_database_with_queue, start_of_tim
 
 mod channels;
 mod kinds;
+mod publishing;
+mod recording;
 mod rows;
 
 /// Far more than it takes: a slow run is no failure.

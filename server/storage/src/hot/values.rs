@@ -2,7 +2,7 @@
 
 use chrono::{DateTime, SecondsFormat, Utc};
 use rusqlite::ToSql;
-use rusqlite::types::{ToSqlOutput, ValueRef};
+use rusqlite::types::{FromSql, FromSqlError, FromSqlResult, ToSqlOutput, ValueRef};
 use serde_json::Value;
 use uuid::Uuid;
 
@@ -26,6 +26,13 @@ pub(super) struct Instant(pub(super) DateTime<Utc>);
 impl ToSql for Instant {
     fn to_sql(&self) -> rusqlite::Result<ToSqlOutput<'_>> {
         Ok(self.0.to_rfc3339_opts(SecondsFormat::AutoSi, false).into())
+    }
+}
+
+impl FromSql for Instant {
+    fn column_result(value: ValueRef<'_>) -> FromSqlResult<Self> {
+        let at = DateTime::parse_from_rfc3339(value.as_str()?);
+        at.map(|at| Self(at.to_utc())).map_err(|error| FromSqlError::Other(Box::new(error)))
     }
 }
 

@@ -107,7 +107,8 @@ impl Tx {
         Ok(jobs)
     }
 
-    /// Takes the next moment at which a request may leave to an address that has a limit. Says whether it is now.
+    /// Takes the next moment at which a request may leave to an address that has a limit, if that is now. Says when the one
+    /// after it is; none: it is not now.
     ///
     /// # Errors
     /// Only the database's own.
@@ -116,16 +117,18 @@ impl Tx {
         target: TargetId,
         rate_limit_per_second: u32,
         now: DateTime<Utc>,
-    ) -> Result<bool, StorageError> {
+    ) -> Result<Option<DateTime<Utc>>, StorageError> {
         let spacing = 10_000 * SPACING_PERCENT / i64::from(rate_limit_per_second.max(1));
+        let next = now + TimeDelta::microseconds(spacing);
         let statement = self.statement(
             "UPDATE targets SET next_slot_at = ? WHERE id = ? AND (next_slot_at IS NULL OR next_slot_at <= ?)",
             [
-                Value::from(now + TimeDelta::microseconds(spacing)),
+                Value::from(next),
                 target.uuid().into(),
                 now.into(),
             ],
         );
-        Ok(self.connection().execute_raw(statement).await?.rows_affected() > 0)
+        let taken = self.connection().execute_raw(statement).await?.rows_affected() > 0;
+        Ok(taken.then_some(next))
     }
 }

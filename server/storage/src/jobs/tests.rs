@@ -115,8 +115,16 @@ impl Queue {
     }
 
     async fn renew(&self, worker: WorkerId, now: DateTime<Utc>) {
-        let renewed: Result<(), StorageError> =
-            self.storage.writer().transact(move |tx| Box::pin(tx.renew_leases(worker, now))).await;
+        let jobs: Vec<JobId> =
+            self.stored().await.iter().map(|job| Uuid::from_u128(job.number).into()).collect();
+        let renewed: Result<(), StorageError> = self
+            .storage
+            .writer()
+            .transact(move |tx| {
+                let jobs = jobs.clone();
+                Box::pin(async move { tx.renew_leases(worker, &jobs, now).await })
+            })
+            .await;
         renewed.unwrap();
     }
 

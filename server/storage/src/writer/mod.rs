@@ -78,6 +78,12 @@ impl Writer {
         &self.hot
     }
 
+    /// Whether so many requests wait for the writer that workers had better leave it to them.
+    #[must_use]
+    pub fn is_pressed(&self) -> bool {
+        self.hot.is_pressed()
+    }
+
     pub(crate) fn vault(&self) -> &Vault {
         &self.shared.vault
     }

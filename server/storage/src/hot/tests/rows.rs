@@ -86,7 +86,7 @@ async fn row_of(storage: &Storage, table: &str, key: &str, number: u128) -> Vec<
 }
 
 /// Fails unless the rows are the same but for what names them.
-async fn assert_same(storage: &Storage, table: &str, key: &str, but: &[&str]) {
+pub(super) async fn assert_same(storage: &Storage, table: &str, key: &str, but: &[&str]) {
     let ours = row_of(storage, table, key, 1).await;
     let theirs = row_of(storage, table, key, 2).await;
     assert!(ours.len() > 3, "{ours:?}");
