@@ -1984,6 +1984,13 @@ export type SubscriptionUpdate = {
   id: string;
   /** Where the events are sent. */
   url?: string | null;
+  /** POST or PUT, for this test alone; as the subscription's deliveries are sent if not given. */
+  method?: string | null;
+  /**
+   * Headers for this test alone, up to 20, beside the subscription's own and over them. A masked value stands for what is
+   * stored.
+   */
+  headers?: { [key: string]: string } | null;
   /** Which events. */
   events?: string[] | null;
   /** The `version` that the caller saw; the change is refused where it is another by now. */
@@ -2435,6 +2442,13 @@ export type WebhookTestResult = {
   success: boolean;
   /** The HTTP status of its answer. */
   status: number | null;
+  /** POST or PUT, for this test alone; as the webhook's deliveries are sent if not given. */
+  method?: string | null;
+  /**
+   * Headers for this test alone, up to 20, beside the webhook's own and over them. A masked value stands for what is
+   * stored.
+   */
+  headers?: { [key: string]: string } | null;
   /** The headers of its answer. */
   headers: { [key: string]: string };
   /** The body of its answer, the beginning of it. */

@@ -25,7 +25,7 @@ use crate::actions::Missing;
 use crate::actions::create_subscription::create_subscription;
 use crate::actions::reveal_subscription_secret::reveal_subscription_secret;
 use crate::actions::rotate_subscription_secret::rotate_subscription_secret;
-use crate::actions::test_webhook::test_subscription;
+use crate::actions::test_webhook::{NewTest, test_subscription};
 use crate::actions::update_subscription::{SubscriptionChange, update_subscription};
 use crate::delivery::signatures;
 
@@ -203,8 +203,9 @@ pub(crate) async fn reveal(context: Context, by: ById) -> Result<SubscriptionSec
 pub(crate) async fn test(context: Context, input: SubscriptionTest) -> Result<WebhookTestResult, RpcError> {
     let id = find_id(&context, &input.id).await?;
     let payload = input.payload.map(|Json(payload)| payload);
+    let new = NewTest { payload, method: input.method, headers: input.headers };
     let event_type = input.event_type.as_deref();
-    let tested = test_subscription(&context.services, context.actor()?, id, event_type, payload).await?;
+    let tested = test_subscription(&context.services, context.actor()?, id, event_type, new).await?;
     Ok(tested.into())
 }
 

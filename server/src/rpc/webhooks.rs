@@ -25,7 +25,7 @@ use crate::actions::create_webhook::{NewWebhook, create_webhook};
 use crate::actions::delete_webhook::delete_webhook;
 use crate::actions::restore_webhook::restore_webhook;
 use crate::actions::send_verification::send_verification;
-use crate::actions::test_webhook::test_webhook;
+use crate::actions::test_webhook::{NewTest, test_webhook};
 use crate::actions::update_webhook::{WebhookChanges, update_webhook};
 use crate::actions::verify_webhook::verify_webhook;
 use crate::actions::{Missing, Services};
@@ -191,7 +191,8 @@ async fn restore(context: Context, by: ById) -> Result<Webhook, RpcError> {
 pub(crate) async fn test(context: Context, input: WebhookTest) -> Result<WebhookTestResult, RpcError> {
     let id = find_id(&context, &input.id).await?;
     let payload = input.payload.map(|Json(payload)| payload);
-    Ok(test_webhook(&context.services, context.actor()?, id, payload).await?.into())
+    let new = NewTest { payload, method: input.method, headers: input.headers };
+    Ok(test_webhook(&context.services, context.actor()?, id, new).await?.into())
 }
 
 async fn send_code(context: Context, input: WebhookSendVerification) -> Result<VerificationSent, RpcError> {

@@ -1,5 +1,7 @@
 //! Webhooks of every kind, under `/api/v1/webhooks`, `/api/webhooks` and `/webhooks`.
 
+use std::collections::BTreeMap;
+
 use axum::extract::{Request, State};
 use http::StatusCode;
 use serde_json::{Value, json};
@@ -212,6 +214,11 @@ pub(super) struct TestInput {
     event_type: Option<String>,
     /// What to send; a sample if not given.
     payload: Option<crate::rpc::wire::value::Json>,
+    /// POST or PUT, for this test alone; as the webhook's deliveries are sent if not given.
+    method: Option<String>,
+    /// Headers for this test alone, up to 20, beside the webhook's own and over them. A masked value stands for what is
+    /// stored.
+    headers: Option<BTreeMap<String, String>>,
 }
 
 /// Test a webhook
