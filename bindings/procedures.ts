@@ -43,7 +43,7 @@ export type Procedures = {
   "deliveries.retry": { kind: "mutation"; input: DeliveryRetry; output: Delivery; error: ErrorOf<"NOT_FOUND" | "CONFLICT"> };
   "eventTypes.archive": { kind: "mutation"; input: EventTypeByName; output: EventTypeDetail; error: ErrorOf<"NOT_FOUND" | "CONFLICT"> };
   "eventTypes.get": { kind: "query"; input: EventTypeByName; output: EventTypeDetail; error: ErrorOf<"NOT_FOUND"> };
-  "eventTypes.list": { kind: "query"; input: null; output: EventTypes; error: ErrorOf };
+  "eventTypes.list": { kind: "query"; input: EventTypeList; output: EventTypes; error: ErrorOf };
   "eventTypes.register": { kind: "mutation"; input: EventTypeRegister; output: EventType; error: ErrorOf<"CONFLICT"> };
   "eventTypes.restore": { kind: "mutation"; input: EventTypeByName; output: EventTypeDetail; error: ErrorOf<"NOT_FOUND" | "CONFLICT"> };
   "events.get": { kind: "query"; input: ById; output: Event; error: ErrorOf<"NOT_FOUND"> };
@@ -908,6 +908,8 @@ export type EventType = {
   isBuiltIn: boolean;
   /** Other names it can be subscribed to by. */
   aliases: string[];
+  /** Whether nothing of it is taken any more. */
+  isArchived: boolean;
 };
 
 /** A type by its name. */
@@ -935,11 +937,17 @@ export type EventTypeDetail =
   /** Whether Patchbay brings it along. */
   isBuiltIn: boolean;
   /** Other names it can be subscribed to by. */
-  aliases: string[] }) & {
+  aliases: string[];
+  /** Whether nothing of it is taken any more. */
+  isArchived: boolean }) & {
   /** Every version, the newest first. */
   versions: EventType[];
-  /** Whether nothing of it is taken any more. */
-  isArchived: boolean;
+};
+
+/** Which types to list. */
+export type EventTypeList = {
+  /** Archived ones too; false if not given. */
+  includeArchived?: boolean | null;
 };
 
 /** A new type, or the next version of one. */
@@ -1976,6 +1984,13 @@ export type SubscriptionTest = {
   eventType?: string | null;
   /** Its data; the type's sample if not given. */
   payload?: JsonValue | null;
+  /** POST or PUT, for this test alone; as the subscription's deliveries are sent if not given. */
+  method?: string | null;
+  /**
+   * Headers for this test alone, up to 20, beside the subscription's own and over them. A masked value stands for what is
+   * stored.
+   */
+  headers?: { [key: string]: string } | null;
 };
 
 /** Changes to a subscription; what is missing stays, null sets back. */
@@ -1984,13 +1999,6 @@ export type SubscriptionUpdate = {
   id: string;
   /** Where the events are sent. */
   url?: string | null;
-  /** POST or PUT, for this test alone; as the subscription's deliveries are sent if not given. */
-  method?: string | null;
-  /**
-   * Headers for this test alone, up to 20, beside the subscription's own and over them. A masked value stands for what is
-   * stored.
-   */
-  headers?: { [key: string]: string } | null;
   /** Which events. */
   events?: string[] | null;
   /** The `version` that the caller saw; the change is refused where it is another by now. */
@@ -2434,6 +2442,13 @@ export type WebhookTest = {
   id: string;
   /** What to send; an example if not given. */
   payload?: JsonValue | null;
+  /** POST or PUT, for this test alone; as the webhook's deliveries are sent if not given. */
+  method?: string | null;
+  /**
+   * Headers for this test alone, up to 20, beside the webhook's own and over them. A masked value stands for what is
+   * stored.
+   */
+  headers?: { [key: string]: string } | null;
 };
 
 /** How a test of the outbound address went. */
@@ -2442,13 +2457,6 @@ export type WebhookTestResult = {
   success: boolean;
   /** The HTTP status of its answer. */
   status: number | null;
-  /** POST or PUT, for this test alone; as the webhook's deliveries are sent if not given. */
-  method?: string | null;
-  /**
-   * Headers for this test alone, up to 20, beside the webhook's own and over them. A masked value stands for what is
-   * stored.
-   */
-  headers?: { [key: string]: string } | null;
   /** The headers of its answer. */
   headers: { [key: string]: string };
   /** The body of its answer, the beginning of it. */
