@@ -71,7 +71,7 @@ export type Procedures = {
   "settings.get": { kind: "query"; input: null; output: Organization; error: ErrorOf };
   "settings.update": { kind: "mutation"; input: SettingsUpdate; output: Organization; error: ErrorOf };
   "subscriptions.create": { kind: "mutation"; input: SubscriptionCreate; output: SubscriptionCreated; error: ErrorOf<"CONFLICT"> };
-  "subscriptions.delete": { kind: "mutation"; input: ById; output: Deleted; error: ErrorOf<"WEBHOOK_NOT_FOUND" | "CONFLICT"> };
+  "subscriptions.delete": { kind: "mutation"; input: WebhookDelete; output: Deleted; error: ErrorOf<"WEBHOOK_NOT_FOUND" | "CONFLICT"> };
   "subscriptions.disable": { kind: "mutation"; input: ById; output: Subscription; error: ErrorOf<"WEBHOOK_NOT_FOUND" | "CONFLICT"> };
   "subscriptions.enable": { kind: "mutation"; input: ById; output: Subscription; error: ErrorOf<"WEBHOOK_NOT_FOUND" | "CONFLICT"> };
   "subscriptions.get": { kind: "query"; input: ById; output: Subscription; error: ErrorOf<"WEBHOOK_NOT_FOUND"> };
@@ -89,7 +89,7 @@ export type Procedures = {
   "tasks.list": { kind: "query"; input: TaskList; output: Page<Task>; error: ErrorOf };
   "tasks.update": { kind: "mutation"; input: TaskUpdate; output: Task; error: ErrorOf<"NOT_FOUND" | "CONFLICT"> };
   "webhooks.create": { kind: "mutation"; input: WebhookCreate; output: WebhookCreated; error: ErrorOf<"NOT_FOUND" | "WEBHOOK_LIMIT_EXCEEDED"> };
-  "webhooks.delete": { kind: "mutation"; input: ById; output: Deleted; error: ErrorOf<"WEBHOOK_NOT_FOUND"> };
+  "webhooks.delete": { kind: "mutation"; input: WebhookDelete; output: Deleted; error: ErrorOf<"WEBHOOK_NOT_FOUND"> };
   "webhooks.get": { kind: "query"; input: ById; output: Webhook; error: ErrorOf<"WEBHOOK_NOT_FOUND"> };
   "webhooks.getConversations": { kind: "query"; input: ConversationList; output: Page<Conversation>; error: ErrorOf };
   "webhooks.getMessages": { kind: "query"; input: WebhookMessages; output: Page<Message>; error: ErrorOf<"WEBHOOK_NOT_FOUND"> };
@@ -2385,6 +2385,17 @@ export type WebhookCreated =
   deletedAt: string | null }) & {
   /** 64 hexadecimal digits that sign what goes out. */
   secretKey: string;
+};
+
+/** What is to be deleted. */
+export type WebhookDelete = {
+  /** The webhook: its id, or its number as text. */
+  id: string;
+  /**
+   * Whether it is removed for good, for which an admin is needed: nothing brings it back, what happened by it stays. One
+   * that is deleted already can still be purged. False if not given.
+   */
+  purge?: boolean | null;
 };
 
 /** What a webhook is for. */

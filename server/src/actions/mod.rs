@@ -44,6 +44,7 @@ mod passwords;
 mod pinned_versions;
 pub mod probe_target;
 pub mod publish_events;
+pub mod purge_webhook;
 pub mod put_back_job;
 pub mod read_invitation;
 pub mod receive_message;

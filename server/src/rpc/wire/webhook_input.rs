@@ -156,6 +156,19 @@ pub struct WebhookUpdate {
     pub metadata: Option<JsonObject>,
 }
 
+/// What is to be deleted.
+#[derive(Debug, Clone, Deserialize, Type, ToSchema, Validate)]
+#[serde(rename_all = "camelCase")]
+pub struct WebhookDelete {
+    /// The webhook: its id, or its number as text.
+    #[validate(length(min = 1, max = 64))]
+    pub id: String,
+    /// Whether it is removed for good, for which an admin is needed: nothing brings it back, what happened by it stays. One
+    /// that is deleted already can still be purged. False if not given.
+    #[specta(optional)]
+    pub purge: Option<bool>,
+}
+
 /// A test of the outbound address.
 // Not Debug: it may hold secrets.
 #[derive(Clone, Deserialize, Type, ToSchema, Validate)]
