@@ -39,6 +39,7 @@ check: dashboard ## The fast part: format, lints, unit tests, layers, bindings, 
 test: $(JUDGES) ## Everything: check, end to end on SQLite and on PostgreSQL, the dashboard in a browser
 	@scripts/ensure-postgresql >/dev/null
 	@scripts/ensure-chromium >/dev/null
+	@command -v python3 >/dev/null || scripts/install-packages Python python3
 	@$(MAKE) --no-print-directory check
 	@scripts/test
 

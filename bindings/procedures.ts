@@ -43,7 +43,7 @@ export type Procedures = {
   "deliveries.retry": { kind: "mutation"; input: DeliveryRetry; output: Delivery; error: ErrorOf<"NOT_FOUND" | "CONFLICT"> };
   "eventTypes.archive": { kind: "mutation"; input: EventTypeByName; output: EventTypeDetail; error: ErrorOf<"NOT_FOUND" | "CONFLICT"> };
   "eventTypes.get": { kind: "query"; input: EventTypeByName; output: EventTypeDetail; error: ErrorOf<"NOT_FOUND"> };
-  "eventTypes.list": { kind: "query"; input: null; output: EventTypes; error: ErrorOf };
+  "eventTypes.list": { kind: "query"; input: EventTypeList; output: EventTypes; error: ErrorOf };
   "eventTypes.register": { kind: "mutation"; input: EventTypeRegister; output: EventType; error: ErrorOf<"CONFLICT"> };
   "eventTypes.restore": { kind: "mutation"; input: EventTypeByName; output: EventTypeDetail; error: ErrorOf<"NOT_FOUND" | "CONFLICT"> };
   "events.get": { kind: "query"; input: ById; output: Event; error: ErrorOf<"NOT_FOUND"> };
@@ -71,7 +71,7 @@ export type Procedures = {
   "settings.get": { kind: "query"; input: null; output: Organization; error: ErrorOf };
   "settings.update": { kind: "mutation"; input: SettingsUpdate; output: Organization; error: ErrorOf };
   "subscriptions.create": { kind: "mutation"; input: SubscriptionCreate; output: SubscriptionCreated; error: ErrorOf<"CONFLICT"> };
-  "subscriptions.delete": { kind: "mutation"; input: ById; output: Deleted; error: ErrorOf<"WEBHOOK_NOT_FOUND" | "CONFLICT"> };
+  "subscriptions.delete": { kind: "mutation"; input: WebhookDelete; output: Deleted; error: ErrorOf<"WEBHOOK_NOT_FOUND" | "CONFLICT"> };
   "subscriptions.disable": { kind: "mutation"; input: ById; output: Subscription; error: ErrorOf<"WEBHOOK_NOT_FOUND" | "CONFLICT"> };
   "subscriptions.enable": { kind: "mutation"; input: ById; output: Subscription; error: ErrorOf<"WEBHOOK_NOT_FOUND" | "CONFLICT"> };
   "subscriptions.get": { kind: "query"; input: ById; output: Subscription; error: ErrorOf<"WEBHOOK_NOT_FOUND"> };
@@ -89,7 +89,7 @@ export type Procedures = {
   "tasks.list": { kind: "query"; input: TaskList; output: Page<Task>; error: ErrorOf };
   "tasks.update": { kind: "mutation"; input: TaskUpdate; output: Task; error: ErrorOf<"NOT_FOUND" | "CONFLICT"> };
   "webhooks.create": { kind: "mutation"; input: WebhookCreate; output: WebhookCreated; error: ErrorOf<"NOT_FOUND" | "WEBHOOK_LIMIT_EXCEEDED"> };
-  "webhooks.delete": { kind: "mutation"; input: ById; output: Deleted; error: ErrorOf<"WEBHOOK_NOT_FOUND"> };
+  "webhooks.delete": { kind: "mutation"; input: WebhookDelete; output: Deleted; error: ErrorOf<"WEBHOOK_NOT_FOUND"> };
   "webhooks.get": { kind: "query"; input: ById; output: Webhook; error: ErrorOf<"WEBHOOK_NOT_FOUND"> };
   "webhooks.getConversations": { kind: "query"; input: ConversationList; output: Page<Conversation>; error: ErrorOf };
   "webhooks.getMessages": { kind: "query"; input: WebhookMessages; output: Page<Message>; error: ErrorOf<"WEBHOOK_NOT_FOUND"> };
@@ -908,6 +908,8 @@ export type EventType = {
   isBuiltIn: boolean;
   /** Other names it can be subscribed to by. */
   aliases: string[];
+  /** Whether nothing of it is taken any more. */
+  isArchived: boolean;
 };
 
 /** A type by its name. */
@@ -935,11 +937,17 @@ export type EventTypeDetail =
   /** Whether Patchbay brings it along. */
   isBuiltIn: boolean;
   /** Other names it can be subscribed to by. */
-  aliases: string[] }) & {
+  aliases: string[];
+  /** Whether nothing of it is taken any more. */
+  isArchived: boolean }) & {
   /** Every version, the newest first. */
   versions: EventType[];
-  /** Whether nothing of it is taken any more. */
-  isArchived: boolean;
+};
+
+/** Which types to list. */
+export type EventTypeList = {
+  /** Archived ones too; false if not given. */
+  includeArchived?: boolean | null;
 };
 
 /** A new type, or the next version of one. */
@@ -1976,6 +1984,13 @@ export type SubscriptionTest = {
   eventType?: string | null;
   /** Its data; the type's sample if not given. */
   payload?: JsonValue | null;
+  /** POST or PUT, for this test alone; as the subscription's deliveries are sent if not given. */
+  method?: string | null;
+  /**
+   * Headers for this test alone, up to 20, beside the subscription's own and over them. A masked value stands for what is
+   * stored.
+   */
+  headers?: { [key: string]: string } | null;
 };
 
 /** Changes to a subscription; what is missing stays, null sets back. */
@@ -2372,6 +2387,17 @@ export type WebhookCreated =
   secretKey: string;
 };
 
+/** What is to be deleted. */
+export type WebhookDelete = {
+  /** The webhook: its id, or its number as text. */
+  id: string;
+  /**
+   * Whether it is removed for good, for which an admin is needed: nothing brings it back, what happened by it stays. One
+   * that is deleted already can still be purged. False if not given.
+   */
+  purge?: boolean | null;
+};
+
 /** What a webhook is for. */
 export type WebhookKind =
   /** People write to the assistant through it. */
@@ -2427,6 +2453,13 @@ export type WebhookTest = {
   id: string;
   /** What to send; an example if not given. */
   payload?: JsonValue | null;
+  /** POST or PUT, for this test alone; as the webhook's deliveries are sent if not given. */
+  method?: string | null;
+  /**
+   * Headers for this test alone, up to 20, beside the webhook's own and over them. A masked value stands for what is
+   * stored.
+   */
+  headers?: { [key: string]: string } | null;
 };
 
 /** How a test of the outbound address went. */

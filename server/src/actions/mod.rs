@@ -44,6 +44,7 @@ mod open_target;
 mod passwords;
 pub mod probe_target;
 pub mod publish_events;
+pub mod purge_webhook;
 pub mod put_back_job;
 pub mod read_claimed;
 pub mod read_invitation;

@@ -31,7 +31,8 @@ pub(super) async fn opened_meanwhile(
     target_id: TargetId,
 ) -> Result<bool, StorageError> {
     let scope = tx.scope(of);
-    let Some(target) = scope.lock_target(target_id).await? else { return Ok(false) };
+    // One that was removed for good holds nothing: a further try finds that there is nowhere to go.
+    let Some(target) = scope.lock_target(target_id).await? else { return Ok(true) };
     if target.breaker.is_open() {
         return Ok(false);
     }

@@ -13,6 +13,7 @@ use super::announce::timestamp;
 use super::attempt_delivery::show;
 use super::emit_events::emit_events;
 use super::named_webhook::named_webhook;
+use super::purge_webhook::PURGED;
 use super::send_message::attempt_job;
 use super::{ActionError, Services};
 
@@ -52,24 +53,24 @@ pub async fn release_held(
             Box::pin(async move {
                 let scope = tx.scope(organization_id);
                 let target = scope.lock_target(target_id).await?;
-                let (is_off, is_deleted) = standing(tx, target.as_ref()).await?;
-                let takes = !is_off && target.as_ref().is_some_and(|target| !target.breaker.is_open());
-                let held = if takes || is_deleted {
-                    scope.held_deliveries(target_id, AT_ONCE).await?
-                } else {
-                    Vec::new()
+                let standing = Standing::of(tx, target.as_ref()).await?;
+                let held = match standing {
+                    Standing::Takes | Standing::Deleted => scope.held_deliveries(target_id, AT_ONCE).await?,
+                    Standing::Purged => scope.open_deliveries(target_id, AT_ONCE).await?,
+                    Standing::TakesNothing => Vec::new(),
                 };
+                let reason = standing.reason();
                 let mut jobs = Vec::with_capacity(held.len());
                 // A microsecond apart: what waits for one another keeps its order.
                 for (seen, place) in held.iter().zip(0..) {
                     let mut delivery = seen.clone();
-                    let moved = match is_deleted {
-                        true => delivery.progress.cancel("its subscription was deleted", now),
-                        false => delivery.progress.release(now),
+                    let moved = match reason {
+                        Some(reason) => delivery.progress.cancel(reason, now),
+                        None => delivery.progress.release(now),
                     };
                     moved.map_err(|error| StorageError::Corrupt(error.to_string()))?;
                     scope.update_delivery(seen, &delivery).await?;
-                    if !is_deleted {
+                    if reason.is_none() {
                         let id = JobId::new(now + TimeDelta::microseconds(place), &*services.entropy);
                         jobs.push(attempt_job(id, &delivery, now));
                     }
@@ -89,12 +90,39 @@ pub async fn release_held(
     Ok(())
 }
 
-/// Whether its subscription, if it is one's, is off, and whether it is deleted.
-async fn standing(tx: &Tx, target: Option<&Target>) -> Result<(bool, bool), StorageError> {
-    let Some(target) = target else { return Ok((false, false)) };
-    let subscription = tx.scope(target.organization_id).subscription(target.webhook_id).await?;
-    let standing = subscription.map(|one| (!one.is_active, one.deleted_at.is_some()));
-    Ok(standing.unwrap_or((false, false)))
+/// What becomes of what waits for an address.
+#[derive(Clone, Copy)]
+enum Standing {
+    /// It is due.
+    Takes,
+    /// It waits on.
+    TakesNothing,
+    /// It is called off.
+    Deleted,
+    /// It is called off, and so is what does not wait but is to be tried: the address is gone with its webhook.
+    Purged,
+}
+
+impl Standing {
+    async fn of(tx: &Tx, target: Option<&Target>) -> Result<Self, StorageError> {
+        let Some(target) = target else { return Ok(Self::Purged) };
+        let subscription = tx.scope(target.organization_id).subscription(target.webhook_id).await?;
+        Ok(match subscription {
+            Some(subscription) if subscription.deleted_at.is_some() => Self::Deleted,
+            Some(subscription) if !subscription.is_active => Self::TakesNothing,
+            _ if target.breaker.is_open() => Self::TakesNothing,
+            _ => Self::Takes,
+        })
+    }
+
+    /// Why it is called off.
+    const fn reason(self) -> Option<&'static str> {
+        match self {
+            Self::Takes | Self::TakesNothing => None,
+            Self::Deleted => Some("its subscription was deleted"),
+            Self::Purged => Some(PURGED),
+        }
+    }
 }
 
 /// Tells that an address works again, with how many deliveries waited for it.

@@ -1,6 +1,7 @@
 //! How things leave: what is sent, how it is signed, what an answer means and when the next try is due. The same for
 //! every kind of target; what differs is in `channels`.
 
+pub mod destination;
 pub mod dispatch;
 pub mod envelope;
 pub mod excerpt;
@@ -13,5 +14,6 @@ pub mod outcome;
 pub mod sent;
 pub mod settings;
 pub mod signatures;
+pub mod test_request;
 
 pub use field_error::FieldError;

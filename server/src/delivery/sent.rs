@@ -1,7 +1,8 @@
 //! How a try went, whatever it was sent by.
 
 use chrono::{DateTime, Utc};
-use patchbay_domain::delivery::{AttemptOutcome, ErrorClass};
+use patchbay_domain::delivery::{Attempt, AttemptOutcome, ErrorClass};
+use patchbay_domain::ids::{AttemptId, DeliveryId};
 
 use super::outcome::Outcome;
 
@@ -34,4 +35,26 @@ pub struct Sent {
     pub started_at: DateTime<Utc>,
     /// How long it took, in milliseconds.
     pub duration_ms: u32,
+}
+
+impl Sent {
+    /// The try as it is written down: the `number`th of this delivery.
+    #[must_use]
+    pub fn attempt(self, id: AttemptId, delivery_id: DeliveryId, number: u32) -> Attempt {
+        Attempt {
+            id,
+            delivery_id,
+            number,
+            outcome: self.attempt_outcome,
+            status: self.status,
+            request_headers: self.request_headers,
+            remote_address: self.remote_address,
+            response_headers: self.response_headers,
+            response_body: self.response_body,
+            error: self.error,
+            error_class: self.error_class,
+            duration_ms: self.duration_ms,
+            started_at: self.started_at,
+        }
+    }
 }

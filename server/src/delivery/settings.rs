@@ -1,7 +1,7 @@
 //! What the owner of a subscription sets (001 FR-001 and FR-002, 002 FR-13 and FR-14): read, checked, merged with what is
 //! stored.
 
-mod endpoint;
+pub(in crate::delivery) mod endpoint;
 mod proof;
 mod routing;
 mod schedule;

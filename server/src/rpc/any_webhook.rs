@@ -23,11 +23,15 @@ use crate::actions::Missing;
 /// Which webhook an id or a number means, and of which kind it is.
 ///
 /// # Errors
-/// 404 for one that is deleted or not there.
-pub(crate) async fn find(context: &Context, text: &str) -> Result<(WebhookId, WebhookKind), RpcError> {
+/// 404 for one that is not there; for one that is deleted too, unless `or_deleted`.
+pub(crate) async fn find(
+    context: &Context,
+    text: &str,
+    or_deleted: bool,
+) -> Result<(WebhookId, WebhookKind), RpcError> {
     let id = find_id(context, text).await?;
     let scope = context.services.storage.scope(context.actor()?.organization_id);
-    let kind = scope.webhook_kind(id).await?.ok_or_else(|| not_found(Missing::Webhook))?;
+    let kind = scope.webhook_kind(id, or_deleted).await?.ok_or_else(|| not_found(Missing::Webhook))?;
     Ok((id, kind))
 }
 

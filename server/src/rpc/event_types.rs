@@ -10,8 +10,10 @@ use patchbay_domain::organization::Role;
 use super::context::Context;
 use super::errors::not_found;
 use super::kit::ErrorCode::{Conflict, NotFound};
-use super::kit::{self, NoInput, RpcError, mutation, query};
-use super::wire::event::{EventType, EventTypeByName, EventTypeDetail, EventTypeRegister, EventTypes};
+use super::kit::{self, RpcError, mutation, query};
+use super::wire::event::{
+    EventType, EventTypeByName, EventTypeDetail, EventTypeList, EventTypeRegister, EventTypes,
+};
 use crate::actions::Missing;
 use crate::actions::register_event_type::{NewEventType, archive_event_type, register_event_type};
 
@@ -33,30 +35,34 @@ pub(super) fn router() -> kit::Router<Context> {
         )
 }
 
-pub(crate) async fn list(context: Context, _: NoInput) -> Result<EventTypes, RpcError> {
+pub(crate) async fn list(context: Context, input: EventTypeList) -> Result<EventTypes, RpcError> {
     let scope = context.services.storage.scope(context.actor()?.organization_id);
-    let own = scope.event_types().await?;
+    let mut own = scope.all_event_types().await?;
+    own.retain(|(_, is_archived)| !is_archived || input.include_archived.unwrap_or(false));
     // Of several versions the newest one stays: they come in order.
-    let mut newest: BTreeMap<EventName, EventTypeDefinition> = BTreeMap::new();
-    for definition in built_in().iter().cloned().chain(own) {
-        newest.insert(definition.name.clone(), definition);
+    let mut newest: BTreeMap<EventName, (EventTypeDefinition, bool)> = BTreeMap::new();
+    for (definition, is_archived) in built_in().iter().map(|one| (one.clone(), false)).chain(own) {
+        newest.insert(definition.name.clone(), (definition, is_archived));
     }
-    Ok(EventTypes { items: newest.into_values().map(Into::into).collect() })
+    Ok(EventTypes { items: newest.into_values().map(shown).collect() })
 }
 
 pub(crate) async fn get(context: Context, by: EventTypeByName) -> Result<EventTypeDetail, RpcError> {
     let name = name(&by.name)?;
     if let Some(definition) = find_built_in(&canonical_name(&name)) {
-        let shown: EventType = definition.clone().into();
-        return Ok(EventTypeDetail { event_type: shown.clone(), versions: vec![shown], is_archived: false });
+        let shown = shown((definition.clone(), false));
+        return Ok(EventTypeDetail { event_type: shown.clone(), versions: vec![shown] });
     }
     let scope = context.services.storage.scope(context.actor()?.organization_id);
     let mut versions = scope.event_type_versions(&name).await?;
     versions.reverse();
-    let is_archived = versions.first().is_some_and(|(_, is_archived)| *is_archived);
-    let versions: Vec<EventType> = versions.into_iter().map(|(one, _)| one.into()).collect();
+    let versions: Vec<EventType> = versions.into_iter().map(shown).collect();
     let newest = versions.first().cloned().ok_or_else(|| not_found(Missing::EventType))?;
-    Ok(EventTypeDetail { event_type: newest, versions, is_archived })
+    Ok(EventTypeDetail { event_type: newest, versions })
+}
+
+fn shown((definition, is_archived): (EventTypeDefinition, bool)) -> EventType {
+    EventType { is_archived, ..definition.into() }
 }
 
 pub(crate) async fn register(context: Context, input: EventTypeRegister) -> Result<EventType, RpcError> {

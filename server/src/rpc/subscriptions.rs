@@ -6,6 +6,7 @@ use patchbay_domain::access::TokenScope;
 use patchbay_domain::organization::Role;
 use patchbay_domain::subscription::Subscription;
 use patchbay_domain::target::Target;
+use patchbay_domain::webhook::WebhookKind;
 use patchbay_storage::SubscriptionFilter;
 
 use super::context::Context;
@@ -19,13 +20,14 @@ use super::wire::subscription::{
 };
 use super::wire::subscription_input::{SubscriptionCreate, SubscriptionTest, SubscriptionUpdate};
 use super::wire::value::Json;
-use super::wire::webhook::WebhookTestResult;
+use super::wire::webhook::{WebhookDelete, WebhookTestResult};
 use super::{convert, input};
 use crate::actions::Missing;
 use crate::actions::create_subscription::create_subscription;
+use crate::actions::purge_webhook::purge_webhook;
 use crate::actions::reveal_subscription_secret::reveal_subscription_secret;
 use crate::actions::rotate_subscription_secret::rotate_subscription_secret;
-use crate::actions::test_webhook::test_subscription;
+use crate::actions::test_webhook::{NewTest, test_subscription};
 use crate::actions::update_subscription::{SubscriptionChange, update_subscription};
 use crate::delivery::signatures;
 
@@ -136,16 +138,24 @@ pub(crate) async fn disable(context: Context, by: ById) -> Result<wire::Subscrip
     change(context, by, SubscriptionChange::Disable).await
 }
 
-pub(crate) async fn delete(context: Context, by: ById) -> Result<Deleted, RpcError> {
-    remove(context, by, None).await
+pub(crate) async fn delete(context: Context, input: WebhookDelete) -> Result<Deleted, RpcError> {
+    remove(context, input, None).await
 }
 
 /// Deletes a subscription; `seen`: the version that the caller saw.
-pub(crate) async fn remove(context: Context, by: ById, seen: Option<String>) -> Result<Deleted, RpcError> {
-    let id = find_id(&context, &by.id).await?;
-    let changes = vec![SubscriptionChange::Delete];
-    let deleted = update_subscription(&context.services, context.actor()?, id, changes, seen).await?;
-    Ok(Deleted { id: deleted.id.to_string() })
+pub(crate) async fn remove(
+    context: Context,
+    input: WebhookDelete,
+    seen: Option<String>,
+) -> Result<Deleted, RpcError> {
+    let id = find_id(&context, &input.id).await?;
+    let (services, actor) = (&context.services, context.actor()?);
+    if input.purge.unwrap_or(false) {
+        purge_webhook(services, actor, (WebhookKind::Subscription, id), seen).await?;
+    } else {
+        update_subscription(services, actor, id, vec![SubscriptionChange::Delete], seen).await?;
+    }
+    Ok(Deleted { id: id.to_string() })
 }
 
 /// Replaces what its owner sets of a subscription: what is not given is as by default (PUT, C7).
@@ -203,8 +213,9 @@ pub(crate) async fn reveal(context: Context, by: ById) -> Result<SubscriptionSec
 pub(crate) async fn test(context: Context, input: SubscriptionTest) -> Result<WebhookTestResult, RpcError> {
     let id = find_id(&context, &input.id).await?;
     let payload = input.payload.map(|Json(payload)| payload);
+    let new = NewTest { payload, method: input.method, headers: input.headers };
     let event_type = input.event_type.as_deref();
-    let tested = test_subscription(&context.services, context.actor()?, id, event_type, payload).await?;
+    let tested = test_subscription(&context.services, context.actor()?, id, event_type, new).await?;
     Ok(tested.into())
 }
 

@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 
 use patchbay_domain::ids::{UserId, WebhookId};
-use patchbay_domain::webhook::{Channel, ChannelType};
+use patchbay_domain::webhook::{self as domain, Channel, ChannelType};
 use patchbay_storage::{ChannelFilter, MessageFilter};
 
 use super::context::Context;
@@ -17,15 +17,16 @@ use super::wire::message::{Message, WebhookMessages};
 use super::wire::page::{ById, Deleted, Page};
 use super::wire::value::Json;
 use super::wire::webhook::{
-    VerificationSent, Webhook, WebhookCreate, WebhookCreated, WebhookKind, WebhookList,
+    VerificationSent, Webhook, WebhookCreate, WebhookCreated, WebhookDelete, WebhookKind, WebhookList,
     WebhookSendVerification, WebhookTest, WebhookTestResult, WebhookUpdate, WebhookVerify,
 };
 use super::{conversations, input, messages};
 use crate::actions::create_webhook::{NewWebhook, create_webhook};
 use crate::actions::delete_webhook::delete_webhook;
+use crate::actions::purge_webhook::purge_webhook;
 use crate::actions::restore_webhook::restore_webhook;
 use crate::actions::send_verification::send_verification;
-use crate::actions::test_webhook::test_webhook;
+use crate::actions::test_webhook::{NewTest, test_webhook};
 use crate::actions::update_webhook::{WebhookChanges, update_webhook};
 use crate::actions::verify_webhook::verify_webhook;
 use crate::actions::{Missing, Services};
@@ -171,14 +172,22 @@ pub(crate) async fn update(context: Context, input: WebhookUpdate) -> Result<Web
     one(&context, channel).await
 }
 
-async fn delete(context: Context, by: ById) -> Result<Deleted, RpcError> {
-    remove(context, by, None).await
+async fn delete(context: Context, input: WebhookDelete) -> Result<Deleted, RpcError> {
+    remove(context, input, None).await
 }
 
 /// Deletes a channel; `seen`: the version that the caller saw.
-pub(crate) async fn remove(context: Context, by: ById, seen: Option<String>) -> Result<Deleted, RpcError> {
-    let id = find_id(&context, &by.id).await?;
-    delete_webhook(&context.services, context.actor()?, id, seen).await?;
+pub(crate) async fn remove(
+    context: Context,
+    input: WebhookDelete,
+    seen: Option<String>,
+) -> Result<Deleted, RpcError> {
+    let id = find_id(&context, &input.id).await?;
+    let (services, actor) = (&context.services, context.actor()?);
+    match input.purge {
+        Some(true) => purge_webhook(services, actor, (domain::WebhookKind::Channel, id), seen).await?,
+        Some(false) | None => delete_webhook(services, actor, id, seen).await?,
+    }
     Ok(Deleted { id: id.to_string() })
 }
 
@@ -191,7 +200,8 @@ async fn restore(context: Context, by: ById) -> Result<Webhook, RpcError> {
 pub(crate) async fn test(context: Context, input: WebhookTest) -> Result<WebhookTestResult, RpcError> {
     let id = find_id(&context, &input.id).await?;
     let payload = input.payload.map(|Json(payload)| payload);
-    Ok(test_webhook(&context.services, context.actor()?, id, payload).await?.into())
+    let new = NewTest { payload, method: input.method, headers: input.headers };
+    Ok(test_webhook(&context.services, context.actor()?, id, new).await?.into())
 }
 
 async fn send_code(context: Context, input: WebhookSendVerification) -> Result<VerificationSent, RpcError> {

@@ -91,16 +91,20 @@ impl<C: ConnectionTrait> Scope<'_, C> {
         Ok(row.map(|row| row.id.into()))
     }
 
-    /// What the webhook of this id is for; none for one that is deleted or not there.
+    /// What the webhook of this id is for; none for one that is not there, or deleted and not wanted so.
     ///
     /// # Errors
     /// Only the database's own.
-    pub async fn webhook_kind(&self, id: WebhookId) -> Result<Option<WebhookKind>, StorageError> {
+    pub async fn webhook_kind(
+        &self,
+        id: WebhookId,
+        or_deleted: bool,
+    ) -> Result<Option<WebhookKind>, StorageError> {
         let row = webhooks::Entity::find_by_id(id.uuid())
             .filter(webhooks::Column::OrganizationId.eq(self.tenant()))
-            .filter(webhooks::Column::DeletedAt.is_null())
             .one(self.connection)
             .await?;
+        let row = row.filter(|row| or_deleted || row.deleted_at.is_none());
         row.map(|row| from_word(&row.kind)).transpose()
     }
 

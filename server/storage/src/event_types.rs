@@ -30,6 +30,21 @@ impl<C: ConnectionTrait> Scope<'_, C> {
         rows.into_iter().map(to_definition).collect()
     }
 
+    /// The organization's own types, archived or not, every version of each, by name and version, with whether it is
+    /// archived.
+    ///
+    /// # Errors
+    /// Only the database's own.
+    pub async fn all_event_types(&self) -> Result<Vec<(EventTypeDefinition, bool)>, StorageError> {
+        let rows = Entity::find()
+            .filter(Column::OrganizationId.eq(self.tenant()))
+            .order_by_asc(Column::Name)
+            .order_by_asc(Column::Version)
+            .all(self.connection)
+            .await?;
+        rows.into_iter().map(with_standing).collect()
+    }
+
     /// Every version of one type of the organization's own, archived or not, oldest first, with whether it is archived.
     ///
     /// # Errors
@@ -44,12 +59,7 @@ impl<C: ConnectionTrait> Scope<'_, C> {
             .order_by_asc(Column::Version)
             .all(self.connection)
             .await?;
-        rows.into_iter()
-            .map(|row| {
-                let is_archived = row.archived_at.is_some();
-                Ok((to_definition(row)?, is_archived))
-            })
-            .collect()
+        rows.into_iter().map(with_standing).collect()
     }
 }
 
@@ -98,6 +108,11 @@ impl Scope<'_, DatabaseTransaction> {
         self.audience_changed().await?;
         Ok(updated.rows_affected > 0)
     }
+}
+
+fn with_standing(row: event_types::Model) -> Result<(EventTypeDefinition, bool), StorageError> {
+    let is_archived = row.archived_at.is_some();
+    Ok((to_definition(row)?, is_archived))
 }
 
 fn to_definition(row: event_types::Model) -> Result<EventTypeDefinition, StorageError> {

@@ -26,6 +26,7 @@ mod numbers;
 mod organizations;
 mod outgoing_messages;
 mod paging;
+mod purge;
 mod quotas;
 mod raw_bodies;
 mod recoveries;

@@ -2,6 +2,7 @@
 //! of the test's own in `in_process/deliveries`.
 
 mod channel_url;
+mod documented;
 mod emitted;
 mod envelopes;
 mod fairness;

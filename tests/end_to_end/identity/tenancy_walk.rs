@@ -117,7 +117,7 @@ async fn cursors_of_another_organization_lead_nowhere() {
 
 /// Every route, and what is asked of it with an id in place of `?`; nothing where there is none to guess. The REST API's are
 /// nested, webhooks' under three prefixes of which one is tried here, and walked by every method in `rest/rights.rs`.
-const ROUTES: [(&str, &str); 44] = [
+const ROUTES: [(&str, &str); 45] = [
     ("/", ""),
     ("/", "/webhooks?cursor=?"),
     ("/api/docs", ""),
@@ -138,6 +138,7 @@ const ROUTES: [(&str, &str); 44] = [
     ("/event-types", "/api/v1/event-types?name=?"),
     ("/event-types", "/webhooks/event-types?name=?"),
     ("/event-types/{name}", "/api/v1/event-types/?"),
+    ("/event-types/{name}/restore", "/api/v1/event-types/?/restore"),
     ("/events", "/api/v1/events?webhookId=?"),
     ("/events", "/webhooks/events?webhookId=?"),
     ("/events/batch", ""),

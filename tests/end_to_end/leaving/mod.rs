@@ -5,3 +5,4 @@ mod replies;
 mod retries;
 mod retry_by_hand;
 mod signatures;
+mod test_requests;

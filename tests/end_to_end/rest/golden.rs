@@ -28,7 +28,13 @@ type Step = (&'static str, &'static str, &'static str, u16, &'static str);
 const STEPS: [Step; 26] = [
     ("GET", "", "", 200, SUBSCRIPTION),
     ("GET", "/events", "", 200, "aliasOf description group name sample"),
-    ("GET", "/event-types", "", 200, "aliases description group isBuiltIn name sample schema version"),
+    (
+        "GET",
+        "/event-types",
+        "",
+        200,
+        "aliases description group isArchived isBuiltIn name sample schema version",
+    ),
     ("GET", "/{id}", "", 200, SUBSCRIPTION),
     ("GET", "/{n}", "", 200, SUBSCRIPTION),
     ("PUT", "/{id}", r#"{"url":"{r}","events":["lead.*"],"name":"Replaced"}"#, 200, SUBSCRIPTION),

@@ -25,7 +25,7 @@ const OF_WEBHOOKS: [(&str, &str); 15] = [
 ];
 
 /// The other things of an organization.
-const OF_OTHERS: [(&str, &str); 10] = [
+const OF_OTHERS: [(&str, &str); 11] = [
     ("GET", "/api/v1/events/{e}"),
     ("POST", "/api/v1/events/{e}/replay"),
     ("GET", "/api/v1/events/{e}/deliveries"),
@@ -36,6 +36,7 @@ const OF_OTHERS: [(&str, &str); 10] = [
     ("GET", "/api/v1/messages/{m}"),
     ("GET", "/api/v1/event-types/{t}"),
     ("DELETE", "/api/v1/event-types/{t}"),
+    ("POST", "/api/v1/event-types/{t}/restore"),
 ];
 
 #[tokio::test]

@@ -1,7 +1,7 @@
 //! What is under `/api/v1` alone: events, their types, deliveries, recoveries, messages.
 
-use patchbay_tests::{Reply, TestServer};
-use serde_json::json;
+use patchbay_tests::{Reply, Rpc, TestServer};
+use serde_json::{Value, json};
 
 use super::{UNKNOWN, id, lead, subscribe};
 
@@ -73,6 +73,65 @@ async fn event_types_are_registered_and_archived() {
     owner.rest("DELETE", "/api/v1/event-types/order.shipped").expect(204).await;
     assert_eq!(owner.rest("GET", "/api/v1/event-types/order.shipped").expect(200).await["isArchived"], true);
     owner.rest("GET", "/api/v1/event-types/order.lost").send().await.problem(404, "NOT_FOUND");
+    server.finish().await;
+}
+
+/// The types that a list shows by this query, with whether each is archived; built-in ones left out.
+async fn own_types(owner: &Rpc, query: &str) -> Vec<(String, bool)> {
+    let listed = owner.rest("GET", &format!("/api/v1/event-types{query}")).expect(200).await;
+    let own = listed["items"].as_array().unwrap().iter().filter(|one| one["isBuiltIn"] == false);
+    own.map(|one| (one["name"].as_str().unwrap().to_owned(), one["isArchived"].as_bool().unwrap())).collect()
+}
+
+#[tokio::test]
+async fn an_archived_type_is_found_again_and_restored() {
+    let server = TestServer::start().await;
+    let member = server.join("mel@example.com", "member").await.rpc;
+    let owner = server.rpc();
+    for name in ["order.placed", "order.shipped"] {
+        let own = json!({ "name": name, "schema": {}, "sample": {} });
+        owner.rest("POST", "/api/v1/event-types").json(&own).expect(201).await;
+    }
+    // A second version, so that one type is seen to be one.
+    owner.mutate("eventTypes.register", json!({ "name": "order.placed", "schema": {}, "sample": {} })).await;
+    owner.rest("DELETE", "/api/v1/event-types/order.placed").expect(204).await;
+
+    let shipped = ("order.shipped".to_owned(), false);
+    for query in ["", "?includeArchived=false"] {
+        assert_eq!(own_types(&owner, query).await, std::slice::from_ref(&shipped), "{query}");
+    }
+    let both = [("order.placed".to_owned(), true), shipped.clone()];
+    assert_eq!(own_types(&member, "?includeArchived=true").await, both);
+    let listed = owner.query("eventTypes.list", json!({ "includeArchived": true })).await;
+    let placed =
+        listed["items"].as_array().unwrap().iter().find(|one| one["name"] == "order.placed").unwrap();
+    assert_eq!((&placed["isArchived"], &placed["version"]), (&json!(true), &json!(2)));
+    for input in [Value::Null, json!({}), json!({ "includeArchived": false })] {
+        let listed = owner.query("eventTypes.list", input).await;
+        assert!(listed["items"].as_array().unwrap().iter().all(|one| one["isArchived"] == false));
+    }
+    // What nobody can subscribe to with any effect is not offered.
+    let available = owner.rest("GET", "/webhooks/events").expect(200).await;
+    assert!(!available.to_string().contains("order.placed"), "{available}");
+    for query in ["?includeArchived=maybe", "?includeArchive=true"] {
+        let refused = owner.rest("GET", &format!("/api/v1/event-types{query}")).send().await;
+        refused.problem(400, "INVALID_PAYLOAD");
+    }
+
+    let path = "/api/v1/event-types/order.placed/restore";
+    member.rest("POST", path).send().await.problem(403, "FORBIDDEN");
+    owner.rest("POST", path).json(&json!({ "name": "x" })).send().await.problem(400, "INVALID_PAYLOAD");
+    let restored = owner.rest("POST", path).expect(200).await;
+    assert_eq!((&restored["isArchived"], &restored["versions"][1]["version"]), (&json!(false), &json!(1)));
+    assert_eq!(own_types(&owner, "").await, [("order.placed".to_owned(), false), shipped]);
+    let event = json!({ "type": "order.placed", "data": {} });
+    owner.rest("POST", "/api/v1/events").json(&event).expect(201).await;
+    for (name, status, code) in [("order.lost", 404, "NOT_FOUND"), ("lead.created", 409, "CONFLICT")] {
+        let path = format!("/api/v1/event-types/{name}/restore");
+        owner.rest("POST", &path).send().await.problem(status, code);
+    }
+    let audit = owner.query("audit.list", json!({ "action": "event_type.restored" })).await;
+    assert_eq!(audit["items"].as_array().unwrap().len(), 1, "{audit}");
     server.finish().await;
 }
 

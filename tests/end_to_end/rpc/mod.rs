@@ -15,6 +15,7 @@ mod messages;
 mod organizations;
 mod pages;
 mod primary_channel;
+mod purge;
 mod soft_delete;
 mod task_states;
 mod tasks;

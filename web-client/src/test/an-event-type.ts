@@ -11,6 +11,7 @@ export function anEventType(changes: Partial<EventType> = {}): EventType {
     sample: { title: "Call Acme" },
     isBuiltIn: true,
     aliases: [],
+    isArchived: false,
     ...changes,
   };
 }

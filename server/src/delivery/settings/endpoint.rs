@@ -53,11 +53,16 @@ pub(super) fn method(
     match (given, kept) {
         (None, Some(kept)) => Ok(kept.settings.method),
         (None | Some(None), _) => Ok(OutboundMethod::default()),
-        (Some(Some(text)), _) => match text.to_ascii_uppercase().as_str() {
-            "POST" => Ok(OutboundMethod::Post),
-            "PUT" => Ok(OutboundMethod::Put),
-            _ => Err(FieldError::new("method", "must be POST or PUT")),
-        },
+        (Some(Some(text)), _) => named_method(&text),
+    }
+}
+
+/// The method that a text names.
+pub(in crate::delivery) fn named_method(text: &str) -> Result<OutboundMethod, FieldError> {
+    match text.to_ascii_uppercase().as_str() {
+        "POST" => Ok(OutboundMethod::Post),
+        "PUT" => Ok(OutboundMethod::Put),
+        _ => Err(FieldError::new("method", "must be POST or PUT")),
     }
 }
 
@@ -69,7 +74,14 @@ pub(super) fn headers(
     let Some(given) = given else {
         return Ok(kept.map(|kept| kept.settings.headers.clone()).unwrap_or_default());
     };
-    let given = given.unwrap_or_default();
+    checked_headers(stored.map(|stored| &stored.settings.headers), given.unwrap_or_default())
+}
+
+/// Headers of the owner's own, names lower case; a masked value stands for what is `stored`.
+pub(in crate::delivery) fn checked_headers(
+    stored: Option<&BTreeMap<String, Secret>>,
+    given: BTreeMap<String, String>,
+) -> Result<BTreeMap<String, Secret>, Vec<FieldError>> {
     if given.len() > MAX_HEADERS {
         return Err(vec![FieldError::new("headers", format!("must be at most {MAX_HEADERS} headers"))]);
     }
@@ -94,11 +106,11 @@ fn header(
     field: &str,
     name: &str,
     value: String,
-    stored: Option<&SubscriptionDraft>,
+    stored: Option<&BTreeMap<String, Secret>>,
 ) -> Result<(String, Secret), FieldError> {
     let name = header_rules::check_name(name).map_err(|problem| FieldError::new(field, problem))?;
     if value.starts_with(MASK) {
-        let stored = stored.and_then(|stored| stored.settings.headers.get(&name));
+        let stored = stored.and_then(|stored| stored.get(&name));
         let kept = secret(field, Some(Some(value)), stored, None)?;
         return Ok((name, kept.unwrap_or_else(|| Secret::new(""))));
     }

@@ -127,7 +127,15 @@ impl Call {
     /// # Errors
     /// 404.
     pub(super) async fn webhook(&self, text: &str) -> Result<(ById, Kind), Problem> {
-        let (id, kind) = any_webhook::find(&self.context, text).await?;
+        self.any_webhook(text, false).await
+    }
+
+    /// The same, deleted or not where `or_deleted`.
+    ///
+    /// # Errors
+    /// 404.
+    pub(super) async fn any_webhook(&self, text: &str, or_deleted: bool) -> Result<(ById, Kind), Problem> {
+        let (id, kind) = any_webhook::find(&self.context, text, or_deleted).await?;
         let kind = match kind {
             WebhookKind::Channel => Kind::Channel,
             WebhookKind::Subscription => Kind::Subscription,

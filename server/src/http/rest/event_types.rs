@@ -4,12 +4,13 @@ use axum::extract::{Request, State};
 use serde_json::Value;
 
 use super::answer::{self, Answer};
-use super::input::decoded;
+use super::input::{decoded, refuse_all};
 use super::path::Id;
 use super::{MAX_BODY_BYTES, Rest};
 use crate::rpc::event_types as rpc;
-use crate::rpc::kit::NoInput;
-use crate::rpc::wire::event::{EventType, EventTypeByName, EventTypeDetail, EventTypeRegister, EventTypes};
+use crate::rpc::wire::event::{
+    EventType, EventTypeByName, EventTypeDetail, EventTypeList, EventTypeRegister, EventTypes,
+};
 use crate::rpc::wire::rest::{AvailableEvent, AvailableEvents};
 use crate::rpc::wire::value::Json;
 
@@ -20,7 +21,7 @@ use crate::rpc::wire::value::Json;
     responses((status = 200, description = "The events.", body = AvailableEvents)))]
 pub(super) async fn available(State(rest): State<Rest>, request: Request) -> Answer {
     let call = rest.call(request, "eventTypes.list").await?;
-    let types = rpc::list(call.context, NoInput).await?.items;
+    let types = rpc::list(call.context, EventTypeList::default()).await?.items;
     let mut items: Vec<_> = types.into_iter().flat_map(names_of).collect();
     items.sort_by(|one, other| one.name.cmp(&other.name));
     items.insert(
@@ -52,11 +53,12 @@ fn names_of(event_type: EventType) -> Vec<AvailableEvent> {
 /// List event types
 ///
 /// The newest version of each, with its JSON Schema.
-#[utoipa::path(get, path = "/api/v1/event-types", tag = "Event types", operation_id = "listEventTypes",
+#[utoipa::path(get, path = "/api/v1/event-types", tag = "Event types", operation_id = "listEventTypes", params(EventTypeList),
     responses((status = 200, description = "The types.", body = EventTypes)))]
 pub(super) async fn list(State(rest): State<Rest>, request: Request) -> Answer {
     let call = rest.call(request, "eventTypes.list").await?;
-    answer::ok(&rpc::list(call.context, NoInput).await?)
+    let list = call.query(&[])?;
+    answer::ok(&rpc::list(call.context, list).await?)
 }
 
 /// Register an event type
@@ -92,4 +94,19 @@ pub(super) async fn archive(State(rest): State<Rest>, Id(name): Id, request: Req
     let call = rest.call(request, "eventTypes.archive").await?;
     rpc::archive(call.context, EventTypeByName { name }).await?;
     Ok(answer::no_content())
+}
+
+/// Restore an event type
+///
+/// One that was archived, with every version: events of it are taken again.
+#[utoipa::path(post, path = "/api/v1/event-types/{name}/restore", tag = "Event types", operation_id = "restoreEventType",
+    responses((status = 200, description = "The type with every version.", body = EventTypeDetail)))]
+pub(super) async fn restore(State(rest): State<Rest>, Id(name): Id, request: Request) -> Answer {
+    let mut call = rest.call(request, "eventTypes.restore").await?;
+    let body = call.read(MAX_BODY_BYTES).await?;
+    call.once(body, |context, body| async move {
+        refuse_all(&body)?;
+        answer::ok(&rpc::restore(context, EventTypeByName { name }).await?)
+    })
+    .await
 }

@@ -8,7 +8,7 @@ use crate::rpc::kit::{self, FieldError, ProcedureInput, RpcError};
 /// Parameters that are whole numbers.
 const NUMBERS: [&str; 1] = ["limit"];
 /// Parameters that are true or false.
-const BOOLEANS: [&str; 2] = ["isActive", "includeDeleted"];
+const BOOLEANS: [&str; 4] = ["isActive", "includeArchived", "includeDeleted", "purge"];
 /// Parameters that are lists: given several times, or with commas.
 const LISTS: [&str; 1] = ["statuses"];
 

@@ -98,6 +98,7 @@ fn versioned() -> Router<Rest> {
         .route("/events/{id}/deliveries", get(events::deliveries))
         .route("/event-types", get(event_types::list).post(event_types::register))
         .route("/event-types/{name}", get(event_types::get).delete(event_types::archive))
+        .route("/event-types/{name}/restore", post(event_types::restore))
         .route("/deliveries", get(deliveries::list))
         .route("/deliveries/{id}", get(deliveries::get))
         .route("/deliveries/{id}/retry", post(deliveries::retry))

@@ -70,6 +70,7 @@ pub(super) struct ProblemError {
         webhook_log::logs, webhook_log::deliveries, webhook_log::delivery, webhook_log::retry,
         events::list, events::publish, events::publish_many, events::get, events::replay, events::deliveries,
         event_types::available, event_types::list, event_types::register, event_types::get, event_types::archive,
+        event_types::restore,
         deliveries::list, deliveries::logs, deliveries::get, deliveries::retry, deliveries::cancel,
         recoveries::list, recoveries::preview, recoveries::start, recoveries::get, messages::get
     ),

@@ -1,5 +1,7 @@
 //! Webhooks of every kind, under `/api/v1/webhooks`, `/api/webhooks` and `/webhooks`.
 
+use std::collections::BTreeMap;
+
 use axum::extract::{Request, State};
 use http::StatusCode;
 use serde_json::{Value, json};
@@ -15,10 +17,10 @@ use crate::http::problem::ProblemField;
 use crate::rpc::kit::{ErrorCode, RpcError, decode_strictly};
 use crate::rpc::wire::page::{ById, Page};
 use crate::rpc::wire::rest::{
-    AnyWebhook, AnyWebhookList, NewWebhook, WebhookInput, WebhookPatch, WebhookReplacement,
+    AnyWebhook, AnyWebhookList, NewWebhook, WebhookInput, WebhookPatch, WebhookRemoval, WebhookReplacement,
 };
 use crate::rpc::wire::subscription_input::SubscriptionTest;
-use crate::rpc::wire::webhook::{WebhookKind, WebhookTest, WebhookTestResult};
+use crate::rpc::wire::webhook::{WebhookDelete, WebhookKind, WebhookTest, WebhookTestResult};
 use crate::rpc::{Context, any_webhook, subscriptions, webhooks};
 
 /// List webhooks
@@ -190,15 +192,23 @@ pub(super) async fn update(State(rest): State<Rest>, Id(id): Id, request: Reques
 
 /// Delete a webhook
 ///
-/// Its log stays.
-#[utoipa::path(delete, path = "/api/v1/webhooks/{id}", tag = "Webhooks", operation_id = "deleteWebhook",
+/// Its log stays, and it can be restored. With `purge` it is removed for good: what happened by it can still be read by the
+/// lists of deliveries, events and messages, but nothing brings it back.
+#[utoipa::path(delete, path = "/api/v1/webhooks/{id}", tag = "Webhooks", operation_id = "deleteWebhook", params(WebhookRemoval),
     responses((status = 204, description = "It is deleted.")))]
 pub(super) async fn delete(State(rest): State<Rest>, Id(id): Id, request: Request) -> Answer {
-    let procedures = ("webhooks.delete", "subscriptions.delete");
-    let (call, by, kind, seen) = change(&rest, request, &id, procedures).await?;
+    let call = rest.call(request, "webhooks.delete").await?;
+    let WebhookRemoval { purge } = call.query(&[])?;
+    // What is deleted is gone for everything but this.
+    let (by, kind) = call.any_webhook(&id, purge == Some(true)).await?;
+    if kind == Kind::Subscription {
+        call.needs("subscriptions.delete")?;
+    }
+    let seen = seen(&call, &by, kind).await?;
+    let input = WebhookDelete { id: by.id, purge };
     match kind {
-        Kind::Channel => webhooks::remove(call.context, by, seen).await?,
-        Kind::Subscription => subscriptions::remove(call.context, by, seen).await?,
+        Kind::Channel => webhooks::remove(call.context, input, seen).await?,
+        Kind::Subscription => subscriptions::remove(call.context, input, seen).await?,
     };
     Ok(answer::no_content())
 }
@@ -212,6 +222,11 @@ pub(super) struct TestInput {
     event_type: Option<String>,
     /// What to send; a sample if not given.
     payload: Option<crate::rpc::wire::value::Json>,
+    /// POST or PUT, for this test alone; as the webhook's deliveries are sent if not given.
+    method: Option<String>,
+    /// Headers for this test alone, up to 20, beside the webhook's own and over them. A masked value stands for what is
+    /// stored.
+    headers: Option<BTreeMap<String, String>>,
 }
 
 /// Test a webhook

@@ -37,6 +37,8 @@ impl From<EventTypeDefinition> for wire::EventType {
             sample: Json(definition.sample),
             is_built_in: definition.is_built_in,
             aliases: aliases.map(|(alias, _)| (*alias).to_owned()).collect(),
+            // What is archived is shown where somebody asks for it, and said so there.
+            is_archived: false,
             name,
         }
     }

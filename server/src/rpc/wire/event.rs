@@ -141,6 +141,18 @@ pub struct EventType {
     pub is_built_in: bool,
     /// Other names it can be subscribed to by.
     pub aliases: Vec<String>,
+    /// Whether nothing of it is taken any more.
+    pub is_archived: bool,
+}
+
+/// Which types to list.
+#[derive(Debug, Clone, Default, Deserialize, Type, ToSchema, Validate, IntoParams)]
+#[into_params(parameter_in = Query)]
+#[serde(rename_all = "camelCase")]
+pub struct EventTypeList {
+    /// Archived ones too; false if not given.
+    #[specta(optional)]
+    pub include_archived: Option<bool>,
 }
 
 /// The types there are, the newest version of each.
@@ -160,8 +172,6 @@ pub struct EventTypeDetail {
     pub event_type: EventType,
     /// Every version, the newest first.
     pub versions: Vec<EventType>,
-    /// Whether nothing of it is taken any more.
-    pub is_archived: bool,
 }
 
 /// A type by its name.

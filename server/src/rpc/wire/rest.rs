@@ -125,6 +125,16 @@ pub struct AnyWebhookList {
     pub cursor: Option<String>,
 }
 
+/// How to delete a webhook.
+#[derive(Debug, Clone, Deserialize, Type, Validate, IntoParams)]
+#[into_params(parameter_in = Query)]
+#[serde(rename_all = "camelCase")]
+pub struct WebhookRemoval {
+    /// Whether it is removed for good, deleted before or not; an admin is needed. False if not given.
+    #[specta(optional)]
+    pub purge: Option<bool>,
+}
+
 /// What a webhook is made of: a channel has `channelType`, a subscription `url` and `events`.
 #[derive(ToSchema)]
 #[serde(untagged)]

@@ -204,7 +204,8 @@ impl SubscriptionUpdate {
 }
 
 /// A test of a subscription's address.
-#[derive(Debug, Clone, Deserialize, Type, ToSchema, Validate)]
+// Not Debug: it may hold secrets.
+#[derive(Clone, Deserialize, Type, ToSchema, Validate)]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
 pub struct SubscriptionTest {
     /// The subscription: its id, or its number as text.
@@ -218,4 +219,11 @@ pub struct SubscriptionTest {
     /// Its data; the type's sample if not given.
     #[specta(optional)]
     pub payload: Option<Json>,
+    /// POST or PUT, for this test alone; as the subscription's deliveries are sent if not given.
+    #[specta(optional)]
+    pub method: Option<String>,
+    /// Headers for this test alone, up to 20, beside the subscription's own and over them. A masked value stands for what is
+    /// stored.
+    #[specta(optional)]
+    pub headers: Option<BTreeMap<String, String>>,
 }

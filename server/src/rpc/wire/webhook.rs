@@ -11,8 +11,8 @@ use crate::rpc::kit::ErrorCode;
 
 pub use super::provider_config::{EmailProvider, OutboundConfigInput, ProviderConfig, ProviderConfigInput};
 pub use super::webhook_input::{
-    AssistantSettingsInput, WebhookCreate, WebhookList, WebhookRegenerateSecretKey, WebhookSendVerification,
-    WebhookTest, WebhookUpdate, WebhookVerify,
+    AssistantSettingsInput, WebhookCreate, WebhookDelete, WebhookList, WebhookRegenerateSecretKey,
+    WebhookSendVerification, WebhookTest, WebhookUpdate, WebhookVerify,
 };
 
 /// What a webhook is for.

@@ -1,5 +1,7 @@
 //! What comes in about webhooks.
 
+use std::collections::BTreeMap;
+
 use serde::Deserialize;
 use specta::Type;
 use utoipa::ToSchema;
@@ -154,8 +156,22 @@ pub struct WebhookUpdate {
     pub metadata: Option<JsonObject>,
 }
 
-/// A test of the outbound address.
+/// What is to be deleted.
 #[derive(Debug, Clone, Deserialize, Type, ToSchema, Validate)]
+#[serde(rename_all = "camelCase")]
+pub struct WebhookDelete {
+    /// The webhook: its id, or its number as text.
+    #[validate(length(min = 1, max = 64))]
+    pub id: String,
+    /// Whether it is removed for good, for which an admin is needed: nothing brings it back, what happened by it stays. One
+    /// that is deleted already can still be purged. False if not given.
+    #[specta(optional)]
+    pub purge: Option<bool>,
+}
+
+/// A test of the outbound address.
+// Not Debug: it may hold secrets.
+#[derive(Clone, Deserialize, Type, ToSchema, Validate)]
 #[serde(rename_all = "camelCase")]
 pub struct WebhookTest {
     /// The webhook: its id, or its number as text.
@@ -165,6 +181,13 @@ pub struct WebhookTest {
     /// What to send; an example if not given.
     #[specta(optional)]
     pub payload: Option<Json>,
+    /// POST or PUT, for this test alone; as the webhook's deliveries are sent if not given.
+    #[specta(optional)]
+    pub method: Option<String>,
+    /// Headers for this test alone, up to 20, beside the webhook's own and over them. A masked value stands for what is
+    /// stored.
+    #[specta(optional)]
+    pub headers: Option<BTreeMap<String, String>>,
 }
 
 /// A code to be sent through a webhook, to prove that it works.

@@ -149,6 +149,20 @@ impl<C: ConnectionTrait> Scope<'_, C> {
         rows.into_iter().map(to_delivery).collect()
     }
 
+    /// The oldest deliveries to an address that are not at their end: it is there no more.
+    ///
+    /// # Errors
+    /// Only the database's own.
+    pub async fn open_deliveries(&self, target: TargetId, limit: u64) -> Result<Vec<Delivery>, StorageError> {
+        use DeliveryState::{Delivering, Held, Pending, Retrying};
+        let query = Entity::find()
+            .filter(Column::OrganizationId.eq(self.tenant()))
+            .filter(Column::TargetId.eq(target.uuid()));
+        let query = in_states(query, &[Pending, Delivering, Retrying, Held]);
+        let rows = query.order_by_asc(Column::Id).limit(limit).all(self.connection).await?;
+        rows.into_iter().map(to_delivery).collect()
+    }
+
     fn held(&self, target: TargetId) -> Select<Entity> {
         Entity::find()
             .filter(Column::OrganizationId.eq(self.tenant()))

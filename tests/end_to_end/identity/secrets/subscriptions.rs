@@ -41,6 +41,10 @@ async fn by_procedures(drive: &mut Drive, owner: &Rpc, receiver: &Receiver, auth
     let id = json!({ "id": made["id"] });
     drive.call(owner, "subscriptions.test", id.clone()).await;
     assert_eq!(receiver.next().await.header("x-key"), header.as_str().unwrap());
+    let of_test = drive.plant("header of a test alone", "test-header-5ca1ab1e", &[]);
+    let input = json!({ "id": made["id"], "method": "PUT", "headers": { "X-Key": of_test } });
+    drive.call(owner, "subscriptions.test", input).await;
+    assert_eq!(receiver.next().await.header("x-key"), of_test.as_str().unwrap());
     let lead = json!({ "type": "lead.created", "data": { "leadId": "l-1" } });
     drive.call(owner, "events.publish", lead).await;
     let _ = receiver.next().await;
