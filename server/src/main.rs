@@ -7,6 +7,10 @@ use std::process::ExitCode;
 use clap::{Parser, Subcommand};
 use patchbay::config::{Config, Variables};
 
+/// Half of what a request does is memory, and many threads do it at once.
+#[global_allocator]
+static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
+
 /// POST a task to an AI assistant, and get the answer on the same channel.
 ///
 /// Settings are environment variables; `patchbay settings` prints them all with their defaults.

@@ -46,10 +46,11 @@ pub async fn attempt_delivery(
     if let Destination::Closed = destination {
         return hold(services, delivery, job.lease).await;
     }
-    attempt(services, delivery, &destination, job).await
+    attempt(services, delivery, &destination, job, |_| {}).await
 }
 
-/// Tries a delivery that was handed over, or was read with others: it is to be tried, and its address takes it.
+/// Tries a delivery that was handed over, or was read with others: it is to be tried, and its address takes it. `answered` is
+/// told how long that took to answer.
 ///
 /// # Errors
 /// As of [`attempt_delivery`].
@@ -58,8 +59,9 @@ pub async fn attempt_known(
     delivery: Delivery,
     subscription: Arc<Subscription>,
     job: &LeasedJob,
+    answered: impl FnOnce(TimeDelta) + Send,
 ) -> Result<(), ActionError> {
-    attempt(services, delivery, &Destination::Subscription(subscription), job).await
+    attempt(services, delivery, &Destination::Subscription(subscription), job, answered).await
 }
 
 async fn attempt(
@@ -67,9 +69,12 @@ async fn attempt(
     delivery: Delivery,
     destination: &Destination,
     job: &LeasedJob,
+    answered: impl FnOnce(TimeDelta) + Send,
 ) -> Result<(), ActionError> {
     let retry = destination.retry();
+    let begun = services.now();
     let tried = send::send(services, &delivery, destination, job).await?;
+    answered(services.now() - begun);
     let record = judge(services, delivery, &retry, job, tried)?;
     if let Some(plain) = record.plain(services.disable_after)
         && services.storage.writer().record(plain).await?

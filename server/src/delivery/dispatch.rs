@@ -4,17 +4,30 @@
 use std::collections::{HashMap, HashSet};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
+use chrono::TimeDelta;
 use patchbay_domain::delivery::Delivery;
 use patchbay_domain::ids::{TargetId, WorkerId};
 use patchbay_domain::job::LeasedJob;
 use patchbay_domain::subscription::Subscription;
 use tokio::sync::{OwnedSemaphorePermit, Semaphore};
 
-/// Deliveries that are tried at the same time.
-pub const ROOM: usize = 256;
+/// Deliveries that are leased at the same time.
+pub const ROOM: usize = 512;
 
-/// Of these, how many at most to one address while there is room for others.
-pub const PER_TARGET: u32 = 64;
+/// Requests to one address at the same time.
+pub const REQUESTS_PER_TARGET: usize = 64;
+
+/// How many deliveries to one address are leased at most, where it takes its time.
+const PER_TARGET: u32 = 64;
+
+/// The same where it answers quickly: the next ones are at hand while the ones before are recorded.
+const PER_QUICK_TARGET: u32 = 256;
+
+/// An address that answers within this is quick.
+const QUICK: TimeDelta = TimeDelta::milliseconds(100);
+
+/// How many quick addresses are remembered; past it all are forgotten.
+const REMEMBERED: usize = 10_000;
 
 /// A delivery of which everything is known that its try needs.
 pub struct Handed {
@@ -34,7 +47,30 @@ type Begin = Arc<dyn Fn(Handed) + Send + Sync>;
 /// A place among the deliveries under way; free again where it is dropped.
 pub struct Place {
     _permit: OwnedSemaphorePermit,
-    _one: OneUnderWay,
+    under_way: UnderWay,
+    target: Option<TargetId>,
+    gate: Arc<Semaphore>,
+    request: Option<OwnedSemaphorePermit>,
+}
+
+impl Place {
+    /// Waits until its address takes one more request.
+    pub async fn enter(&mut self) {
+        // It is never closed.
+        self.request = Arc::clone(&self.gate).acquire_owned().await.ok();
+    }
+
+    /// Its address has answered, after so long: the next request may leave while this one is recorded.
+    pub fn answered(&mut self, after: TimeDelta) {
+        self.request = None;
+        self.under_way.answered(self.target, after <= QUICK);
+    }
+}
+
+impl Drop for Place {
+    fn drop(&mut self) {
+        self.under_way.end(self.target);
+    }
 }
 
 /// One for the whole process.
@@ -81,18 +117,17 @@ impl Dispatch {
     }
 
     fn place(&self, target: Option<TargetId>) -> Option<Place> {
-        let (busy, of_target) = self.under_way.count(target);
-        if of_target >= share(busy + 1) {
+        if !self.under_way.takes_more(target) {
             return None;
         }
         let permit = Arc::clone(&self.room).try_acquire_owned().ok()?;
-        Some(Place { _permit: permit, _one: self.under_way.begin(target) })
+        Some(self.under_way.begin(target, permit))
     }
 
     /// A place for one that was leased because there was room.
     pub async fn begin(&self, target: Option<TargetId>) -> Option<Place> {
         let permit = Arc::clone(&self.room).acquire_owned().await.ok()?;
-        Some(Place { _permit: permit, _one: self.under_way.begin(target) })
+        Some(self.under_way.begin(target, permit))
     }
 
     /// How many more may be under way.
@@ -100,9 +135,9 @@ impl Dispatch {
         u32::try_from(self.room.available_permits()).unwrap_or(u32::MAX)
     }
 
-    /// How many are under way, by address.
-    pub fn under_way(&self) -> HashMap<Option<TargetId>, u32> {
-        lock(&self.under_way.0).clone()
+    /// What is under way now.
+    pub fn under_way(&self) -> Snapshot {
+        lock(&self.under_way.0).snapshot()
     }
 
     /// Whether more may wait than had room.
@@ -127,44 +162,93 @@ impl Dispatch {
     }
 }
 
-/// How many deliveries one address may have under way where so many addresses have some: with many each has less, but
-/// always one.
-pub fn share(addresses: u32) -> u32 {
-    let whole = u32::try_from(ROOM).unwrap_or(u32::MAX);
-    PER_TARGET.min((whole / addresses.max(1)).max(1).saturating_mul(2))
-}
-
 /// How many deliveries are under way to each address.
 #[derive(Debug, Clone, Default)]
-struct UnderWay(Arc<Mutex<HashMap<Option<TargetId>, u32>>>);
+pub struct Snapshot {
+    counts: HashMap<Option<TargetId>, u32>,
+    quick: HashSet<TargetId>,
+}
+
+impl Snapshot {
+    /// To so many addresses.
+    pub fn addresses(&self) -> u32 {
+        u32::try_from(self.counts.len()).unwrap_or(u32::MAX)
+    }
+
+    /// To this one.
+    pub fn count(&self, target: Option<TargetId>) -> u32 {
+        self.counts.get(&target).copied().unwrap_or(0)
+    }
+
+    /// How many this address may have where so many addresses have some: with many each has less, but always one, and never
+    /// one alone all the room.
+    pub fn most(&self, target: Option<TargetId>, addresses: u32) -> u32 {
+        most(target.is_some_and(|target| self.quick.contains(&target)), addresses)
+    }
+}
+
+fn most(is_quick: bool, addresses: u32) -> u32 {
+    let whole = u32::try_from(ROOM).unwrap_or(u32::MAX);
+    let most = if is_quick { PER_QUICK_TARGET } else { PER_TARGET };
+    most.min((whole / addresses.saturating_add(1)).max(1))
+}
+
+#[derive(Debug, Clone, Default)]
+struct UnderWay(Arc<Mutex<Targets>>);
+
+#[derive(Debug, Default)]
+struct Targets {
+    under_way: HashMap<Option<TargetId>, (u32, Arc<Semaphore>)>,
+    quick: HashSet<TargetId>,
+}
+
+impl Targets {
+    fn snapshot(&self) -> Snapshot {
+        let counts = self.under_way.iter().map(|(target, (count, _))| (*target, *count)).collect();
+        Snapshot { counts, quick: self.quick.clone() }
+    }
+}
 
 impl UnderWay {
-    fn begin(&self, target: Option<TargetId>) -> OneUnderWay {
-        *lock(&self.0).entry(target).or_default() += 1;
-        OneUnderWay { all: self.clone(), target }
+    fn begin(&self, target: Option<TargetId>, permit: OwnedSemaphorePermit) -> Place {
+        let gate = {
+            let mut targets = lock(&self.0);
+            let gate = || (0, Arc::new(Semaphore::new(REQUESTS_PER_TARGET)));
+            let (count, gate) = targets.under_way.entry(target).or_insert_with(gate);
+            *count += 1;
+            Arc::clone(gate)
+        };
+        Place { _permit: permit, under_way: self.clone(), target, gate, request: None }
     }
 
-    /// How many other addresses have some, and how many this one has.
-    fn count(&self, target: Option<TargetId>) -> (u32, u32) {
-        let all = lock(&self.0);
-        let others = all.len() - usize::from(all.contains_key(&target));
-        (u32::try_from(others).unwrap_or(u32::MAX), all.get(&target).copied().unwrap_or(0))
+    fn takes_more(&self, target: Option<TargetId>) -> bool {
+        let targets = lock(&self.0);
+        let count = targets.under_way.get(&target).map(|(count, _)| *count);
+        let addresses = targets.under_way.len() + usize::from(count.is_none());
+        let is_quick = target.is_some_and(|target| targets.quick.contains(&target));
+        count.unwrap_or(0) < most(is_quick, u32::try_from(addresses).unwrap_or(u32::MAX))
     }
-}
 
-struct OneUnderWay {
-    all: UnderWay,
-    target: Option<TargetId>,
-}
-
-impl Drop for OneUnderWay {
-    fn drop(&mut self) {
-        let mut all = lock(&self.all.0);
-        if let Some(count) = all.get_mut(&self.target) {
+    fn end(&self, target: Option<TargetId>) {
+        let mut targets = lock(&self.0);
+        if let Some((count, _)) = targets.under_way.get_mut(&target) {
             *count = count.saturating_sub(1);
             if *count == 0 {
-                all.remove(&self.target);
+                targets.under_way.remove(&target);
             }
+        }
+    }
+
+    fn answered(&self, target: Option<TargetId>, is_quick: bool) {
+        let Some(target) = target else { return };
+        let quick = &mut lock(&self.0).quick;
+        if !is_quick {
+            quick.remove(&target);
+        } else if !quick.contains(&target) {
+            if quick.len() >= REMEMBERED {
+                quick.clear();
+            }
+            quick.insert(target);
         }
     }
 }
@@ -207,11 +291,45 @@ mod tests {
         assert!(dispatch.reserve(target(1)).is_some());
         drop(places);
         assert_eq!(dispatch.free(), u32::try_from(ROOM).unwrap());
-        assert!(dispatch.under_way().is_empty());
+        assert_eq!(dispatch.under_way().addresses(), 0);
     }
 
     #[test]
-    fn with_many_addresses_each_has_less() {
-        assert_eq!((share(1), share(8), share(16), share(256), share(10_000)), (64, 64, 32, 2, 2));
+    fn an_address_that_answers_quickly_has_more_at_hand() {
+        let dispatch = Dispatch::default();
+        dispatch.open(Uuid::from_u128(9).into(), |_| {});
+        let (_, mut place, _) = dispatch.reserve(target(1)).unwrap();
+        place.answered(TimeDelta::milliseconds(5));
+        let more: Vec<_> = (1..PER_QUICK_TARGET).map(|_| dispatch.reserve(target(1)).unwrap()).collect();
+        assert!(dispatch.reserve(target(1)).is_none());
+        drop(more);
+        place.answered(TimeDelta::seconds(5));
+        dispatch.looked(&[target(1)], &[]);
+        let _more: Vec<_> = (1..PER_TARGET).map(|_| dispatch.reserve(target(1)).unwrap()).collect();
+        assert!(dispatch.reserve(target(1)).is_none());
+    }
+
+    #[tokio::test]
+    async fn so_many_requests_leave_for_an_address_and_no_more() {
+        let dispatch = Dispatch::default();
+        let mut inside = Vec::new();
+        for _ in 0..REQUESTS_PER_TARGET {
+            let mut place = dispatch.begin(Some(target(1))).await.unwrap();
+            place.enter().await;
+            inside.push(place);
+        }
+        let mut next = dispatch.begin(Some(target(1))).await.unwrap();
+        let entering = next.enter();
+        tokio::pin!(entering);
+        assert!(futures::poll!(entering.as_mut()).is_pending());
+        inside[0].answered(TimeDelta::zero());
+        entering.await;
+    }
+
+    #[test]
+    fn with_many_addresses_each_has_less_and_none_has_all() {
+        let quick = |addresses| most(true, addresses);
+        assert_eq!((quick(1), quick(2), quick(7), quick(511), quick(10_000)), (256, 170, 64, 1, 1));
+        assert_eq!((most(false, 1), most(false, 15)), (64, 32));
     }
 }

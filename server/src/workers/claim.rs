@@ -1,13 +1,11 @@
 //! Which deliveries are tried next: fair between addresses, and no faster than an address wants.
 
-use std::collections::HashMap;
-
 use chrono::{DateTime, Utc};
 use patchbay_domain::ids::{TargetId, WorkerId};
 use patchbay_domain::job::{JobKind, LeasedJob};
 use patchbay_storage::{StorageError, Tx, WaitingTarget};
 
-use crate::delivery::dispatch::share;
+use crate::delivery::dispatch::Snapshot;
 
 /// Addresses that one round looks at.
 const TARGETS_A_ROUND: u32 = 200;
@@ -32,7 +30,7 @@ pub(super) async fn claim_deliveries(
     tx: &Tx,
     worker: WorkerId,
     room: u32,
-    under_way: &HashMap<Option<TargetId>, u32>,
+    under_way: &Snapshot,
     after: Option<TargetId>,
     now: DateTime<Utc>,
 ) -> Result<Claimed, StorageError> {
@@ -90,15 +88,12 @@ pub(super) async fn claim_deliveries(
 
 /// How many deliveries to claim for each address: the same for all that wait, first, then what is left in their order. An
 /// address has its share at most while others wait.
-fn shares(
-    waiting: &[WaitingTarget],
-    under_way: &HashMap<Option<TargetId>, u32>,
-    room: u32,
-) -> Vec<(WaitingTarget, u32)> {
-    let busy = u32::try_from(under_way.len()).unwrap_or(u32::MAX);
-    let addresses = u32::try_from(waiting.len()).unwrap_or(u32::MAX).saturating_add(busy);
-    let most = share(addresses);
-    let free = |one: &WaitingTarget| most.saturating_sub(*under_way.get(&one.target_id).unwrap_or(&0));
+fn shares(waiting: &[WaitingTarget], under_way: &Snapshot, room: u32) -> Vec<(WaitingTarget, u32)> {
+    let addresses = u32::try_from(waiting.len()).unwrap_or(u32::MAX).saturating_add(under_way.addresses());
+    let free = |one: &WaitingTarget| {
+        let most = under_way.most(one.target_id, addresses);
+        most.saturating_sub(under_way.count(one.target_id))
+    };
     let each = (room / u32::try_from(waiting.len()).unwrap_or(u32::MAX).max(1)).max(1);
     let mut left = room;
     let mut shares: Vec<(WaitingTarget, u32)> = Vec::with_capacity(waiting.len());
@@ -121,6 +116,7 @@ mod tests {
     use uuid::Uuid;
 
     use super::*;
+    use crate::delivery::dispatch::Dispatch;
 
     fn target(number: u128) -> Option<TargetId> {
         Some(TargetId::from(Uuid::from_u128(number)))
@@ -135,30 +131,37 @@ mod tests {
         (0..count).map(one).collect()
     }
 
-    fn counts(waiting: &[WaitingTarget], under_way: &[(u128, u32)], room: u32) -> Vec<u32> {
-        let under_way = under_way.iter().map(|(number, count)| (target(*number), *count)).collect();
-        let shares = shares(waiting, &under_way, room);
+    /// What each has a share of, where so many are under way.
+    async fn counts(waiting: &[WaitingTarget], under_way: &[(u128, u32)], room: u32) -> Vec<u32> {
+        let dispatch = Dispatch::default();
+        let mut places = Vec::new();
+        for (number, count) in under_way {
+            for _ in 0..*count {
+                places.push(dispatch.begin(target(*number)).await);
+            }
+        }
+        let shares = shares(waiting, &dispatch.under_way(), room);
         let of = |one: &WaitingTarget| shares.iter().find(|(other, _)| other == one).map_or(0, |(_, n)| *n);
         waiting.iter().map(of).collect()
     }
 
-    #[test]
-    fn one_address_has_its_share_and_no_more() {
-        assert_eq!(counts(&waiting(1), &[], 256), [64]);
-        assert_eq!(counts(&waiting(1), &[(0, 60)], 196), [4]);
-        assert_eq!(counts(&waiting(1), &[(0, 64)], 192), [0]);
+    #[tokio::test]
+    async fn one_address_has_its_share_and_no_more() {
+        assert_eq!(counts(&waiting(1), &[], 256).await, [64]);
+        assert_eq!(counts(&waiting(1), &[(0, 60)], 196).await, [4]);
+        assert_eq!(counts(&waiting(1), &[(0, 64)], 192).await, [0]);
     }
 
-    #[test]
-    fn what_is_free_is_shared_between_those_that_wait() {
-        assert_eq!(counts(&waiting(2), &[], 10), [5, 5]);
-        assert_eq!(counts(&waiting(3), &[(0, 64)], 30), [0, 20, 10]);
-        assert_eq!(counts(&waiting(3), &[], 2), [1, 1, 0]);
+    #[tokio::test]
+    async fn what_is_free_is_shared_between_those_that_wait() {
+        assert_eq!(counts(&waiting(2), &[], 10).await, [5, 5]);
+        assert_eq!(counts(&waiting(3), &[(0, 64)], 30).await, [0, 20, 10]);
+        assert_eq!(counts(&waiting(3), &[], 2).await, [1, 1, 0]);
     }
 
-    #[test]
-    fn with_many_addresses_each_has_less() {
-        let all = counts(&waiting(200), &[], 256);
+    #[tokio::test]
+    async fn with_many_addresses_each_has_less() {
+        let all = counts(&waiting(200), &[], 256).await;
         assert!(all.iter().all(|share| (1..=2).contains(share)), "{all:?}");
         assert_eq!(all.iter().sum::<u32>(), 256);
     }

@@ -19,6 +19,9 @@ use crate::actions::tell_task_ended::tell_task_ended;
 use crate::actions::{ActionError, Services};
 use crate::delivery::dispatch::Handed;
 
+/// After waiting for so long at its address, a delivery is looked at anew: its breaker may have opened.
+const WAITED_LONG: TimeDelta = TimeDelta::seconds(1);
+
 /// Why a job is not done.
 enum NotDone {
     /// Somebody else has it by now.
@@ -35,9 +38,18 @@ pub(super) async fn handle(services: Services, job: LeasedJob) {
 
 /// The same for a delivery of which everything is known.
 pub(super) async fn handle_known(services: Services, handed: Handed) {
-    let Handed { job, delivery, subscription, place } = handed;
+    let Handed { job, delivery, subscription, mut place } = handed;
     let attempt = async {
-        let tried = attempt_known(&services, delivery, subscription, &job).await;
+        let begun = services.now();
+        place.enter().await;
+        let waited = services.now() - begun;
+        let tried = if waited > WAITED_LONG {
+            let (organization, id) = (delivery.organization_id, delivery.id);
+            attempt_delivery(&services, organization, id, false, &job).await
+        } else {
+            let answered = |after| place.answered(after);
+            attempt_known(&services, delivery, subscription, &job, answered).await
+        };
         tried.map_err(|error| NotDone::from(TurnError::from(error)))
     };
     let outcome = AssertUnwindSafe(attempt).catch_unwind().await;

@@ -27,6 +27,9 @@ const SWEEP: Duration = Duration::from_secs(5);
 
 /// A breath between two rounds: what comes in a flood is leased many at a time.
 const BREATH: Duration = Duration::from_millis(3);
+/// The same while requests wait for the writer and more is to be delivered than there is room for: who sends waits for an
+/// answer, who is told does not.
+const BREATH_IN_A_FLOOD: Duration = Duration::from_millis(20);
 /// Turns at a time while requests wait for the writer: who sends waits for an answer, and a turn writes a lot.
 const TURNS_IN_A_FLOOD: u32 = 2;
 
@@ -106,7 +109,9 @@ impl Runner {
                     None
                 }
             };
-            pause(BREATH).await;
+            let dispatch = &self.services.dispatch;
+            let is_flooded = dispatch.has_backlog() && self.services.storage.writer().is_pressed();
+            pause(if is_flooded { BREATH_IN_A_FLOOD } else { BREATH }).await;
             let due = async {
                 match next_due {
                     Some(at) => self.services.clock.sleep_until(at).await,

@@ -105,7 +105,8 @@ impl Tx {
         insert_all(self, [job], now).await
     }
 
-    /// Leases up to `limit` jobs of these kinds to `worker`, the most pressing first, oldest first among equals.
+    /// Leases up to `limit` jobs of these kinds to `worker`, the most pressing first, oldest first among equals. Jobs that send
+    /// to an address are claimed by [`Tx::claim_jobs_of_target`].
     ///
     /// # Errors
     /// Only the database's own.
@@ -124,7 +125,7 @@ impl Tx {
         let statement = self.statement(
             &format!(
                 "UPDATE jobs SET state = 'running', worker_id = ?, lease_until = ?, attempt = attempt + 1 \
-                 WHERE id IN (SELECT id FROM jobs WHERE state = 'ready' AND kind IN ({marks}) \
+                 WHERE id IN (SELECT id FROM jobs WHERE state = 'ready' AND target_id IS NULL AND kind IN ({marks}) \
                  ORDER BY priority DESC, id LIMIT ? {skip}) \
                  RETURNING id, organization_id, work, target_id, attempt, failures"
             ),

@@ -43,6 +43,7 @@ impl Scope<'_, DatabaseTransaction> {
             targets by WebhookId, verifications by WebhookId, consents by WebhookId, quota_logs by WebhookId,
             channels by WebhookId, subscriptions by WebhookId, webhooks by Id
         );
+        self.audience_changed().await?;
         Ok(addresses.into_iter().map(TargetId::from).collect())
     }
 
