@@ -17,7 +17,7 @@ use url::Url;
 
 use crate::actions::set_up::{SetUp, set_up};
 use crate::actions::spend_quota::Limits;
-use crate::actions::{Services, expire_raw_bodies};
+use crate::actions::{Parts, Services, expire_raw_bodies};
 use crate::assistant::builtin::BuiltinModel;
 use crate::config::Config;
 use crate::data_dir::DataDirLock;
@@ -64,7 +64,7 @@ pub async fn open(config: &Config, surroundings: &Surroundings, public_url: Url)
         error => anyhow::Error::new(error).context("the database cannot be opened; check PATCHBAY_DATABASE_URL"),
     })?;
     let guard = EgressGuard::parse(&config.egress.allow).context("PATCHBAY_EGRESS_ALLOW will not do")?;
-    Ok(Services {
+    Ok(Services::from(Parts {
         storage,
         clock: Arc::clone(&surroundings.clock),
         entropy: Arc::clone(&surroundings.entropy),
@@ -76,7 +76,7 @@ pub async fn open(config: &Config, surroundings: &Surroundings, public_url: Url)
         audiences: Arc::default(),
         dispatch: Arc::default(),
         limits: Arc::new(Limits::new(config.limits.enabled)),
-    })
+    }))
 }
 
 /// How the configuration names the database.

@@ -9,7 +9,7 @@ use patchbay_domain::delivery::{AttemptOutcome, DeliveryState};
 use patchbay_domain::job::{JobKind, LEASE};
 use patchbay_tests::{Receiver, Reply};
 
-use crate::app::{App, MILLISECOND, lease, receive};
+use crate::app::{App, MILLISECOND, lease, lease_deliveries, receive};
 
 #[tokio::test]
 async fn an_interrupted_try_is_unknown_and_made_again() {
@@ -25,7 +25,7 @@ async fn an_interrupted_try_is_unknown_and_made_again() {
     let message_id = receive(&services, &channel).await;
     let turn = lease(&services, &[JobKind::TakeTurn]).await;
     take_turn(&services, app.owner.organization_id, message_id, turn.lease).await.unwrap();
-    lease(&services, &[JobKind::AttemptDelivery]).await;
+    lease_deliveries(&services).await;
     services.storage.close().await;
 
     app.advance(LEASE + MILLISECOND);

@@ -6,7 +6,7 @@ use std::sync::Mutex;
 use async_trait::async_trait;
 use patchbay::actions::move_conversation::move_conversation;
 use patchbay::actions::take_turn::{TurnError, take_turn};
-use patchbay::actions::{ActionError, Services};
+use patchbay::actions::{ActionError, Parts, Services};
 use patchbay::app;
 use patchbay::assistant::{BuiltinModel, LanguageModel, ModelError};
 use patchbay_domain::actor::Actor;
@@ -55,13 +55,14 @@ async fn overtaken(app: &mut App, channel: &Channel, step: ConversationStep) -> 
     app.stop().await;
 
     let url = "http://127.0.0.1:9/".parse().unwrap();
-    let mut services = app::open(&app.config, &app.surroundings, url).await.unwrap();
-    services.model = std::sync::Arc::new(Overtaken {
+    let opened = app::open(&app.config, &app.surroundings, url).await.unwrap();
+    let model = std::sync::Arc::new(Overtaken {
         model: BuiltinModel::default(),
-        services: services.clone(),
+        services: opened.clone(),
         member: app.owner.clone(),
         step: Mutex::new(Some((conversation, step))),
     });
+    let services = Services::from(Parts { model, ..Parts::clone(&opened) });
     // Later than the answer to the first.
     app.advance(MILLISECOND);
     let second = receive(&services, channel).await;

@@ -176,7 +176,10 @@ fn judge(
         .progress
         .judge(verdict, is_sent, now)
         .map_err(|error| StorageError::Corrupt(error.to_string()))?;
-    attempts.extend(sent.map(|sent| written(services, &delivery, sent)));
+    attempts.extend(sent.map(|sent| {
+        let id = AttemptId::new(sent.started_at, &*services.entropy);
+        sent.attempt(id, delivery.id, delivery.progress.attempt_count)
+    }));
     let next = delivery
         .progress
         .next_attempt_at
@@ -229,24 +232,6 @@ fn unknown(services: &Services, delivery: &Delivery, now: DateTime<Utc>) -> Atte
         error_class: None,
         duration_ms: 0,
         started_at: now,
-    }
-}
-
-fn written(services: &Services, delivery: &Delivery, sent: Sent) -> Attempt {
-    Attempt {
-        id: AttemptId::new(sent.started_at, &*services.entropy),
-        delivery_id: delivery.id,
-        number: delivery.progress.attempt_count,
-        outcome: sent.attempt_outcome,
-        status: sent.status,
-        request_headers: sent.request_headers,
-        remote_address: sent.remote_address,
-        response_headers: sent.response_headers,
-        response_body: sent.response_body,
-        error: sent.error,
-        error_class: sent.error_class,
-        duration_ms: sent.duration_ms,
-        started_at: sent.started_at,
     }
 }
 

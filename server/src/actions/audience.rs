@@ -26,8 +26,11 @@ pub(crate) struct Audience {
     closed: HashSet<TargetId>,
     event_types: Vec<EventTypeDefinition>,
     /// Compiled where they were needed.
-    schemas: Mutex<HashMap<(EventName, u32), Option<Arc<CompiledSchema>>>>,
+    schemas: Mutex<HashMap<(EventName, u32), Compiled>>,
 }
+
+/// A schema; none: it does not compile, which was seen when it was registered, so there is none.
+type Compiled = Option<Arc<CompiledSchema>>;
 
 impl Audience {
     pub(super) fn of(stored: StoredAudience) -> Self {
@@ -89,8 +92,7 @@ impl Audience {
         self.schema(definition).map_or(Ok(()), |schema| schema.validate(data))
     }
 
-    /// None: it does not compile, which was seen when it was registered, so there is none.
-    fn schema(&self, definition: &EventTypeDefinition) -> Option<Arc<CompiledSchema>> {
+    fn schema(&self, definition: &EventTypeDefinition) -> Compiled {
         let mut schemas = self.schemas.lock().unwrap_or_else(PoisonError::into_inner);
         let key = (definition.name.clone(), definition.version);
         let compile = || CompiledSchema::compile(&definition.schema).ok().map(Arc::new);

@@ -88,4 +88,4 @@ pub mod verify_webhook;
 mod withhold_message;
 
 pub use error::{ActionError, FieldError, Missing};
-pub use services::Services;
+pub use services::{Parts, Services};

@@ -279,10 +279,8 @@ pub(super) async fn check_data(tx: &Tx, event: &Event, data: &Value) -> Result<(
         Some(_) => Vec::new(),
         None => tx.scope(event.organization_id).event_type_versions(&event.event_type).await?,
     };
-    let known = own.iter().map(|(definition, _)| definition).chain(find_built_in(&event.event_type));
-    let Some(definition) = known.filter(|one| one.version == event.version).next_back() else {
-        return Ok(());
-    };
+    let mut known = own.iter().map(|(definition, _)| definition).chain(find_built_in(&event.event_type));
+    let Some(definition) = known.find(|one| one.version == event.version) else { return Ok(()) };
     // It was compiled when it was registered, so this does not fail.
     let schema = CompiledSchema::compile(&definition.schema);
     let schema = schema.map_err(|error| ActionError::Conflict(error.to_string()))?;

@@ -1,5 +1,6 @@
 //! What actions work with.
 
+use std::ops::Deref;
 use std::sync::Arc;
 
 use chrono::{DateTime, TimeDelta, Utc};
@@ -14,9 +15,27 @@ use crate::assistant::LanguageModel;
 use crate::delivery::dispatch::Dispatch;
 use crate::egress::EgressClient;
 
-/// What actions work with; one for the whole process.
+/// What actions work with; one for the whole process, and cheap to hand on.
 #[derive(Clone)]
-pub struct Services {
+pub struct Services(Arc<Parts>);
+
+impl Deref for Services {
+    type Target = Parts;
+
+    fn deref(&self) -> &Parts {
+        &self.0
+    }
+}
+
+impl From<Parts> for Services {
+    fn from(parts: Parts) -> Self {
+        Self(Arc::new(parts))
+    }
+}
+
+/// What there is.
+#[derive(Clone)]
+pub struct Parts {
     /// Where everything is kept.
     pub storage: Storage,
     /// What time it is.
@@ -41,7 +60,7 @@ pub struct Services {
     pub limits: Arc<Limits>,
 }
 
-impl Services {
+impl Parts {
     /// Now.
     #[must_use]
     pub fn now(&self) -> DateTime<Utc> {

@@ -41,13 +41,14 @@ pub async fn to_subscription(
     send(egress, clock, outgoing).await
 }
 
-/// Tries a delivery to a custom channel's outbound URL once; `auth` is the channel's own.
+/// Tries a delivery to a custom channel's outbound URL once; `auth` is the channel's own, and `body` what is sent: the
+/// delivery's, or that with something put in as it leaves.
 pub async fn by_custom_channel(
     egress: &EgressClient,
     clock: &dyn Clock,
     channel: &Channel,
     (auth, endpoint): (&ChannelAuth, &OutboundEndpoint),
-    delivery: &Delivery,
+    (delivery, body): (&Delivery, &str),
 ) -> Sent {
     let keys = channel.secret_keys(clock.now());
     let (auth, secrets) = match auth.clone() {
@@ -67,7 +68,7 @@ pub async fn by_custom_channel(
         webhook_message_id: delivery.webhook_message_id(),
         event_type: &delivery.event_type,
         delivery_id: delivery.id,
-        body: &delivery.body,
+        body,
         retries_refusals: RetrySchedule::default().retries_refusals(),
         timeout: TIMEOUT,
     };

@@ -3,7 +3,7 @@
 use std::any::Any;
 use std::panic::AssertUnwindSafe;
 
-use chrono::TimeDelta;
+use chrono::{DateTime, TimeDelta, Utc};
 use futures::FutureExt;
 use patchbay_domain::job::{JobWork, LeasedJob};
 use patchbay_storage::StorageError;
@@ -36,13 +36,12 @@ pub(super) async fn handle(services: Services, job: LeasedJob) {
     conclude(&services, &job, outcome).await;
 }
 
-/// The same for a delivery of which everything is known.
-pub(super) async fn handle_known(services: Services, handed: Handed) {
+/// The same for a delivery of which everything was known at `since`.
+pub(super) async fn handle_known(services: Services, handed: Handed, since: DateTime<Utc>) {
     let Handed { job, delivery, subscription, mut place } = handed;
     let attempt = async {
-        let begun = services.now();
         place.enter().await;
-        let waited = services.now() - begun;
+        let waited = services.now() - since;
         let tried = if waited > WAITED_LONG {
             let (organization, id) = (delivery.organization_id, delivery.id);
             attempt_delivery(&services, organization, id, false, &job).await

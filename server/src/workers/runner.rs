@@ -1,29 +1,26 @@
 //! The runner: promotes what is due, leases what is ready, keeps leases alive, frees what others lost.
 
-use std::collections::HashMap;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
 
 use chrono::{DateTime, Utc};
 use patchbay_domain::ids::{TargetId, WorkerId};
-use patchbay_domain::job::{JobKind, JobWork, LEASE, LeasedJob};
+use patchbay_domain::job::{JobKind, LeasedJob};
 use patchbay_storage::StorageError;
 use tokio::sync::{Notify, Semaphore};
 use tokio_util::sync::CancellationToken;
 use tokio_util::task::TaskTracker;
 
 use super::claim::claim_deliveries;
-use super::handle::{handle, handle_known};
+use super::deliveries::Deliveries;
+use super::handle::handle;
 use super::held::Held;
+use super::leases::{free, keep, pause, release};
 use crate::actions::Services;
-use crate::actions::read_claimed::read_claimed;
-use crate::delivery::dispatch::Handed;
 
 /// The safety net under the hints, which may be lost.
 const POLL: Duration = Duration::from_secs(1);
-/// How often silent workers' jobs are freed.
-const SWEEP: Duration = Duration::from_secs(5);
 
 /// A breath between two rounds: what comes in a flood is leased many at a time.
 const BREATH: Duration = Duration::from_millis(3);
@@ -61,6 +58,7 @@ pub struct Runner {
     services: Services,
     worker_id: WorkerId,
     pools: Arc<[Pool]>,
+    deliveries: Deliveries,
     /// What is leased and not done yet: these leases are renewed, and no others.
     held: Held,
     /// Where the last round stopped looking for addresses.
@@ -74,6 +72,8 @@ impl Runner {
     /// A runner of a fresh worker id, which fences off what an earlier boot leased.
     #[must_use]
     pub fn new(services: Services, stop: CancellationToken) -> Self {
+        let (held, freed, tracker) = (Held::default(), Arc::<Notify>::default(), TaskTracker::new());
+        let deliveries = Deliveries::new(services.clone(), held.clone(), tracker.clone(), Arc::clone(&freed));
         Self {
             worker_id: WorkerId::new(services.now(), &*services.entropy),
             services,
@@ -83,10 +83,11 @@ impl Runner {
                 Pool::new(&[JobKind::ReleaseHeld, JobKind::RunRecovery], 2),
                 Pool::new(&[JobKind::ExpireRawBodies], 1),
             ]),
-            held: Held::default(),
+            deliveries,
+            held,
             last_target: Mutex::default(),
-            freed: Arc::default(),
-            tracker: TaskTracker::new(),
+            freed,
+            tracker,
             stop,
         }
     }
@@ -99,7 +100,8 @@ impl Runner {
             // The only process on its database: whatever runs there was leased by an earlier boot.
             free(&self.services, true).await;
         }
-        self.services.dispatch.open(self.worker_id, self.begin());
+        let deliveries = self.deliveries.clone();
+        self.services.dispatch.open(self.worker_id, move |handed| deliveries.begin(handed));
         let signals = self.services.storage.signals().clone();
         while !self.stop.is_cancelled() {
             let next_due = match self.lease().await {
@@ -127,12 +129,13 @@ impl Runner {
             }
         }
         self.services.dispatch.close();
+        self.deliveries.let_go();
         self.tracker.close();
         if tokio::time::timeout(patience, self.tracker.wait()).await.is_err() {
             tracing::warn!("some jobs took longer than the time to stop; they are given back");
         }
         keeping.abort();
-        self.release().await;
+        release(&self.services, self.worker_id).await;
     }
 
     /// One round: promote, lease as much as there is room for, start it. Says when the next scheduled job is due.
@@ -185,63 +188,12 @@ impl Runner {
             true => self.services.dispatch.looked_at_all(&claimed.left),
             false => self.services.dispatch.looked(&claimed.emptied, &claimed.left),
         }
-        self.start_deliveries(claimed.jobs).await;
+        self.deliveries.begin_claimed(claimed.jobs).await;
         if claimed.last.is_some() {
             // Others wait past the last address that was looked at.
             self.freed.notify_one();
         }
         Ok([next_due, claimed.next_slot_at].into_iter().flatten().min())
-    }
-
-    async fn start_deliveries(&self, jobs: Vec<LeasedJob>) {
-        let mut known = match read_claimed(&self.services, &jobs).await {
-            Ok(known) => known,
-            Err(error) => {
-                tracing::warn!(%error, "deliveries could not be read together; reading one by one");
-                HashMap::new()
-            }
-        };
-        let begin = self.begin();
-        for job in jobs {
-            let Some(place) = self.services.dispatch.begin(job.target_id).await else { return };
-            let known = match &job.work {
-                JobWork::AttemptDelivery { delivery_id, .. } => known.remove(delivery_id),
-                _ => None,
-            };
-            match known {
-                Some((delivery, subscription)) => begin(Handed { job, delivery, subscription, place }),
-                None => {
-                    let (holding, services) = (self.held.hold(job.lease.job_id), self.services.clone());
-                    let freed = Arc::clone(&self.freed);
-                    self.tracker.spawn(async move {
-                        let dispatch = Arc::clone(&services.dispatch);
-                        handle(services, job).await;
-                        drop((holding, place));
-                        if dispatch.has_backlog() {
-                            freed.notify_one();
-                        }
-                    });
-                }
-            }
-        }
-    }
-
-    /// Begins with a delivery of which everything is known.
-    fn begin(&self) -> impl Fn(Handed) + Send + Sync + 'static {
-        let (services, held, tracker) = (self.services.clone(), self.held.clone(), self.tracker.clone());
-        let freed = Arc::clone(&self.freed);
-        move |handed: Handed| {
-            let holding = held.hold(handed.job.lease.job_id);
-            let (services, freed) = (services.clone(), Arc::clone(&freed));
-            tracker.spawn(async move {
-                let dispatch = Arc::clone(&services.dispatch);
-                handle_known(services, handed).await;
-                drop(holding);
-                if dispatch.has_backlog() {
-                    freed.notify_one();
-                }
-            });
-        }
     }
 
     fn last_target(&self) -> MutexGuard<'_, Option<TargetId>> {
@@ -263,66 +215,4 @@ impl Runner {
             }
         });
     }
-
-    async fn release(&self) {
-        let worker_id = self.worker_id;
-        let released = self
-            .services
-            .storage
-            .writer()
-            .transact(move |tx| Box::pin(async move { tx.release_jobs(worker_id).await }))
-            .await;
-        match released {
-            Ok(0) => {}
-            Ok(jobs) => tracing::info!(jobs, "gave back what could not be finished"),
-            Err(error) => tracing::warn!(%error, "leased jobs come back when their leases run out"),
-        }
-    }
-}
-
-/// Renews this worker's leases and frees those of silent ones.
-async fn keep(services: Services, worker_id: WorkerId, held: Held, stop: CancellationToken) {
-    let mut rounds = 0_u64;
-    // Leases of what is being finished are renewed after the stop as well, until this task is ended.
-    loop {
-        pause(SWEEP).await;
-        rounds += 1;
-        // Every third of a lease.
-        if (rounds * SWEEP.as_secs()).is_multiple_of(LEASE.as_secs() / 3) {
-            let (now, jobs) = (services.now(), held.jobs());
-            let renewed: Result<(), StorageError> = services
-                .storage
-                .writer()
-                .transact(move |tx| {
-                    let jobs = jobs.clone();
-                    Box::pin(async move { tx.renew_leases(worker_id, &jobs, now).await })
-                })
-                .await;
-            if let Err(error) = renewed {
-                tracing::warn!(%error, "leases could not be renewed");
-            }
-        }
-        if !stop.is_cancelled() {
-            free(&services, false).await;
-        }
-    }
-}
-
-async fn free(services: &Services, everybody: bool) {
-    let now = services.now();
-    let freed: Result<u64, StorageError> = services
-        .storage
-        .writer()
-        .transact(move |tx| Box::pin(async move { tx.free_lost_jobs(now, everybody).await }))
-        .await;
-    match freed {
-        Ok(0) => {}
-        Ok(jobs) => tracing::info!(jobs, "jobs of a worker that ended are taken up again"),
-        Err(error) => tracing::warn!(%error, "lost jobs could not be freed"),
-    }
-}
-
-#[expect(clippy::disallowed_methods, reason = "a pause of the process, not a schedule: those ask the clock")]
-async fn pause(duration: Duration) {
-    tokio::time::sleep(duration).await;
 }

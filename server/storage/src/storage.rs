@@ -141,9 +141,9 @@ impl Storage {
     }
 
     /// Flushes and closes.
-    pub async fn close(self) {
+    pub async fn close(&self) {
         self.writer.close().await;
-        let Connections { read, write, .. } = self.connections;
+        let Connections { read, write, .. } = self.connections.clone();
         for connection in [read, write] {
             if let Err(error) = connection.close().await {
                 tracing::warn!(%error, "the database did not close cleanly");

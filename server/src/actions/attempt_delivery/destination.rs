@@ -46,7 +46,7 @@ impl Destination {
             return Ok(Self::Subscription(Arc::new(subscription)));
         }
         let Some(channel) = scope.channel(delivery.webhook_id).await? else {
-            return Ok(Self::Gone("its channel is gone"));
+            return Ok(Self::Unwanted("its webhook was removed for good"));
         };
         if channel.deleted_at.is_some() {
             return Ok(Self::Gone("its channel was deleted"));

@@ -8,11 +8,9 @@ use patchbay_domain::delivery::{AttemptOutcome, Delivery, DeliveryKind};
 use patchbay_domain::email::SmtpSettings;
 use patchbay_domain::identity::LINK_PLACEHOLDER;
 use patchbay_domain::job::LeasedJob;
-use patchbay_domain::retry_policy::RetrySchedule;
 use patchbay_domain::sms::SmsSettings;
-use patchbay_domain::subscription::{OutboundAuth, Signing, Subscription};
 use patchbay_domain::verification::CODE_PLACEHOLDER;
-use patchbay_domain::webhook::{Channel, ChannelAuth, ChannelSettings, CustomSettings};
+use patchbay_domain::webhook::{Channel, ChannelSettings, CustomSettings};
 
 use super::super::create_sign_in_link::link_url;
 use super::super::request_password_reset::reset_token;
@@ -24,10 +22,10 @@ use super::destination::Destination;
 use crate::channels::email::compose::{self, Composed};
 use crate::channels::sms::find::{Found, Lookup, find};
 use crate::channels::{email, sms};
-use crate::delivery::http::{self, Outgoing};
+use crate::delivery::destination::{by_custom_channel, to_subscription};
 use crate::delivery::sent::Sent;
 
-/// How long one try may take (FR-13).
+/// How long one try of a text's may take (FR-13).
 const TIMEOUT: Duration = Duration::from_secs(30);
 /// Mail servers take their time: RFC 5321 section 4.5.3.2 asks for minutes.
 const MAIL_TIMEOUT: Duration = Duration::from_secs(120);
@@ -43,7 +41,8 @@ pub(super) async fn send(
 ) -> Result<Tried, ActionError> {
     let channel = match destination {
         Destination::Subscription(subscription) => {
-            return Ok(Tried::Sent(to_subscription(services, subscription, delivery).await));
+            let (egress, clock) = (&services.egress, &*services.clock);
+            return Ok(Tried::Sent(to_subscription(egress, clock, subscription, delivery).await));
         }
         Destination::Channel(channel) => channel,
         Destination::Unwanted(reason) => return Ok(Tried::Withheld((*reason).to_owned())),
@@ -117,52 +116,8 @@ async fn by_webhook(
     let Some(endpoint) = &custom.outbound else {
         return Tried::NotAtAll("its channel has no outbound URL any more; set one and retry".to_owned());
     };
-    let (own, keys) = (&custom.auth, channel.secret_keys(services.now()));
-    let (auth, secrets) = match own {
-        ChannelAuth::None => (OutboundAuth::None, keys),
-        ChannelAuth::Bearer { token } => (OutboundAuth::Bearer { token: token.clone() }, keys),
-        ChannelAuth::ApiKey { header, key } => {
-            (OutboundAuth::ApiKey { header: header.clone(), key: key.clone() }, keys)
-        }
-        ChannelAuth::Hmac { secret: Some(secret) } => (OutboundAuth::None, vec![secret.clone()]),
-        ChannelAuth::Hmac { secret: None } => (OutboundAuth::None, keys),
-    };
-    let outgoing = Outgoing {
-        url: &endpoint.url,
-        method: endpoint.method,
-        headers: &endpoint.headers,
-        auth: &auth,
-        secrets: &secrets,
-        signing: &Signing::default(),
-        format: delivery.format,
-        webhook_message_id: delivery.webhook_message_id(),
-        event_type: &delivery.event_type,
-        delivery_id: delivery.id,
-        body,
-        retries_refusals: RetrySchedule::default().retries_refusals(),
-        timeout: TIMEOUT,
-    };
-    Tried::Sent(http::send(&services.egress, &*services.clock, outgoing).await)
-}
-
-async fn to_subscription(services: &Services, subscription: &Subscription, delivery: &Delivery) -> Sent {
-    let settings = &subscription.settings;
-    let outgoing = Outgoing {
-        url: &settings.url,
-        method: settings.method,
-        headers: &settings.headers,
-        auth: &settings.auth,
-        secrets: &subscription.secret_keys(services.now()),
-        signing: &settings.signing,
-        format: delivery.format,
-        webhook_message_id: delivery.webhook_message_id(),
-        event_type: &delivery.event_type,
-        delivery_id: delivery.id,
-        body: &delivery.body,
-        retries_refusals: subscription.retry.retries_refusals(),
-        timeout: Duration::from_secs(u64::from(subscription.timeout_seconds)),
-    };
-    http::send(&services.egress, &*services.clock, outgoing).await
+    let (egress, clock) = (&services.egress, &*services.clock);
+    Tried::Sent(by_custom_channel(egress, clock, channel, (&custom.auth, endpoint), (delivery, body)).await)
 }
 
 /// A text is looked up before it is sent again where an earlier try may have sent it: Twilio would send it twice.

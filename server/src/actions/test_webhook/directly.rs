@@ -46,7 +46,7 @@ impl Receiver {
         match self {
             Self::Subscription(subscription) => to_subscription(egress, clock, subscription, delivery).await,
             Self::Channel(channel, auth, endpoint) => {
-                by_custom_channel(egress, clock, channel, (auth, endpoint), delivery).await
+                by_custom_channel(egress, clock, channel, (auth, endpoint), (delivery, &delivery.body)).await
             }
         }
     }

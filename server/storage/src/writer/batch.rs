@@ -1,12 +1,16 @@
 //! Closures on SQLite: those that wait share a transaction, each in a savepoint, and are told after its commit.
 
 use std::sync::Arc;
+use std::time::Duration;
 
 use tokio::sync::mpsc;
 
 use super::{BATCH, Shared, Tx, WORK_BESIDE_UNITS, Work};
 use crate::error::StorageError;
 use crate::hot::{Queue, WriteTurn};
+
+/// Between two batches of closures in a flood of hot units.
+const BREATH: Duration = Duration::from_millis(10);
 
 /// Commits batches until every [`super::Writer`] is gone.
 pub(super) async fn run(
@@ -16,6 +20,9 @@ pub(super) async fn run(
     turn: WriteTurn,
 ) {
     while let Some(first) = work.recv().await {
+        if hot.is_pressed() {
+            breathe().await;
+        }
         let _turn = turn.lock().await;
         let mut pending = vec![first];
         let room = if hot.is_waiting() { WORK_BESIDE_UNITS } else { BATCH };
@@ -25,6 +32,12 @@ pub(super) async fn run(
         }
         commit(&shared, pending).await;
     }
+}
+
+/// Each commit waits for the disk, and hot units with it: while many of them wait, closures leave it to them for a moment.
+#[expect(clippy::disallowed_methods, reason = "a pause between commits, not a schedule")]
+async fn breathe() {
+    tokio::time::sleep(BREATH).await;
 }
 
 /// One transaction for all; if it fails, one for each, so that a single bad one harms nobody else.
