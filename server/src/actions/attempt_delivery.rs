@@ -5,7 +5,7 @@ use std::sync::Arc;
 use chrono::{DateTime, TimeDelta, Utc};
 use patchbay_domain::change::ChangeKind;
 use patchbay_domain::delivery::progress::Verdict;
-use patchbay_domain::delivery::{Attempt, AttemptOutcome, Delivery, DeliveryKind, DeliveryState};
+use patchbay_domain::delivery::{Attempt, AttemptOutcome, Delivery, DeliveryState};
 use patchbay_domain::ids::{AttemptId, DeliveryId, JobId, OrganizationId};
 use patchbay_domain::job::{Lease, LeasedJob, NewJob};
 use patchbay_domain::message::MessageStatus;
@@ -76,21 +76,7 @@ async fn attempt(
     let tried = send::send(services, &delivery, destination, job).await?;
     answered(services.now() - begun);
     let record = judge(services, delivery, &retry, job, tried)?;
-    if let Some(plain) = record.plain(services.disable_after)
-        && services.storage.writer().record(plain).await?
-    {
-        return Ok(());
-    }
-    let (record, inner) = (Arc::new(record), services.clone());
-    services
-        .storage
-        .writer()
-        .transact(move |tx| {
-            let (services, record) = (inner.clone(), Arc::clone(&record));
-            Box::pin(async move { store::store(&services, tx, &record).await })
-        })
-        .await?;
-    Ok(())
+    store::store(services, record).await
 }
 
 /// What a try came to.
@@ -118,31 +104,6 @@ struct Record {
     opted_out: bool,
     lease: Lease,
     now: DateTime<Utc>,
-}
-
-impl Record {
-    /// The usual cases, which are recorded together with others: an event that arrived, or that is tried again, and nothing
-    /// else follows.
-    fn plain(&self, patience: TimeDelta) -> Option<patchbay_storage::Record> {
-        let [attempt] = self.attempts.as_slice() else { return None };
-        let is_usual = match self.outcome? {
-            Outcome::Delivered => self.delivery.state() == DeliveryState::Success,
-            Outcome::Retry { .. } => self.delivery.state() == DeliveryState::Retrying && self.next.is_some(),
-            Outcome::GiveUp | Outcome::Gone => false,
-        };
-        let is_event = self.delivery.kind == DeliveryKind::Event && self.delivery.message_id.is_none();
-        let is_plain = is_usual && is_event && self.delivery.lane.is_none() && self.provider_id.is_none();
-        Some(patchbay_storage::Record {
-            lease: self.lease,
-            seen: self.seen.clone(),
-            delivery: self.delivery.clone(),
-            attempt: attempt.clone(),
-            target_id: self.delivery.target_id.filter(|_| is_plain)?,
-            next: self.next.clone(),
-            patience,
-            now: self.now,
-        })
-    }
 }
 
 fn judge(
