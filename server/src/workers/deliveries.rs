@@ -16,7 +16,7 @@ use crate::actions::read_claimed::read_claimed;
 use crate::delivery::dispatch::Handed;
 
 /// Deliveries that are tried at a time while many requests wait for the writer.
-const IN_A_FLOOD: usize = 8;
+const IN_A_FLOOD: usize = 64;
 
 /// Begins with deliveries.
 #[derive(Clone)]

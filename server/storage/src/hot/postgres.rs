@@ -16,6 +16,11 @@ use crate::writer::Shared;
 /// How long a new connection may take.
 const CONNECT_TIMEOUT: Duration = Duration::from_secs(10);
 
+/// Every statement here goes by an index, for some rows among very many. Plans are made once, perhaps while the tables are
+/// empty: by guess they would walk them whole, and go on to when they are not empty any more.
+const SETTINGS: [&str; 4] =
+    ["SET enable_seqscan = off", "SET enable_hashjoin = off", "SET enable_mergejoin = off", "SET jit = off"];
+
 pub(super) struct Postgres {
     /// None: not connected yet, or not any more.
     connection: Option<PgConnection>,
@@ -82,7 +87,11 @@ async fn connect(shared: &Shared) -> Result<PgConnection, StorageError> {
     let options = shared.connections.write.get_postgres_connection_pool().connect_options();
     let connecting = PgConnection::connect_with(&options);
     let late = |_| StorageError::Unavailable("PostgreSQL did not answer in time".into());
-    Ok(tokio::time::timeout(CONNECT_TIMEOUT, connecting).await.map_err(late)??)
+    let mut connection = tokio::time::timeout(CONNECT_TIMEOUT, connecting).await.map_err(late)??;
+    for setting in SETTINGS {
+        sqlx::query(setting).execute(&mut connection).await?;
+    }
+    Ok(connection)
 }
 
 /// The locks of `jobs::lanes`, all in one statement and in the same order.

@@ -2,6 +2,7 @@
 
 use std::collections::VecDeque;
 use std::sync::Arc;
+use std::sync::atomic::{AtomicUsize, Ordering};
 
 use tokio::sync::{OwnedSemaphorePermit, Semaphore, TryAcquireError, mpsc, oneshot};
 
@@ -13,7 +14,7 @@ use crate::error::StorageError;
 const BATCH: usize = 256;
 
 /// From so many waiting requests on there is a flood.
-const PRESSED: usize = 8;
+const PRESSED: usize = 16;
 
 /// Where units are handed in.
 #[derive(Debug, Clone)]
@@ -22,6 +23,8 @@ pub(crate) struct Queue {
     outside: Arc<Semaphore>,
     inside: Arc<Semaphore>,
     room: usize,
+    /// Requests that were handed in and are not answered yet.
+    in_hand: Arc<AtomicUsize>,
 }
 
 /// Where they come out.
@@ -43,7 +46,7 @@ pub(super) fn open(room: usize) -> (Queue, Inlet) {
     let room = room.clamp(1, Semaphore::MAX_PERMITS);
     let (sender, receiver) = mpsc::unbounded_channel();
     let places = || Arc::new(Semaphore::new(room));
-    let queue = Queue { sender, outside: places(), inside: places(), room };
+    let queue = Queue { sender, outside: places(), inside: places(), room, in_hand: Arc::default() };
     let inlet = Inlet { receiver, outside: VecDeque::new(), inside: VecDeque::new(), closing: None };
     (queue, inlet)
 }
@@ -55,6 +58,7 @@ impl Queue {
         make: impl FnOnce() -> Result<U, StorageError>,
     ) -> Result<U::Outcome, StorageError> {
         let place = self.place(U::DOOR).await?;
+        let _in_hand = InHand::one(U::DOOR, &self.in_hand);
         let (done, outcome) = oneshot::channel();
         let unit = Box::new(Handed { unit: make()?, done, place });
         self.sender.send(Item::Unit(unit)).map_err(|_| stopped())?;
@@ -76,9 +80,9 @@ impl Queue {
         self.outside.available_permits() < self.room || self.inside.available_permits() < self.room
     }
 
-    /// Whether many requests wait for a commit.
+    /// Whether many requests wait for a commit, or for the end of one.
     pub(crate) fn is_pressed(&self) -> bool {
-        self.room - self.outside.available_permits().min(self.room) >= PRESSED
+        self.in_hand.load(Ordering::Relaxed) >= PRESSED
     }
 
     /// Commits what was handed in so far and ends; returns when the connection is closed.
@@ -87,6 +91,27 @@ impl Queue {
         if self.sender.send(Item::Close(done)).is_ok() {
             // Closed by another's request is closed.
             let _ = closed.await;
+        }
+    }
+}
+
+/// One request in hand, until it is answered or its caller leaves.
+struct InHand(Option<Arc<AtomicUsize>>);
+
+impl InHand {
+    fn one(door: Door, count: &Arc<AtomicUsize>) -> Self {
+        let count = (door == Door::Outside).then(|| Arc::clone(count));
+        if let Some(count) = &count {
+            count.fetch_add(1, Ordering::Relaxed);
+        }
+        Self(count)
+    }
+}
+
+impl Drop for InHand {
+    fn drop(&mut self) {
+        if let Some(count) = &self.0 {
+            count.fetch_sub(1, Ordering::Relaxed);
         }
     }
 }

@@ -89,7 +89,10 @@ async fn store(units: &[&RecordRows], batch: &mut PostgresBatch<'_>) -> Result<H
         return Ok(HashSet::new());
     }
     let each = || units.iter();
+    // Planned anew each time: a plan that was made while the tables were empty takes them for small ever after, and walks
+    // all of them for each try.
     let rows = sqlx::query(TRIES)
+        .persistent(false)
         .bind(each().map(|unit| unit.job_id).collect::<Vec<_>>())
         .bind(each().map(|unit| unit.worker_id).collect::<Vec<_>>())
         .bind(each().map(|unit| unit.job_attempt).collect::<Vec<_>>())
