@@ -11,7 +11,7 @@ export interface Receiver {
   switchUrl: string;
   status: number;
   /** What came to `switchUrl`, whatever it was answered with. */
-  requests: { headers: IncomingHttpHeaders; body: string }[];
+  requests: { method: string; headers: IncomingHttpHeaders; body: string }[];
   bodies: string[];
   /** The base of a stand-in for Twilio's API: what it takes is in `texts`. */
   twilioUrl: string;
@@ -30,7 +30,7 @@ export async function startReceiver(): Promise<Receiver> {
     request.on("data", (part: Buffer) => (body += part.toString()));
     request.on("end", () => {
       if (request.url === "/switch") {
-        requests.push({ headers: request.headers, body });
+        requests.push({ method: request.method ?? "", headers: request.headers, body });
         response.writeHead(receiver.status, { "content-type": "application/json" }).end(`{"answered":${receiver.status}}`);
         return;
       }

@@ -172,6 +172,23 @@ describe("a subscription", () => {
     expect((await arrived("Only a test")).headers["x-webhook-event"]).toBe("task.completed");
     await page.getByRole("table", { name: "Tests" }).getByRole("link", { name: "task.completed" }).waitFor();
   });
+
+  it("is tested by another method, with a header of this test alone", async () => {
+    await page.getByRole("textbox", { name: "Payload" }).fill('{"title":"By another method"}');
+    await page.getByRole("combobox", { name: "Method" }).click();
+    await page.getByRole("option", { name: "PUT" }).click();
+    await button("Add header").click();
+    await page.getByRole("textbox", { name: "Name of header 1" }).fill("webhook-id");
+    await page.getByRole("textbox", { name: "Value of header 1" }).fill("red");
+    await button("Send test").click();
+    const name = page.getByRole("textbox", { name: "Name of header 1" });
+    await eventually(async () => ((await name.getAttribute("aria-invalid")) === "true" ? true : undefined));
+    await name.fill("X-Team");
+    await page.getByRole("group", { name: "request headers" }).getByText("x-team: red").waitFor();
+    await button("Send test").click();
+    const request = await arrived("By another method");
+    expect([request.method, request.headers["x-team"]]).toEqual(["PUT", "red"]);
+  });
 });
 
 describe("dead letters", () => {
@@ -322,6 +339,12 @@ it("registers an event type, publishes it and shows what came of it", async () =
   await page.goto(`${patchbay.url}/app/subscriptions/event-types/deal.won`);
   await button("Archive event type").click();
   await page.getByText(/^This type is archived/).waitFor();
+  await page.goto(`${patchbay.url}/app/subscriptions/event-types`);
+  await page.getByRole("link", { name: "task.created", exact: true }).waitFor();
+  expect(await page.getByRole("link", { name: "deal.won" }).count()).toBe(0);
+  await page.getByRole("checkbox", { name: "Archived ones too" }).check();
+  await page.getByRole("listitem").filter({ hasText: "deal.won" }).getByText("Archived.").waitFor();
+  await page.getByRole("link", { name: "deal.won" }).click();
   await button("Restore event type").click();
   await button("Archive event type").waitFor();
 });

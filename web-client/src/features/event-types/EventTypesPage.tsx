@@ -1,4 +1,4 @@
-import { Button, Stack } from "@mantine/core";
+import { Button, Checkbox, Stack } from "@mantine/core";
 import { IconPlus } from "@tabler/icons-react";
 import { useQuery } from "@tanstack/react-query";
 import { Link, Outlet, useNavigate } from "@tanstack/react-router";
@@ -20,14 +20,19 @@ import type { EventTypeFilters } from "./event-type-filters";
 export function EventTypesPage({ filters }: { filters: EventTypeFilters }) {
   const navigate = useNavigate();
   const mayRegister = isAdmin(useMe().user.role);
-  const types = useQuery(queryOptionsFor("eventTypes.list"));
-  const search = (text: string) =>
-    void navigate({ to: "/subscriptions/event-types", search: { search: text === "" ? undefined : text }, replace: true, resetScroll: false });
+  const types = useQuery(queryOptionsFor("eventTypes.list", filters.archived === true ? { includeArchived: true } : undefined));
+  const narrow = (changes: EventTypeFilters) =>
+    void navigate({ to: "/subscriptions/event-types", search: { ...filters, ...changes }, replace: true, resetScroll: false });
   return (
     <Page title="Subscriptions" purpose="What can happen. Each type has a schema that its data follows." actions={mayRegister && <RegisterButton />}>
       <TabLinks label="Subscriptions" tabs={subscriptionPageTabs("event-types")} />
       <FilterBar>
-        <SearchField label="Search event types" value={filters.search ?? ""} onChange={search} />
+        <SearchField label="Search event types" value={filters.search ?? ""} onChange={(text) => narrow({ search: text === "" ? undefined : text })} />
+        <Checkbox
+          label="Archived ones too"
+          checked={filters.archived === true}
+          onChange={(event) => narrow({ archived: event.currentTarget.checked ? true : undefined })}
+        />
       </FilterBar>
       {types.data !== undefined ? (
         <Groups types={types.data.items} filters={filters} />
@@ -65,6 +70,7 @@ function Groups({ types, filters }: { types: EventType[]; filters: EventTypeFilt
                 <span className="quiet">
                   {description}
                   {known.get(name)?.isBuiltIn === false && " Your own."}
+                  {known.get(name)?.isArchived === true && " Archived."}
                 </span>
               </li>
             ))}

@@ -15,7 +15,8 @@ import { useNow } from "../../components/time/clock";
 import type { EventType, Subscription } from "../../wire";
 import { TestAnswer } from "../logs/TestAnswer";
 import classes from "./Subscriptions.module.css";
-import { requestLines } from "./test-request";
+import { requestLines, sentHeaders, type TestHeader } from "./test-request";
+import { TestHeaders } from "./TestHeaders";
 import { TestHistory } from "./TestHistory";
 
 const testType = "webhook.test";
@@ -52,6 +53,8 @@ function sampleOf(types: EventType[], name: string): string {
 function TestForm({ subscription, types }: { subscription: Subscription; types: EventType[] }) {
   const [eventType, setEventType] = useState(testType);
   const [payload, setPayload] = useState(() => sampleOf(types, testType));
+  const [method, setMethod] = useState<string>(subscription.method);
+  const [headers, setHeaders] = useState<TestHeader[]>([]);
   const [invalid, setInvalid] = useState<string | null>(null);
   const test = useMutation(mutation("subscriptions.test"));
   const refused = fieldErrors(test.error);
@@ -63,7 +66,9 @@ function TestForm({ subscription, types }: { subscription: Subscription; types: 
   const send = () => {
     const { value, error } = readJson(payload);
     setInvalid(error);
-    if (error === null) test.mutate({ id: subscription.id, eventType, payload: value });
+    if (error !== null) return;
+    const own = { method: method === subscription.method ? undefined : method, headers: sentHeaders(headers) };
+    test.mutate({ id: subscription.id, eventType, payload: value, ...own });
   };
   return (
     <form
@@ -93,7 +98,17 @@ function TestForm({ subscription, types }: { subscription: Subscription; types: 
           error={invalid ?? refused.payload}
           onChange={(event) => setPayload(event.currentTarget.value)}
         />
-        <Request subscription={subscription} eventType={eventType} />
+        <Select
+          label="Method"
+          data={["POST", "PUT"]}
+          value={method}
+          allowDeselect={false}
+          maw={160}
+          error={refused.method}
+          onChange={(name) => name !== null && setMethod(name)}
+        />
+        <TestHeaders headers={headers} refused={headerErrors(test.error)} onChange={setHeaders} />
+        <Request subscription={subscription} method={method} eventType={eventType} headers={headers} />
         <Group gap="xs">
           <Button type="submit" leftSection={<IconSend size={16} aria-hidden />} loading={test.isPending}>
             Send test
@@ -103,7 +118,7 @@ function TestForm({ subscription, types }: { subscription: Subscription; types: 
           </Button>
         </Group>
         <div aria-live="polite">
-          {test.error !== null && Object.keys(refused).length === 0 && <ErrorBox error={test.error} what="The test was not sent." />}
+          {test.error !== null && Object.keys({ ...refused, ...headerErrors(test.error) }).length === 0 && <ErrorBox error={test.error} what="The test was not sent." />}
           {test.data !== undefined && !test.isPending && (
             <Section title="Answer">
               <TestAnswer result={test.data} />
@@ -115,21 +130,35 @@ function TestForm({ subscription, types }: { subscription: Subscription; types: 
   );
 }
 
-/** The server's words about the two inputs there are. */
-function fieldErrors(error: unknown): { eventType?: string; payload?: string } {
+/** The server's words about the inputs there are. */
+function fieldErrors(error: unknown): { eventType?: string; payload?: string; method?: string } {
   if (!(error instanceof ApiError)) return {};
-  const known = error.fields.filter(({ path }) => path === "eventType" || path === "payload");
+  const known = error.fields.filter(({ path }) => path === "eventType" || path === "payload" || path === "method");
   return Object.fromEntries(known.map(({ path, message }) => [path, asSentence(message)]));
 }
 
-function Request({ subscription, eventType }: { subscription: Subscription; eventType: string }) {
-  const lines = requestLines(subscription, eventType, useNow());
+/** What it says of headers, by their names. */
+function headerErrors(error: unknown): Record<string, string> {
+  if (!(error instanceof ApiError)) return {};
+  const known = error.fields.filter(({ path }) => path.startsWith("headers."));
+  return Object.fromEntries(known.map(({ path, message }) => [path.slice("headers.".length), asSentence(message)]));
+}
+
+interface RequestProps {
+  subscription: Subscription;
+  method: string;
+  eventType: string;
+  headers: TestHeader[];
+}
+
+function Request({ subscription, method, eventType, headers }: RequestProps) {
+  const lines = requestLines(subscription, eventType, useNow(), headers);
   return (
     <Stack gap="xs">
       <p className={classes.request}>
-        <b>{subscription.method}</b> <span className="mono">{subscription.url}</span>
+        <b>{method}</b> <span className="mono">{subscription.url}</span>
         <Link to="/subscriptions/$subscriptionId" params={{ subscriptionId: subscription.id }} search={{ tab: "settings" }}>
-          Change method, URL or headers
+          Change what every delivery sends
         </Link>
       </p>
       <CodeBlock label="Headers that will be sent" code={lines.map(([name, value]) => `${name}: ${value}`).join("\n")} what="request headers" />
