@@ -218,10 +218,15 @@ proptest! {
     #[test]
     fn no_card_survives(
         before in "[a-z0-9 .,:%\\\\-]{0,12}",
-        digits in prop::collection::vec(0_u8..10, 12..19),
+        mut digits in prop::collection::vec(0_u8..10, 12..19),
         separators in prop::collection::vec(prop::option::weighted(0.3, prop::sample::select(vec![' ', '-', '.', '\u{a0}'])), 18),
         after in "[a-z0-9 .,:%\\\\-]{0,12}",
     ) {
+        let is_one_piece = separators[..digits.len()].iter().all(Option::is_none);
+        if digits.len() == 12 && digits[0] == 1 && is_one_piece {
+            // With its check digit it would be a time.
+            digits[0] = 4;
+        }
         let mut text = before;
         text.push(':');
         for (place, digit) in with_check_digit(digits).iter().enumerate() {

@@ -153,14 +153,13 @@ fn what_does_not_prove_itself_is_refused() {
 }
 
 fn pairs() -> impl Strategy<Value = Vec<(String, String)>> {
-    prop::collection::vec(("[A-Za-z0-9]{1,12}", any::<String>()), 0..8)
+    prop::collection::vec(("[A-Za-z0-9]{1,12}", any::<String>()), 1..8)
 }
 
 proptest! {
     #[test]
     fn one_changed_byte_of_the_body_is_refused(pairs in pairs(), place in any::<prop::sample::Index>(), byte: u8) {
         let body = Serializer::new(String::new()).extend_pairs(&pairs).finish().into_bytes();
-        prop_assume!(!body.is_empty());
         let headers = signed(&signature(&token(), URL, &signed_parameters(URL, Some(FORM), &body).unwrap()));
         prop_assert_eq!(verify(&token(), URL, Some(FORM), &headers, &body), Ok(()));
         let mut changed = body.clone();
