@@ -166,20 +166,67 @@ pub async fn start(config: &Config, surroundings: &Surroundings) -> anyhow::Resu
     })
 }
 
+/// A worker that runs: it listens on nothing.
+pub struct Working {
+    services: Services,
+    stop: CancellationToken,
+    runner: JoinHandle<()>,
+}
+
+/// Starts a worker alone, beside the servers of an installation whose database several processes may share. It makes neither
+/// a master key nor a first owner: those come with the first server.
+///
+/// # Errors
+/// In words for whoever runs it, with what to do.
+pub async fn work(config: &Config, surroundings: &Surroundings) -> anyhow::Result<Working> {
+    anyhow::ensure!(
+        !config.database.is_embedded(),
+        "a worker shares the servers' PostgreSQL: give its address in PATCHBAY_DATABASE_URL. An embedded database belongs to \
+         one process, and `patchbay serve` does its work"
+    );
+    let public_url = config.server.public_url.clone();
+    let public_url =
+        public_url.context("a worker writes links: give it the servers' PATCHBAY_PUBLIC_URL")?;
+    data_dir::create(&config.data_dir)?;
+    let key = master_key::load(config.master_key.as_ref(), &config.data_dir, None)?;
+    key.context("a worker makes no master key: give it the servers' in PATCHBAY_MASTER_KEY")?;
+    let services = open(config, surroundings, public_url).await?;
+    tokio::task::spawn_blocking(|| BuiltinModel::default().warm_up());
+    let stop = CancellationToken::new();
+    let runner = Runner::new(services.clone(), stop.clone());
+    Ok(Working { services, runner: tokio::spawn(runner.run(STOP_PATIENCE * 2 / 3)), stop })
+}
+
+impl Working {
+    /// Stops: takes nothing new, finishes what it does, gives back the rest; [`STOP_PATIENCE`] at most.
+    pub async fn stop(self) {
+        self.stop.cancel();
+        end_within_patience(async {
+            let _ = self.runner.await;
+            self.services.storage.close().await;
+        })
+        .await;
+    }
+}
+
 impl Running {
     /// Stops: takes nothing new, finishes what it does, gives back the rest; [`STOP_PATIENCE`] at most.
     pub async fn stop(self) {
         self.stop.cancel();
         let server = self.server;
-        let ending = async {
+        end_within_patience(async {
             let _ = tokio::join!(self.runner, async {
                 // A connection that never ends is no reason to stay.
                 let _ = tokio::time::timeout(STOP_PATIENCE * 2 / 3, server).await;
             });
             self.services.storage.close().await;
-        };
-        if tokio::time::timeout(STOP_PATIENCE, ending).await.is_err() {
-            tracing::warn!("stopped without everything being finished; it is taken up at the next start");
-        }
+        })
+        .await;
+    }
+}
+
+async fn end_within_patience(ending: impl Future<Output = ()>) {
+    if tokio::time::timeout(STOP_PATIENCE, ending).await.is_err() {
+        tracing::warn!("stopped without everything being finished; it is taken up at the next start");
     }
 }

@@ -25,6 +25,8 @@ struct CommandLine {
 enum Command {
     /// Serve HTTP and do the work; brings the database up to date first.
     Serve,
+    /// Do the work alone, beside servers that share a PostgreSQL.
+    Worker,
     /// Bring the database up to date, and nothing else.
     Migrate,
     /// Check the configuration, the database and the key, without changing anything; say what to do.
@@ -97,6 +99,7 @@ async fn run(command: Command) -> anyhow::Result<ExitCode> {
     commands::start_logging(&config.logging, &variables)?;
     match command {
         Command::Serve => commands::serve(&config).await?,
+        Command::Worker => commands::worker(&config).await?,
         Command::Migrate => commands::migrate(&config).await?,
         Command::Organization { command: OrganizationCommand::Create { name, owner_email } } => {
             commands::create_organization(&config, name, owner_email).await?;

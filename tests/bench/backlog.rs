@@ -16,7 +16,7 @@ use crate::receiver::Receiver;
 use crate::usage::Stopwatch;
 
 /// Events a request; the most that are taken.
-const BATCH: usize = 100;
+pub(crate) const BATCH: usize = 100;
 
 /// Requests at a time.
 const PUBLISHERS: usize = 4;
@@ -51,7 +51,8 @@ pub(crate) async fn measure(bench: &Bench, figures: &mut Figures) -> anyhow::Res
     Ok(())
 }
 
-async fn pile_up(patchbay: &Patchbay, board: &Rc<Board>, batches: usize) -> anyhow::Result<()> {
+/// Publishes so many batches.
+pub(crate) async fn pile_up(patchbay: &Patchbay, board: &Rc<Board>, batches: usize) -> anyhow::Result<()> {
     let mut posting = JoinSet::new();
     for publisher in 0..PUBLISHERS {
         let (mut target, board) = (patchbay.batches(BATCH), Rc::clone(board));

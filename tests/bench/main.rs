@@ -20,6 +20,7 @@ mod patchbay;
 mod payload;
 mod program;
 mod receiver;
+mod search;
 mod table;
 mod usage;
 

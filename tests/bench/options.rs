@@ -9,7 +9,7 @@ use std::time::Duration;
 use anyhow::{Context, anyhow};
 
 /// The parts in the order in which a round has them.
-pub(crate) const PARTS: [&str; 7] = ["a", "b", "c", "d", "e", "f", "g"];
+pub(crate) const PARTS: [&str; 8] = ["a", "b", "c", "d", "e", "f", "g", "h"];
 
 /// The settings of a run.
 pub(crate) struct Options {
@@ -25,6 +25,8 @@ pub(crate) struct Options {
     pub(crate) connections: Vec<usize>,
     /// Deliveries that pile up.
     pub(crate) backlog: usize,
+    /// Deliveries that are searched.
+    pub(crate) found_among: usize,
     /// Where `patchbay` and `bare` are.
     pub(crate) programs: PathBuf,
 }
@@ -44,6 +46,7 @@ impl Options {
             length: Duration::from_secs(setting::<u64>("BENCH_SECONDS", "5")?.max(1)),
             connections: list("BENCH_CONNECTIONS", "1,16,64")?,
             backlog: setting::<usize>("BENCH_BACKLOG", "100000")?.max(1),
+            found_among: setting::<usize>("BENCH_FOUND_AMONG", "1000000")?.max(1),
             programs: program.parent().context("no folder of programs")?.to_owned(),
         })
     }

@@ -59,6 +59,11 @@ impl Patchbay {
         self.call("PATCH", &path, &json!({ "isActive": is_active })).await.map(drop)
     }
 
+    /// Lists deliveries.
+    pub(crate) async fn deliveries(&self, query: &str) -> anyhow::Result<()> {
+        self.call("GET", &format!("/api/v1/deliveries?{query}"), &Value::Null).await.map(drop)
+    }
+
     /// Where one event is published.
     pub(crate) fn events(&self) -> Target {
         Target::new(self.program.address, "/api/v1/events", Some(TOKEN), &payload::event())

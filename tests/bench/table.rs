@@ -15,7 +15,7 @@ const RECEIVING: [(&str, &str); 4] = [
 ];
 
 /// The other figures.
-const FIGURES: [(&str, &str, &str); 15] = [
+const FIGURES: [(&str, &str, &str); 16] = [
     ("e.delivered", "e: delivered end to end, 256 under way", "/s"),
     ("e.cpu", "e: CPU per 1,000 delivered, the database's included", "s"),
     ("e.database_cpu", "e: of it PostgreSQL's", "s"),
@@ -31,6 +31,7 @@ const FIGURES: [(&str, &str, &str); 15] = [
     ("g.drained", "g: backlog drained", "/s"),
     ("g.cpu", "g: CPU per 1,000 drained", "s"),
     ("g.memory", "g: peak memory", "MiB"),
+    ("h.slowest", "h: the slowest search among a million deliveries", "ms"),
 ];
 
 fn row(table: &mut String, cells: &[String]) {

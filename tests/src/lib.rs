@@ -33,6 +33,7 @@ mod talk;
 mod twilio;
 mod wait;
 mod webhook_judge;
+mod worker;
 
 pub use account::token_in;
 pub use answer::Answer;
@@ -59,6 +60,7 @@ pub use twilio::{
     TWILIO_NUMBER, TwilioAnswer,
 };
 pub use wait::{PATIENCE, PATIENCE_AFTER_KILL, eventually, eventually_within, now};
+pub use worker::Worker;
 
 /// The first owner of every test server.
 pub const OWNER_EMAIL: &str = "owner@example.com";

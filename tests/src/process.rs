@@ -9,6 +9,8 @@ use crate::{Output, PATIENCE, eventually};
 
 /// The line by which the server says where it listens.
 const LISTENING: &str = "Patchbay is listening on ";
+/// The line by which a worker says that it works.
+const WORKING: &str = "Patchbay is working";
 
 /// How a command ended, and what it wrote.
 #[derive(Debug)]
@@ -76,20 +78,36 @@ impl Process {
 
     /// Starts `patchbay serve` and waits until it listens.
     pub(crate) async fn serve(environment: &[(String, String)], output: &Output) -> Self {
+        let (mut process, rest) = Self::ready("serve", LISTENING, environment, output).await;
+        rest.trim().trim_end_matches('/').clone_into(&mut process.address);
+        process
+    }
+
+    /// Starts `patchbay worker` and waits until it works.
+    pub(crate) async fn work(environment: &[(String, String)], output: &Output) -> Self {
+        Self::ready("worker", WORKING, environment, output).await.0
+    }
+
+    /// Starts a command that goes on, and waits for a line that begins so; gives the rest of that line too.
+    async fn ready(
+        command: &str,
+        beginning: &str,
+        environment: &[(String, String)],
+        output: &Output,
+    ) -> (Self, String) {
         let before = output.stdout().len();
-        let mut process = Self::spawn(&["serve"], environment, output);
+        let mut process = Self::spawn(&[command], environment, output);
         let deadline = Instant::now() + 3 * PATIENCE;
         loop {
-            if let Some(address) = listening_address(&output.stdout()[before..]) {
-                process.address = address;
-                return process;
+            if let Some(rest) = rest_of_line(&output.stdout()[before..], beginning) {
+                return (process, rest);
             }
             if let Some(status) = process.exited() {
-                panic!("patchbay serve ended at once ({status}):\n{}", output.all());
+                panic!("patchbay {command} ended at once ({status}):\n{}", output.all());
             }
             assert!(
                 Instant::now() < deadline,
-                "patchbay serve does not say where it listens:\n{}",
+                "patchbay {command} does not say \"{beginning}\":\n{}",
                 output.all()
             );
             tokio::time::sleep(Duration::from_millis(10)).await;
@@ -141,8 +159,7 @@ impl Drop for Process {
     }
 }
 
-fn listening_address(stdout: &str) -> Option<String> {
-    let line =
-        stdout.split_inclusive('\n').find(|line| line.starts_with(LISTENING) && line.ends_with('\n'))?;
-    Some(line[LISTENING.len()..].trim().trim_end_matches('/').to_owned())
+fn rest_of_line(stdout: &str, beginning: &str) -> Option<String> {
+    let mut lines = stdout.split_inclusive('\n').filter(|line| line.ends_with('\n'));
+    lines.find_map(|line| line.strip_prefix(beginning)).map(str::to_owned)
 }

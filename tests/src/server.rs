@@ -14,7 +14,7 @@ use crate::database::{TestDatabase, postgres_url};
 use crate::process::{self, Process};
 use crate::{
     API_TOKEN, ClosedReceiver, CommandResult, Instance, Output, PATIENCE, Receiver, Rpc, Setup, SmtpJudge,
-    eventually_within,
+    Worker, eventually_within,
 };
 
 /// Servers at a time; more of them only wait for each other.
@@ -179,6 +179,12 @@ impl TestServer {
     /// Starts another server with the same settings beside it.
     pub async fn another_instance(&self) -> Instance {
         Instance::start(&self.environment(&[]), self.client()).await
+    }
+
+    /// Starts a worker beside it, with its settings and address.
+    pub async fn worker(&self) -> Worker {
+        let environment = self.environment(&[("PATCHBAY_PUBLIC_URL", self.address())]);
+        Worker::start(&environment).await
     }
 
     /// Another server beside it; none on SQLite, where the database belongs to one process.

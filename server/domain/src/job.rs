@@ -214,5 +214,5 @@ pub struct Lease {
     pub attempt: u32,
 }
 
-/// How long a lease holds unless renewed.
-pub const LEASE: Duration = Duration::from_secs(30);
+/// How long a lease holds unless renewed: with the 5 s between two looks for lost ones, another process takes over within 30 s.
+pub const LEASE: Duration = Duration::from_secs(24);

@@ -3,6 +3,8 @@
 
 mod doctor;
 mod serve;
+mod signals;
+mod worker;
 
 use std::io::IsTerminal;
 use std::path::Path;
@@ -18,6 +20,7 @@ use tracing_subscriber::EnvFilter;
 
 pub(crate) use doctor::doctor;
 pub(crate) use serve::serve;
+pub(crate) use worker::worker;
 
 /// Says what went wrong and why.
 pub(crate) fn complain(error: &anyhow::Error) {

@@ -3,18 +3,14 @@
 use patchbay::actions::set_up::SetUp;
 use patchbay::app::{self, Running, Surroundings};
 use patchbay::config::Config;
-use tokio::signal::unix::{SignalKind, signal};
+
+use super::signals::StopSignals;
 
 pub(crate) async fn serve(config: &Config) -> anyhow::Result<()> {
-    let mut terminate = signal(SignalKind::terminate())?;
-    let mut interrupt = signal(SignalKind::interrupt())?;
+    let mut signals = StopSignals::listen()?;
     let running = app::start(config, &Surroundings::default()).await?;
     greet(&running, config);
-    tokio::select! {
-        _ = terminate.recv() => {}
-        _ = interrupt.recv() => {}
-    }
-    tracing::info!("stopping: what is being done is finished first");
+    signals.received().await;
     running.stop().await;
     tracing::info!("stopped");
     Ok(())

@@ -4,7 +4,6 @@
 use std::time::Duration;
 
 use patchbay_domain::ids::WorkerId;
-use patchbay_domain::job::LEASE;
 use patchbay_storage::StorageError;
 use tokio_util::sync::CancellationToken;
 
@@ -13,6 +12,8 @@ use crate::actions::Services;
 
 /// How often silent workers' jobs are freed.
 const SWEEP: Duration = Duration::from_secs(5);
+/// Sweeps from one renewal to the next: one may fail before a lease ends.
+const SWEEPS_A_RENEWAL: u64 = 2;
 
 /// Renews this worker's leases and frees those of silent ones.
 pub(super) async fn keep(services: Services, worker_id: WorkerId, held: Held, stop: CancellationToken) {
@@ -21,8 +22,7 @@ pub(super) async fn keep(services: Services, worker_id: WorkerId, held: Held, st
     loop {
         pause(SWEEP).await;
         rounds += 1;
-        // Every third of a lease.
-        if (rounds * SWEEP.as_secs()).is_multiple_of(LEASE.as_secs() / 3) {
+        if rounds.is_multiple_of(SWEEPS_A_RENEWAL) {
             let (now, jobs) = (services.now(), held.jobs());
             let renewed: Result<(), StorageError> = services
                 .storage

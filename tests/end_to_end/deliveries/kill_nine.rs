@@ -143,20 +143,23 @@ async fn three_times_kill_9_lose_no_event() {
 }
 
 #[tokio::test]
-async fn of_two_servers_one_is_killed_and_the_other_one_takes_over() {
+async fn of_two_servers_and_two_workers_one_each_is_killed_and_the_others_take_over() {
     if runs_on_sqlite() {
         return;
     }
     let mut server = TestServer::start().await;
     let second = server.another_instance().await;
+    let (worker, second_worker) = (server.worker().await, server.worker().await);
     let came = Arc::<Came>::default();
     let receiver = server.watch(receiver(came.clone()));
     let subscription = subscribed(&server, &receiver).await;
     let events = events();
     let (servers, watched) = watch::channel(server.rpc());
     let publisher = publish_all(events / BATCH, watched);
-    let killed_at = moments(1, events);
+    let killed_at = moments(2, events);
     requests(&came, killed_at[0]).await;
+    worker.kill9().await;
+    requests(&came, killed_at[1]).await;
     server.kill9().await;
     servers.send_replace(second.rpc());
     let acknowledged = publisher.await.unwrap();
@@ -168,6 +171,7 @@ async fn of_two_servers_one_is_killed_and_the_other_one_takes_over() {
         (&shown["stats"]["failedDeliveries"], &shown["stats"]["heldDeliveries"]),
         (&json!(0), &json!(0))
     );
+    second_worker.stop().await;
     second.stop().await;
     receiver.take_all();
     server.finish().await;

@@ -6,3 +6,4 @@ mod second_process;
 mod second_start;
 mod shutdown;
 mod sign_in;
+mod worker;

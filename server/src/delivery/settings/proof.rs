@@ -155,7 +155,11 @@ pub(super) fn header_names(
     own: &BTreeMap<String, Secret>,
 ) -> Result<BTreeMap<String, String>, FieldError> {
     let Some(given) = given else {
-        return Ok(kept.map(|kept| kept.settings.signing.header_names.clone()).unwrap_or_default());
+        let names = kept.map(|kept| kept.settings.signing.header_names.clone()).unwrap_or_default();
+        // They were there first: it is the other header that has to have another name.
+        let taken = names.values().find(|name| own.contains_key(*name));
+        let message = "is the name of a header of the signature already (signatureHeaders)";
+        return taken.map_or(Ok(names.clone()), |name| Err(FieldError::new(format!("headers.{name}"), message)));
     };
     let mut names = BTreeMap::new();
     for (usual, renamed) in given.unwrap_or_default() {

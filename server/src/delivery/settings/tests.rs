@@ -103,6 +103,11 @@ fn headers_of_the_signature_take_other_names_but_no_name_twice() {
     assert_eq!(paths(renamed("x-webhook-signature", "webhook-id")), ["signatureHeaders"]);
     assert_eq!(paths(renamed("x-other", "y")), ["signatureHeaders"]);
     assert_eq!(paths(renamed("webhook-id", "content-length")), ["signatureHeaders.webhook-id"]);
+    // Headers that come later are held against the names that there are.
+    let headers = Some(Some([("X-Hub-Signature-256".to_owned(), "mine".to_owned())].into()));
+    let later = RawSubscription { headers, ..RawSubscription::default() };
+    let errors = apply(Base::Change(&draft), later, seed).unwrap_err();
+    assert_eq!(errors[0].path, "headers.x-hub-signature-256");
 }
 
 #[test]

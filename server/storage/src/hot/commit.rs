@@ -23,7 +23,6 @@ pub(super) enum Engine {
 /// Commits batches until nobody can hand anything in any more.
 pub(super) async fn run(mut inlet: Inlet, mut engine: Engine, turn: WriteTurn) {
     while inlet.wait().await {
-        // On PostgreSQL nobody else asks for it.
         let _turn = turn.lock().await;
         let mut groups = Vec::new();
         for unit in inlet.take() {

@@ -1,6 +1,6 @@
 //! Hot units: the few writes that come by the thousand. Each is committed together with whatever else waits, by SQL of
 //! its own on a connection of its own: on SQLite through prepared statements on a thread of theirs, on PostgreSQL with
-//! one statement a table for the whole batch.
+//! one statement a table for the whole batch, and a connection for each door.
 //!
 //! What holds for every kind:
 //!
@@ -95,12 +95,16 @@ pub(crate) type WriteTurn = Arc<Mutex<()>>;
 
 /// Starts what commits hot units; room for `room` that wait from each side.
 pub(crate) fn start(shared: Arc<Shared>, room: usize, turn: WriteTurn) -> Result<Queue, StorageError> {
-    let (queue, inlet) = queue::open(room);
     if shared.connections.backend == DbBackend::Postgres {
-        let engine = Engine::Postgres(postgres::Postgres::new(Arc::clone(&shared)));
-        tokio::spawn(commit::run(inlet, engine, turn));
+        let (queue, inlets) = queue::open_both(room);
+        for inlet in inlets {
+            // One does not wait for the disk on behalf of the other, and they lock no rows of each other's.
+            let engine = Engine::Postgres(postgres::Postgres::new(Arc::clone(&shared)));
+            tokio::spawn(commit::run(inlet, engine, WriteTurn::default()));
+        }
         return Ok(queue);
     }
+    let (queue, inlet) = queue::open(room);
     let engine = Engine::Sqlite(sqlite::Sqlite::open(shared)?);
     let runtime = tokio::runtime::Handle::current();
     // A thread of its own: a commit waits for the disk, and must not hold up whoever answers requests.

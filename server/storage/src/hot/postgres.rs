@@ -1,4 +1,4 @@
-//! Hot batches on PostgreSQL: one statement a table, on a connection of their own, so that each is prepared once and no
+//! Hot batches on PostgreSQL: one statement a table, on a connection of their own a door, so that each is prepared once and no
 //! batch waits for the pool.
 
 use std::collections::BTreeSet;

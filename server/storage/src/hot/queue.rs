@@ -19,12 +19,19 @@ const PRESSED: usize = 16;
 /// Where units are handed in.
 #[derive(Debug, Clone)]
 pub(crate) struct Queue {
-    sender: mpsc::UnboundedSender<Item>,
+    /// Where units of either door go; the same where one connection writes all.
+    senders: Senders,
     outside: Arc<Semaphore>,
     inside: Arc<Semaphore>,
     room: usize,
     /// Requests that were handed in and are not answered yet.
     in_hand: Arc<AtomicUsize>,
+}
+
+#[derive(Debug, Clone)]
+struct Senders {
+    outside: mpsc::UnboundedSender<Item>,
+    inside: mpsc::UnboundedSender<Item>,
 }
 
 /// Where they come out.
@@ -41,17 +48,28 @@ enum Item {
     Close(oneshot::Sender<()>),
 }
 
-/// A queue with room for so many units from each side.
+/// A queue with room for so many units from each side, which one writer empties.
 pub(super) fn open(room: usize) -> (Queue, Inlet) {
-    let room = room.clamp(1, Semaphore::MAX_PERMITS);
     let (sender, receiver) = mpsc::unbounded_channel();
-    let places = || Arc::new(Semaphore::new(room));
-    let queue = Queue { sender, outside: places(), inside: places(), room, in_hand: Arc::default() };
-    let inlet = Inlet { receiver, outside: VecDeque::new(), inside: VecDeque::new(), closing: None };
-    (queue, inlet)
+    let senders = Senders { outside: sender.clone(), inside: sender };
+    (Queue::new(senders, room), Inlet::new(receiver))
+}
+
+/// The same for two writers, one a door.
+pub(super) fn open_both(room: usize) -> (Queue, [Inlet; 2]) {
+    let (outside, from_outside) = mpsc::unbounded_channel();
+    let (inside, from_inside) = mpsc::unbounded_channel();
+    let senders = Senders { outside, inside };
+    (Queue::new(senders, room), [from_outside, from_inside].map(Inlet::new))
 }
 
 impl Queue {
+    fn new(senders: Senders, room: usize) -> Self {
+        let room = room.clamp(1, Semaphore::MAX_PERMITS);
+        let places = || Arc::new(Semaphore::new(room));
+        Self { senders, outside: places(), inside: places(), room, in_hand: Arc::default() }
+    }
+
     /// Hands in what `make` makes, once there is room for it; resolves after its batch is committed.
     pub(crate) async fn hand_in<U: HotUnit>(
         &self,
@@ -61,8 +79,15 @@ impl Queue {
         let _in_hand = InHand::one(U::DOOR, &self.in_hand);
         let (done, outcome) = oneshot::channel();
         let unit = Box::new(Handed { unit: make()?, done, place });
-        self.sender.send(Item::Unit(unit)).map_err(|_| stopped())?;
+        self.sender(U::DOOR).send(Item::Unit(unit)).map_err(|_| stopped())?;
         outcome.await.map_err(|_| stopped())?
+    }
+
+    const fn sender(&self, door: Door) -> &mpsc::UnboundedSender<Item> {
+        match door {
+            Door::Outside => &self.senders.outside,
+            Door::Inside => &self.senders.inside,
+        }
     }
 
     async fn place(&self, door: Door) -> Result<OwnedSemaphorePermit, StorageError> {
@@ -85,12 +110,14 @@ impl Queue {
         self.in_hand.load(Ordering::Relaxed) >= PRESSED
     }
 
-    /// Commits what was handed in so far and ends; returns when the connection is closed.
+    /// Commits what was handed in so far and ends; returns when the connections are closed.
     pub(crate) async fn close(&self) {
-        let (done, closed) = oneshot::channel();
-        if self.sender.send(Item::Close(done)).is_ok() {
-            // Closed by another's request is closed.
-            let _ = closed.await;
+        for door in [Door::Outside, Door::Inside] {
+            let (done, closed) = oneshot::channel();
+            if self.sender(door).send(Item::Close(done)).is_ok() {
+                // Closed by another's request is closed.
+                let _ = closed.await;
+            }
         }
     }
 }
@@ -117,6 +144,10 @@ impl Drop for InHand {
 }
 
 impl Inlet {
+    const fn new(receiver: mpsc::UnboundedReceiver<Item>) -> Self {
+        Self { receiver, outside: VecDeque::new(), inside: VecDeque::new(), closing: None }
+    }
+
     /// Waits until something waits; false: this is the end.
     pub(super) async fn wait(&mut self) -> bool {
         if self.outside.is_empty() && self.inside.is_empty() && self.closing.is_none() {
