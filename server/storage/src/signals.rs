@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use patchbay_domain::change::Change;
 use serde::{Deserialize, Serialize};
-use tokio::sync::{Notify, broadcast};
+use tokio::sync::{Notify, broadcast, mpsc};
 
 /// How many changes a slow listener may lag behind before it is told to read everything again.
 const CHANGES_KEPT: usize = 1024;
@@ -25,11 +25,13 @@ pub(crate) enum Hint {
 pub struct Signals {
     jobs: Arc<Notify>,
     changes: broadcast::Sender<Change>,
+    /// Where other instances are told; none where the database belongs to this one.
+    elsewhere: Option<mpsc::UnboundedSender<Vec<Hint>>>,
 }
 
 impl Default for Signals {
     fn default() -> Self {
-        Self { jobs: Arc::default(), changes: broadcast::Sender::new(CHANGES_KEPT) }
+        Self { jobs: Arc::default(), changes: broadcast::Sender::new(CHANGES_KEPT), elsewhere: None }
     }
 }
 
@@ -45,7 +47,25 @@ impl Signals {
         self.changes.subscribe()
     }
 
+    /// With what other instances are to be told of.
+    pub(crate) fn among_instances() -> (Self, mpsc::UnboundedReceiver<Vec<Hint>>) {
+        let (elsewhere, told) = mpsc::unbounded_channel();
+        (Self { elsewhere: Some(elsewhere), ..Self::default() }, told)
+    }
+
+    /// Says what was committed, here and to other instances.
     pub(crate) fn publish(&self, hints: Vec<Hint>) {
+        if let Some(elsewhere) = &self.elsewhere
+            && !hints.is_empty()
+        {
+            // Nobody tells them any more: the process ends.
+            let _ = elsewhere.send(hints.clone());
+        }
+        self.pass_on(hints);
+    }
+
+    /// Says here what was committed elsewhere.
+    pub(crate) fn pass_on(&self, hints: Vec<Hint>) {
         let mut jobs = false;
         for hint in hints {
             match hint {

@@ -56,7 +56,13 @@ impl Storage {
         let connections = database::connect(settings).await?;
         database::migrate(&connections).await?;
         prove_key(&connections, &vault).await?;
-        let signals = Signals::default();
+        let (signals, said) = match connections.backend {
+            DbBackend::Postgres => {
+                let (signals, said) = Signals::among_instances();
+                (signals, Some(said))
+            }
+            _ => (Signals::default(), None),
+        };
         let vault = Arc::new(vault);
         let shared = Arc::new(Shared {
             connections: connections.clone(),
@@ -64,8 +70,9 @@ impl Storage {
             signals: signals.clone(),
             instance,
         });
-        if connections.backend == DbBackend::Postgres {
+        if let Some(said) = said {
             tokio::spawn(crate::listen::run(Arc::clone(&shared)));
+            tokio::spawn(crate::listen::tell(Arc::clone(&shared), said));
         }
         let writer = Writer::start(shared, settings.write_queue)?;
         let (known_channels, known_tokens) = (KnownChannels::default(), KnownTokens::default());

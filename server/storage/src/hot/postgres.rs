@@ -46,7 +46,7 @@ impl Postgres {
             None => connect(&self.shared).await?,
         };
         let mut transaction = connection.begin().await?;
-        match self.fill(&mut transaction, groups).await {
+        match Self::fill(&mut transaction, groups).await {
             Ok(hints) => {
                 transaction.commit().await?;
                 self.shared.signals.publish(hints);
@@ -62,7 +62,6 @@ impl Postgres {
     }
 
     async fn fill(
-        &self,
         connection: &mut PgConnection,
         groups: &mut [Box<dyn Group>],
     ) -> Result<Vec<Hint>, StorageError> {
@@ -73,13 +72,7 @@ impl Postgres {
         for group in groups {
             group.on_postgres(&mut batch).await?;
         }
-        let PostgresBatch { connection, hints } = batch;
-        if !hints.is_empty() {
-            let payload = crate::listen::payload(self.shared.instance, &hints)?;
-            let notify = sqlx::query("SELECT pg_notify($1, $2)").bind(crate::listen::CHANNEL).bind(payload);
-            notify.execute(connection).await?;
-        }
-        Ok(hints)
+        Ok(batch.hints)
     }
 }
 

@@ -55,9 +55,6 @@ impl Tx {
     pub(super) async fn commit(self, shared: &Shared) -> Result<(), StorageError> {
         let mut hints = self.take_hints();
         hints.dedup();
-        if shared.connections.backend == DbBackend::Postgres && !hints.is_empty() {
-            crate::listen::notify(&self.transaction, shared.instance, &hints).await?;
-        }
         self.transaction.commit().await?;
         shared.signals.publish(hints);
         Ok(())

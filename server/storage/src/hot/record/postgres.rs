@@ -15,7 +15,8 @@ use crate::hot::postgres::PostgresBatch;
 const TARGETS: &str = "SELECT * FROM targets WHERE id = ANY($1) ORDER BY id FOR UPDATE";
 
 /// Of a job in a lane there is more to do: the next of the lane comes. One statement, so that each try is recorded whole
-/// or not at all.
+/// or not at all. No index but those of the ids can serve `IS NOT DISTINCT FROM`: a plan that is made while the tables are
+/// empty takes any other for as good, and walks all that run for each try ever after.
 const TRIES: &str = "\
     WITH tried AS (SELECT * FROM unnest($1::uuid[], $2::uuid[], $3::int4[], $4::uuid[], $5::text[], $6::int4[], $7::text[], \
     $8::int4[], $9::int4[], $10::timestamptz[], $11::uuid[], $12::uuid[], $13::int4[], $14::text[], $15::int2[], \
@@ -27,12 +28,14 @@ const TRIES: &str = "\
     arrived AS (UPDATE deliveries SET state = tried.state, attempt_count = tried.attempt_count, \
     attempts_in_run = tried.attempts_in_run, next_attempt_at = tried.next_attempt_at, last_error = tried.last_error, \
     finished_at = tried.finished_at \
-    FROM tried JOIN jobs ON jobs.id = tried.job_id AND jobs.worker_id = tried.worker_id \
-    AND jobs.attempt = tried.job_attempt AND jobs.state = 'running' AND jobs.lane IS NULL \
-    WHERE deliveries.id = tried.delivery_id AND deliveries.organization_id = tried.organization_id \
-    AND deliveries.state = tried.seen_state AND deliveries.attempt_count = tried.seen_count RETURNING tried.*), \
-    done AS (DELETE FROM jobs USING arrived WHERE jobs.id = arrived.job_id AND jobs.worker_id = arrived.worker_id \
-    AND jobs.attempt = arrived.job_attempt) \
+    FROM tried JOIN jobs ON jobs.id = tried.job_id AND jobs.worker_id IS NOT DISTINCT FROM tried.worker_id \
+    AND jobs.attempt = tried.job_attempt AND jobs.state IS NOT DISTINCT FROM 'running' AND coalesce(jobs.lane, '') = '' \
+    WHERE deliveries.id = tried.delivery_id \
+    AND deliveries.organization_id IS NOT DISTINCT FROM tried.organization_id \
+    AND deliveries.state IS NOT DISTINCT FROM tried.seen_state AND deliveries.attempt_count = tried.seen_count \
+    RETURNING tried.*), \
+    done AS (DELETE FROM jobs USING arrived WHERE jobs.id = arrived.job_id \
+    AND jobs.worker_id IS NOT DISTINCT FROM arrived.worker_id AND jobs.attempt = arrived.job_attempt) \
     INSERT INTO delivery_attempts (id, organization_id, delivery_id, number, outcome, status, request_headers, \
     remote_address, response_headers, response_body, error, error_class, duration_ms, started_at) SELECT id, organization_id, delivery_id, \
     number, outcome, status, request_headers::json, remote_address, response_headers::json, response_body, error, \
@@ -89,10 +92,7 @@ async fn store(units: &[&RecordRows], batch: &mut PostgresBatch<'_>) -> Result<H
         return Ok(HashSet::new());
     }
     let each = || units.iter();
-    // Planned anew each time: a plan that was made while the tables were empty takes them for small ever after, and walks
-    // all of them for each try.
     let rows = sqlx::query(TRIES)
-        .persistent(false)
         .bind(each().map(|unit| unit.job_id).collect::<Vec<_>>())
         .bind(each().map(|unit| unit.worker_id).collect::<Vec<_>>())
         .bind(each().map(|unit| unit.job_attempt).collect::<Vec<_>>())
