@@ -719,7 +719,7 @@ export type DeliveryPage = {
   items: Delivery[];
   /** Where the next page begins; null: this is the last one. */
   nextCursor: string | null;
-  /** Where a search for a text stopped, with nothing more found up to there: go on with `nextCursor`. */
+  /** Where a search stopped that no index serves, with nothing more found up to there: go on with `nextCursor`. */
   searchedUntil: string | null;
 };
 

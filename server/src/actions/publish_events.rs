@@ -13,7 +13,7 @@ use patchbay_domain::event_types::schema::{CompiledSchema, Violation};
 use patchbay_domain::event_types::{canonical_name, find_built_in};
 use patchbay_domain::ids::EventId;
 use patchbay_domain::job::{Lease, LeasedJob};
-use patchbay_domain::subscription::Subscription;
+use patchbay_domain::subscription::{Ordering, Subscription};
 use patchbay_storage::{FirstTry, Publish, Published, PublishedDelivery, StorageError, TokenProof, Tx};
 use serde_json::Value;
 
@@ -118,8 +118,8 @@ fn check_all(
     if errors.is_empty() { Ok(events) } else { Err(errors) }
 }
 
-/// Stores them with their deliveries: in one commit with whatever else is published, unless one of those who want them
-/// takes nothing at present or keeps an order. That is looked at under its lock.
+/// Stores them with their deliveries: in one commit with whatever else is published, unless one of those who want them keeps
+/// an order. That is looked at under its lock.
 async fn store_events(
     services: &Services,
     audience: &Arc<Audience>,
@@ -133,11 +133,12 @@ async fn store_events(
     let mut deliveries = Vec::new();
     for event in events {
         for (subscription, name) in audience.wants(event) {
-            if !audience.is_open(subscription) {
+            let takes = audience.is_open(subscription);
+            if subscription.ordering != Ordering::None || !(takes || audience.version.is_stored()) {
                 return store_in_turn(services, proof, events).await;
             }
-            let delivery = delivery_to(services, event, (subscription, &name), None, true);
-            deliveries.extend(handed_over(services, subscription, delivery));
+            let delivery = delivery_to(services, event, (subscription, &name), None, takes);
+            deliveries.push(handed_over(services, subscription, delivery));
         }
     }
     let unit = Publish {
@@ -151,13 +152,15 @@ async fn store_events(
     Ok(services.storage.writer().publish(unit).await?)
 }
 
-/// A delivery that this process tries right after the commit, if it has room.
+/// A delivery that this process tries right after the commit, if it has room; or that is held.
 fn handed_over(
     services: &Services,
     subscription: &Arc<Subscription>,
     delivery: Delivery,
-) -> Option<PublishedDelivery> {
-    let job = first_job(&delivery)?;
+) -> PublishedDelivery {
+    let Some(job) = first_job(&delivery) else {
+        return PublishedDelivery { delivery, job: None, first_try: None };
+    };
     let at_once = subscription.rate_limit_per_second.is_none();
     let reserved = at_once.then(|| services.dispatch.reserve(subscription.target_id)).flatten();
     let first_try = reserved.map(|(worker_id, place, begin)| {
@@ -172,7 +175,7 @@ fn handed_over(
         let handed = Handed { job: leased, delivery, subscription, place };
         FirstTry { worker_id, begin: Box::new(move || begin(handed)) }
     });
-    Some(PublishedDelivery { delivery, job, first_try })
+    PublishedDelivery { delivery, job: Some(job), first_try }
 }
 
 /// The same in a transaction of its own. Whoever was let in by what is remembered has to prove it first.

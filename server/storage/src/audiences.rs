@@ -16,6 +16,14 @@ use crate::scope::Scope;
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub struct AudienceVersion(pub(crate) i64);
 
+impl AudienceVersion {
+    /// Whether there is a row of it: what is held by a version keeps that row from changing until it is stored.
+    #[must_use]
+    pub const fn is_stored(self) -> bool {
+        self.0 > 0
+    }
+}
+
 /// Who may be told, as it is stored.
 #[derive(Debug)]
 pub struct StoredAudience {

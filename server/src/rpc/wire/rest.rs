@@ -73,7 +73,7 @@ pub struct LogPage {
     pub items: Vec<LogEntry>,
     /// Where the next page begins; null: this is the last one.
     pub next_cursor: Option<String>,
-    /// Where a search for a text stopped, with nothing more found up to there: go on with `nextCursor`.
+    /// Where a search stopped that no index serves, with nothing more found up to there: go on with `nextCursor`.
     pub searched_until: Option<Timestamp>,
 }
 

@@ -24,6 +24,8 @@ use crate::words::word;
 /// How many deliveries are read for a text before a page ends, found or not: what keeps a page short of two seconds
 /// however many there are.
 const LOOKED_AT: u64 = 50_000;
+/// The same for what stands beside the body and has no index of its own.
+const GLANCED_AT: u64 = 200_000;
 
 /// Which deliveries a list holds.
 #[derive(Debug, Clone, Default)]
@@ -48,6 +50,27 @@ pub struct DeliveryFilter {
     pub text: Option<String>,
 }
 
+impl DeliveryFilter {
+    /// How many deliveries a page looks at before it ends; none: as many as it takes, since an index leads to them.
+    fn looks_at(&self) -> Option<u64> {
+        if self.text.is_some() {
+            return Some(LOOKED_AT);
+        }
+        if self.event_id.is_some() || self.message_id.is_some() {
+            return None;
+        }
+        let has_index = self.event_type.is_none()
+            && self.kind.is_none()
+            && (self.states.is_empty() || self.is_unfinished());
+        (!has_index).then_some(GLANCED_AT)
+    }
+
+    /// Whether only those are wanted that did not arrive, which have an index.
+    fn is_unfinished(&self) -> bool {
+        !self.states.is_empty() && !self.states.contains(&DeliveryState::Success)
+    }
+}
+
 /// A page that was looked for.
 #[derive(Debug, Clone)]
 pub struct Found {
@@ -58,7 +81,7 @@ pub struct Found {
 }
 
 impl<C: ConnectionTrait> Scope<'_, C> {
-    /// Deliveries, newest first. A text is looked for in a bounded number of them; the page's cursor goes on from
+    /// Deliveries, newest first. What has no index is looked for in a bounded number of them; the page's cursor goes on from
     /// there.
     ///
     /// # Errors
@@ -69,23 +92,25 @@ impl<C: ConnectionTrait> Scope<'_, C> {
         page: PageRequest,
     ) -> Result<Found, StorageError> {
         let query = self.filtered(filter);
-        let Some(text) = &filter.text else {
+        let Some(looked_at) = filter.looks_at() else {
             let rows = newest_first(query, Column::CreatedAt, Column::Id, page).all(self.connection).await?;
             let found = rows.into_iter().map(to_delivery).collect::<Result<Vec<_>, _>>()?;
             return Ok(Found { page: cut(found, page.limit), searched_until: None });
         };
-        let bounded = newest_first(query, Column::CreatedAt, Column::Id, page);
-        // The last one that this page looks at.
-        let last: Option<(DateTime<Utc>, Uuid)> = bounded
-            .clone()
+        // The last one that this page looks at, of those that an index leads to.
+        let along = newest_first(self.indexed(filter), Column::CreatedAt, Column::Id, page);
+        let last: Option<(DateTime<Utc>, Uuid)> = along
             .select_only()
             .columns([Column::CreatedAt, Column::Id])
-            .offset(LOOKED_AT - 1)
+            .offset(looked_at - 1)
             .limit(1)
             .into_tuple()
             .one(self.connection)
             .await?;
-        let mut looked = bounded.filter(self.holds(text));
+        let mut looked = newest_first(query, Column::CreatedAt, Column::Id, page);
+        if let Some(text) = &filter.text {
+            looked = looked.filter(self.holds(text));
+        }
         if let Some((at, id)) = last {
             let same_instant = Column::CreatedAt.eq(at).and(Column::Id.gte(id)).into_condition();
             looked = looked.filter(Condition::any().add(Column::CreatedAt.gt(at)).add(same_instant));
@@ -100,12 +125,25 @@ impl<C: ConnectionTrait> Scope<'_, C> {
         Ok(Found { page, searched_until: stopped.map(|(at, _)| at) })
     }
 
-    fn filtered(&self, filter: &DeliveryFilter) -> Select<Entity> {
+    /// Those among which a filter has to look: an index leads along them.
+    fn indexed(&self, filter: &DeliveryFilter) -> Select<Entity> {
         let mut query = Entity::find().filter(Column::OrganizationId.eq(self.tenant()));
         if let Some(webhook_id) = filter.webhook_id {
             query = query.filter(Column::WebhookId.eq(webhook_id.uuid()));
         }
-        query = in_states(query, &filter.states);
+        if filter.is_unfinished() {
+            query = in_states(query, &filter.states);
+        }
+        query
+            .apply_if(filter.since, |query, since| query.filter(Column::CreatedAt.gte(since)))
+            .apply_if(filter.until, |query, until| query.filter(Column::CreatedAt.lt(until)))
+    }
+
+    fn filtered(&self, filter: &DeliveryFilter) -> Select<Entity> {
+        let mut query = self.indexed(filter);
+        if !filter.is_unfinished() {
+            query = in_states(query, &filter.states);
+        }
         if let Some(message_id) = filter.message_id {
             query = query.filter(Column::MessageId.eq(message_id.uuid()));
         }
@@ -119,8 +157,6 @@ impl<C: ConnectionTrait> Scope<'_, C> {
             query = query.filter(Column::Kind.eq(word(&kind)));
         }
         query
-            .apply_if(filter.since, |query, since| query.filter(Column::CreatedAt.gte(since)))
-            .apply_if(filter.until, |query, until| query.filter(Column::CreatedAt.lt(until)))
     }
 
     fn holds(&self, text: &str) -> sea_orm::sea_query::SimpleExpr {

@@ -46,10 +46,10 @@ pub struct Publish {
 
 /// A delivery of a published event.
 pub struct PublishedDelivery {
-    /// The delivery, which is due.
+    /// The delivery, which is due or held.
     pub delivery: Delivery,
-    /// The job that tries it.
-    pub job: NewJob,
+    /// The job that tries it; none: it is held until its address takes something again.
+    pub job: Option<NewJob>,
     /// Where this process tries it at once. None: whoever has room leases the job.
     pub first_try: Option<FirstTry>,
 }
@@ -102,7 +102,7 @@ struct EventRow {
 
 struct DeliveryRows {
     row: deliveries::Model,
-    job: JobRow,
+    job: Option<JobRow>,
     change: Change,
 }
 
@@ -117,12 +117,12 @@ impl PublishRows {
         let deliveries = unit.deliveries.into_iter().map(|one| {
             let PublishedDelivery { delivery, job, first_try } = one;
             let row = crate::deliveries::to_row(&delivery);
-            let job = match first_try {
-                Some(first) => {
+            let job = match (job, first_try) {
+                (Some(job), Some(first)) => {
                     begin.push(first.begin);
-                    JobRow::leased(job, first.worker_id, unit.now)?
+                    Some(JobRow::leased(job, first.worker_id, unit.now)?)
                 }
-                None => JobRow::new(job, unit.now)?,
+                (job, _) => job.map(|job| JobRow::new(job, unit.now)).transpose()?,
             };
             let change = Change {
                 organization_id: delivery.organization_id,
@@ -146,6 +146,14 @@ impl PublishRows {
     }
 }
 
+impl PublishRows {
+    /// Whether it is to be stored only while the audience stays as it is: whoever opens an address comes before, and this is
+    /// refused, or after, and finds what is held.
+    fn holds(&self) -> bool {
+        self.deliveries.iter().any(|one| one.job.is_none())
+    }
+}
+
 impl HotUnit for PublishRows {
     type Outcome = Published;
 
@@ -153,7 +161,7 @@ impl HotUnit for PublishRows {
     const ORDER: u8 = 20;
 
     fn lanes(&self) -> impl Iterator<Item = &str> {
-        self.deliveries.iter().filter_map(|one| one.job.lane())
+        self.deliveries.iter().filter_map(|one| one.job.as_ref()?.lane())
     }
 
     fn committed(self, outcome: &Published) {
@@ -195,6 +203,7 @@ impl Asked<'_> {
         if unit.proof.as_ref().is_some_and(|proof| self.proves(proof) != Some(true)) {
             return Some(Published::NotProven);
         }
-        (self.version(unit.organization_id) != Some(unit.audience.0)).then_some(Published::OtherAudience)
+        let version = self.version(unit.organization_id).unwrap_or(0);
+        (version != unit.audience.0).then_some(Published::OtherAudience)
     }
 }

@@ -30,8 +30,8 @@ function options(input: Input) {
 }
 
 /**
- * The log. A search for a text looks through a part of it at a time: it goes on by itself for a few parts, then waits to be
- * told to, so that a word that is nowhere does not read the whole log.
+ * The log. A search that no index serves looks through a part of it at a time: it goes on by itself for a few parts, then waits
+ * to be told to, so that a word that is nowhere does not read the whole log.
  */
 export function useDeliveries(input: Input) {
   const query = useInfiniteQuery(options(input));

@@ -11,6 +11,10 @@ const VERSIONS: &str = "\
     SELECT asked.id, coalesce(audiences.version, 0) FROM unnest($1::uuid[]) AS asked (id) \
     LEFT JOIN audiences ON audiences.organization_id = asked.id";
 
+/// The same, kept as they are until the commit.
+const VERSIONS_THAT_STAY: &str = "\
+    SELECT organization_id, version FROM audiences WHERE organization_id = ANY($1::uuid[]) ORDER BY organization_id FOR SHARE";
+
 const EVENTS: &str = "\
     INSERT INTO events (id, organization_id, event_type, version, webhook_id, conversation_id, labels, ordering_key, data, \
     replay_of, replay_count, wire_id, occurred_at) SELECT id, organization_id, event_type, version, webhook_id, \
@@ -39,7 +43,7 @@ pub(super) async fn publish(
     let deliveries: Vec<_> = each().flat_map(|unit| &unit.deliveries).collect();
     insert_events(&events, batch).await?;
     insert_deliveries(&deliveries, batch).await?;
-    let jobs: Vec<_> = deliveries.iter().map(|one| &one.job).collect();
+    let jobs: Vec<_> = deliveries.iter().filter_map(|one| one.job.as_ref()).collect();
     jobs::on_postgres(&jobs, batch).await?;
     for one in deliveries {
         batch.changed(one.change.clone());
@@ -52,7 +56,8 @@ async fn ask<'a>(units: &'a [PublishRows], batch: &mut PostgresBatch<'_>) -> Res
     let mut organizations: Vec<_> = units.iter().map(|unit| unit.organization_id).collect();
     organizations.sort_unstable();
     organizations.dedup();
-    let rows = sqlx::query(VERSIONS).bind(organizations).fetch_all(&mut *batch.connection).await?;
+    let versions = if units.iter().any(PublishRows::holds) { VERSIONS_THAT_STAY } else { VERSIONS };
+    let rows = sqlx::query(versions).bind(organizations).fetch_all(&mut *batch.connection).await?;
     for row in rows {
         asked.versions.push((row.try_get(0)?, row.try_get(1)?));
     }

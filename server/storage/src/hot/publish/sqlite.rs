@@ -55,7 +55,9 @@ fn store(unit: &PublishRows, batch: &mut SqliteBatch<'_>) -> Result<(), StorageE
     }
     for one in &unit.deliveries {
         insert_delivery(one, batch)?;
-        jobs::on_sqlite(&one.job, batch)?;
+        if let Some(job) = &one.job {
+            jobs::on_sqlite(job, batch)?;
+        }
         batch.changed(one.change.clone());
     }
     Ok(())

@@ -10,6 +10,7 @@ use patchbay_domain::ids::WorkerId;
 use patchbay_domain::job::LEASE;
 use patchbay_domain::subscription::PayloadFormat;
 use sea_orm::ConnectionTrait;
+use tokio::sync::Notify;
 
 use super::rows::assert_same;
 use super::*;
@@ -72,7 +73,7 @@ pub(super) fn publish(number: u128, version: i64, begun: Option<&Arc<Mutex<Vec<u
         events: vec![event(number)],
         deliveries: vec![PublishedDelivery {
             delivery: delivery(number),
-            job: job(number, None, 0),
+            job: Some(job(number, None, 0)),
             first_try,
         }],
         audience: AudienceVersion(version),
@@ -152,6 +153,50 @@ async fn what_another_audience_was_asked_for_is_not_stored() {
         assert_eq!(version, AudienceVersion(2));
         let published = within(storage.writer().publish(publish(1, 2, Some(&begun)))).await.unwrap();
         assert_eq!((published, is_stored(&storage, 1).await), (Published::Stored, true));
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn what_is_held_is_stored_only_while_its_audience_stays() {
+    on_empty_database(async |storage| {
+        audience_changes(&storage).await;
+        let held = |number, version| {
+            let mut unit = publish(number, version, None);
+            unit.deliveries[0].delivery.progress = Progress::held(start_of_time());
+            unit.deliveries[0].job = None;
+            unit
+        };
+        // An address is opened by a transaction that ends only after the publication was handed in.
+        let (opened, commit) = (Arc::new(Notify::new()), Arc::new(Notify::new()));
+        let (says, waits) = (Arc::clone(&opened), Arc::clone(&commit));
+        let writer = storage.writer().clone();
+        let opening = tokio::spawn(async move {
+            let opening = writer.transact(move |tx| {
+                let (says, waits) = (Arc::clone(&says), Arc::clone(&waits));
+                Box::pin(async move {
+                    tx.scope(ORGANIZATION.into()).audience_changed().await?;
+                    says.notify_one();
+                    waits.notified().await;
+                    Ok::<_, StorageError>(())
+                })
+            });
+            opening.await
+        });
+        within(opened.notified()).await;
+        let publishing = tokio::spawn({
+            let writer = storage.writer().clone();
+            async move { writer.publish(held(1, 1)).await }
+        });
+        tokio::task::yield_now().await;
+        commit.notify_one();
+        opening.await.unwrap().unwrap();
+        assert_eq!(within(publishing).await.unwrap().unwrap(), Published::OtherAudience);
+        assert!(!is_stored(&storage, 1).await);
+
+        assert_eq!(within(storage.writer().publish(held(2, 2))).await.unwrap(), Published::Stored);
+        assert!(is_stored(&storage, 2).await);
+        assert!(job_rows::Entity::find().all(storage.reader()).await.unwrap().is_empty());
     })
     .await;
 }
