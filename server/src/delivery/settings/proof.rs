@@ -159,7 +159,8 @@ pub(super) fn header_names(
         // They were there first: it is the other header that has to have another name.
         let taken = names.values().find(|name| own.contains_key(*name));
         let message = "is the name of a header of the signature already (signatureHeaders)";
-        return taken.map_or(Ok(names.clone()), |name| Err(FieldError::new(format!("headers.{name}"), message)));
+        return taken
+            .map_or(Ok(names.clone()), |name| Err(FieldError::new(format!("headers.{name}"), message)));
     };
     let mut names = BTreeMap::new();
     for (usual, renamed) in given.unwrap_or_default() {

@@ -7,6 +7,7 @@ use patchbay_domain::delivery::{Delivery, DeliveryKind};
 use patchbay_domain::event::Event;
 use patchbay_domain::event_name::EventName;
 use patchbay_domain::ids::WorkerId;
+use patchbay_domain::job::LEASE;
 use patchbay_domain::subscription::PayloadFormat;
 use sea_orm::ConnectionTrait;
 
@@ -129,7 +130,7 @@ async fn a_first_try_begins_after_the_commit_with_a_lease_of_its_own() {
         let lease =
             jobs.iter().map(|job| (job.state.as_str(), job.attempt, job.worker_id)).collect::<Vec<_>>();
         assert_eq!(lease, [("running", 1, Some(worker().uuid()))]);
-        assert_eq!(jobs[0].lease_until, Some(start_of_time() + Duration::from_secs(30)));
+        assert_eq!(jobs[0].lease_until, Some(start_of_time() + LEASE));
 
         // Handed in again, as after a commit of which nothing was heard, it is the same one.
         within(storage.writer().publish(publish(1, 0, Some(&begun)))).await.unwrap();
