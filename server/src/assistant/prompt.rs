@@ -29,6 +29,9 @@ const HISTORY_TOKENS: usize = 3_000;
 /// What of a message is shown, in characters.
 const MESSAGE_CHARACTERS: usize = 16_000;
 
+/// What of an earlier message is shown, in characters.
+const PAST_CHARACTERS: usize = 2_000;
+
 /// What is repeated of an answer that would not do, in characters.
 const ANSWER_CHARACTERS: usize = 8_000;
 
@@ -63,7 +66,10 @@ pub(super) fn turn(request: &TurnRequest) -> String {
             "deadline": task.deadline.map(local),
         })
     };
-    let past = |message: &PastMessage| json!({ "from": message.author, "at": local(message.at), "text": message.content });
+    let past = |message: &PastMessage| {
+        let text = shorten(&message.content, PAST_CHARACTERS);
+        json!({ "from": message.author, "at": local(message.at), "text": text })
+    };
     let now = request.received_at.with_timezone(&request.time_zone);
     let document = json!({
         "now": local(request.received_at),
@@ -97,7 +103,7 @@ pub(super) fn repair(turn: &str, answer: &str, problems: &[String]) -> String {
 fn within_budget(history: &[PastMessage]) -> &[PastMessage] {
     let mut left = HISTORY_TOKENS;
     let fit = history.iter().rev().take_while(|message| {
-        let needed = tokens(&message.content);
+        let needed = tokens(&shorten(&message.content, PAST_CHARACTERS));
         let fits = needed <= left;
         left = left.saturating_sub(needed);
         fits
@@ -163,6 +169,16 @@ mod tests {
         let shown = document["history"].as_array().unwrap();
         assert_eq!(shown.len(), 6);
         assert!(shown[5]["text"].as_str().unwrap().starts_with("19 "));
+    }
+
+    #[test]
+    fn a_long_message_does_not_hide_the_others() {
+        let at = "2026-03-10T09:00:00Z".parse().unwrap();
+        let message = |content: String| PastMessage { author: Author::Assistant, content, at };
+        let history = vec![message("First".to_owned()), message("x".repeat(100_000))];
+        let document = document(&turn(&request("Hi", history)));
+        let shown = document["history"].as_array().unwrap();
+        assert_eq!((shown.len(), shown[1]["text"].as_str().unwrap().chars().count()), (2, PAST_CHARACTERS));
     }
 
     #[test]
