@@ -1,8 +1,8 @@
 //! The model takes its time: the sender is told so at once, once, and the answer follows.
 
 use patchbay_tests::{
-    Channel, FakeModel, Gate, ModelAnswer, PATIENCE_AFTER_KILL, Reply, TestServer, eventually,
-    eventually_within,
+    Channel, FakeModel, FakeTwilio, Gate, ModelAnswer, PATIENCE_AFTER_KILL, Received, Reply, Setup, SmsForm,
+    TestServer, eventually, eventually_within,
 };
 use serde_json::{Value, json};
 
@@ -63,6 +63,25 @@ async fn the_sender_is_told_and_then_answered() {
     assert!(!turn["history"].to_string().contains(TOLD), "{turn:#}");
     server.idle().await;
     receiver.take_all();
+    server.finish().await;
+}
+
+#[tokio::test]
+async fn who_texts_is_told_by_text() {
+    let (model, twilio, gate) = (FakeModel::start(), FakeTwilio::start(), Gate::new());
+    let setup = Setup::default().set("PATCHBAY_PUBLIC_URL", "https://patchbay.example");
+    let server = setup.with_twilio(&twilio).with_model(&model).start().await;
+    let channel = server.create_sms_channel(json!({})).await;
+    model.script([held(&gate)]);
+    assert_eq!(server.text(&channel, &SmsForm::new("+15005550006", TEXT)).await.status, 200);
+    let body = |request: &Received| {
+        request.form().into_iter().find(|(name, _)| name == "Body").map(|(_, body)| body).unwrap()
+    };
+    assert_eq!(body(&twilio.next().await), TOLD);
+    gate.open();
+    let answer = body(&twilio.next().await);
+    assert!(answer.contains("Acme"), "{answer}");
+    model.take_all();
     server.finish().await;
 }
 
