@@ -34,67 +34,66 @@ pub(super) async fn think(
     situation: &mut Situation,
     lease: Lease,
 ) -> Result<Thinking, StorageError> {
-    let began = services.now();
-    let request = request(situation);
-    let message = &situation.message;
-    let received_at = message.created_at.max(message.deferred_until.unwrap_or(message.created_at));
-    let model = &services.model;
+    let (began, model, request) = (services.now(), &services.model, request(situation));
     // Fields that a payload gives outright leave nothing to think about.
-    let asked = model.provider() != ModelProvider::BuiltIn && request.structured.is_none();
-    let thought = match asked {
-        false => Ok(Thought { result: builtin::take_turn(&request), effort: Effort::default() }),
-        true if began + PATIENCE > received_at + LIMIT => Err(ModelError {
-            reason: "the message waited too long for the model to be asked".to_owned(),
-            effort: Effort::default(),
-        }),
-        true => {
-            let answer = model.take_turn(&request, received_at + LIMIT);
-            tokio::pin!(answer);
-            let soon = tokio::select! {
-                biased;
-                thought = &mut answer => Some(thought),
-                () = services.clock.sleep_until(received_at + PATIENCE) => None,
-            };
-            match soon {
-                Some(thought) => thought,
-                None => {
-                    acknowledge(services, situation, lease).await?;
-                    answer.await
-                }
-            }
-        }
+    let is_asked = model.provider() != ModelProvider::BuiltIn && request.structured.is_none();
+    let asked = match is_asked {
+        true => Some(ask(services, situation, &request, lease).await?),
+        false => None,
     };
-    let taken_by_asked = thought.is_ok();
-    let (result, effort, fallback_reason) = match thought {
-        Ok(Thought { result, effort }) => (result, effort, None),
-        Err(ModelError { reason, effort }) => {
-            tracing::warn!(
-                model = model.name(), message_id = %situation.message.id, reason,
-                "the built-in assistant takes the turn"
-            );
+    let (result, effort, fallback_reason) = match asked {
+        Some(Ok(Thought { result, effort })) => (result, effort, None),
+        Some(Err(ModelError { reason, effort })) => {
+            let (model, message_id) = (model.name(), situation.message.id);
+            tracing::warn!(model, %message_id, reason, "the built-in assistant takes the turn");
             (builtin::take_turn(&request), effort, Some(reason))
         }
+        None => (builtin::take_turn(&request), Effort::default(), None),
     };
-    let by_asked = asked && taken_by_asked;
-    let builtin_name = BuiltinModel::default().name().to_owned();
-    let cost_micros = effort
-        .input_tokens
-        .zip(effort.output_tokens)
-        .and_then(|(input, output)| prices::cost_micros(model.name(), input, output));
+    let is_taken_by_asked = is_asked && fallback_reason.is_none();
+    let own = BuiltinModel::default();
+    let taken_by = if is_taken_by_asked { model.name() } else { own.name() };
+    let tokens = effort.input_tokens.zip(effort.output_tokens);
     let taken_at = services.now();
     let record = TurnRecord {
         message_id: situation.message.id,
-        model: if by_asked { model.name().to_owned() } else { builtin_name },
-        asked_model: (asked && !by_asked).then(|| model.name().to_owned()),
-        provider: if asked { model.provider() } else { ModelProvider::BuiltIn },
+        model: taken_by.to_owned(),
+        asked_model: (is_asked && !is_taken_by_asked).then(|| model.name().to_owned()),
+        provider: if is_asked { model.provider() } else { ModelProvider::BuiltIn },
         fallback_reason,
         effort,
-        cost_micros,
+        cost_micros: tokens.and_then(|(input, output)| prices::cost_micros(model.name(), input, output)),
         duration_ms: u64::try_from((taken_at - began).num_milliseconds()).unwrap_or(0),
         acknowledged_at: situation.acknowledged_at,
         taken_at,
     };
     Ok(Thinking { result, record })
+}
+
+/// Asks the model that is set up, and tells the sender where it takes long.
+async fn ask(
+    services: &Services,
+    situation: &mut Situation,
+    request: &TurnRequest,
+    lease: Lease,
+) -> Result<Result<Thought, ModelError>, StorageError> {
+    let message = &situation.message;
+    // What the quota puts off is received when its turn comes.
+    let received_at = message.created_at.max(message.deferred_until.unwrap_or(message.created_at));
+    let until = received_at + LIMIT;
+    if services.now() + PATIENCE > until {
+        let reason = "the message waited too long for the model to be asked".to_owned();
+        return Ok(Err(ModelError { reason, effort: Effort::default() }));
+    }
+    let answer = services.model.take_turn(request, until);
+    tokio::pin!(answer);
+    tokio::select! {
+        biased;
+        thought = &mut answer => return Ok(thought),
+        () = services.clock.sleep_until(received_at + PATIENCE) => {}
+    }
+    acknowledge(services, situation, lease).await?;
+    Ok(answer.await)
 }
 
 fn request(situation: &Situation) -> TurnRequest {
