@@ -8,6 +8,7 @@ export type CommonErrorCode =
 export type ErrorOf<Code extends ErrorCode = never> = RpcError & { code: Code | CommonErrorCode };
 
 export type Procedures = {
+  "analytics.usage": { kind: "query"; input: UsageOf; output: Usage; error: ErrorOf };
   "apiTokens.create": { kind: "mutation"; input: ApiTokenCreate; output: ApiTokenCreated; error: ErrorOf };
   "apiTokens.list": { kind: "query"; input: ApiTokenList; output: Page<ApiToken>; error: ErrorOf };
   "apiTokens.revoke": { kind: "mutation"; input: ById; output: ApiToken; error: ErrorOf<"NOT_FOUND"> };
@@ -534,6 +535,28 @@ export type ConversationTransition = {
   userId: string | null;
   /** What they are called. */
   userName: string | null;
+};
+
+/** What a model did on one day. */
+export type DayUsage = {
+  /** The day, in UTC. */
+  day: string;
+  /** The model that was asked; `built-in` is Patchbay's own. */
+  model: string;
+  /** Turns it was asked to take. */
+  turns: number;
+  /** Of these, those that the built-in one took instead. */
+  fallbacks: number;
+  /** Those whose first answer would not do and whose second one did. */
+  repaired: number;
+  /** Tokens it read, as far as it said. */
+  inputTokens: number;
+  /** Tokens it wrote, as far as it said. */
+  outputTokens: number;
+  /** What is known of the cost in dollars; none where nothing is. */
+  costUsd: number | null;
+  /** How long a turn took on average, in milliseconds. */
+  averageDurationMs: number;
 };
 
 /** What was deleted. */
@@ -1147,6 +1170,8 @@ export type Message = {
   attachments: Attachment[];
   /** The tasks that were made from it. */
   tasks: MessageTask[];
+  /** Which model took its turn and what that took, once it was taken. */
+  turn: MessageTurn | null;
   /** How it is on its way, if it goes out. */
   delivery: MessageDelivery | null;
   /** Why it is only kept, if it is. */
@@ -1263,6 +1288,38 @@ export type MessageTask = {
   status: TaskStatus;
 };
 
+/** How the turn on a message was taken. */
+export type MessageTurn = {
+  /** The model that took it; `built-in` is Patchbay's own. */
+  model: string;
+  /** The model that was asked first, if another one took the turn. */
+  askedModel: string | null;
+  /** Who runs the model that was asked. */
+  provider: ModelProvider;
+  /** Why the model that was asked did not take it. */
+  fallbackReason: string | null;
+  /** Which version of the prompt it was given. */
+  promptVersion: string | null;
+  /** How it was made to answer in form. */
+  mode: OutputMode | null;
+  /** How many requests were sent to its server. */
+  requests: number;
+  /** Tokens it read, as far as it said. */
+  inputTokens: number | null;
+  /** Tokens it wrote, as far as it said. */
+  outputTokens: number | null;
+  /** What that cost in dollars by the published price; none where there is none. */
+  costUsd: number | null;
+  /** How long it took, in milliseconds. */
+  durationMs: number;
+  /** Whether its first answer would not do and its second one did. */
+  isRepaired: boolean;
+  /** When the sender was told that it takes longer, if they were. */
+  acknowledgedAt: string | null;
+  /** When it was taken. */
+  takenAt: string;
+};
+
 /** What a message is made of. */
 export type MessageType =
   /** Words. */
@@ -1275,6 +1332,15 @@ export type MessageType =
   "file" |
   /** Data for a program. */
   "structured";
+
+/** Who runs a model. */
+export type ModelProvider =
+  /** Patchbay itself: nothing left. */
+  "built_in" |
+  /** A server that speaks as OpenAI's does. */
+  "open_ai" |
+  /** Anthropic's, or one that speaks as theirs does. */
+  "anthropic";
 
 /** Where an update can put a task; the final states have procedures of their own. */
 export type OpenTaskStatus =
@@ -1321,6 +1387,15 @@ export type OutboundMethod =
   "POST" |
   /** PUT. */
   "PUT";
+
+/** How a model was made to answer in form. */
+export type OutputMode =
+  /** By a JSON Schema that the server holds it to. */
+  "json_schema" |
+  /** By a tool that it calls. */
+  "tool_call" |
+  /** By JSON that the server holds it to, the schema in the prompt. */
+  "json_mode";
 
 /** What becomes of a message over the rate limits. */
 export type Overflow =
@@ -2207,6 +2282,24 @@ export type UnansweredReason =
   "own_mail" |
   /** It could not be read. */
   "unreadable";
+
+/** What models did, the latest day first. */
+export type Usage = {
+  /** The first day. */
+  since: string;
+  /** The last day. */
+  until: string;
+  /** A line for each model of each day; a day without one had no turn. */
+  items: DayUsage[];
+};
+
+/** Of which days to tell, in UTC. */
+export type UsageOf = {
+  /** The first day, such as `2026-11-01`; 30 days before the last if not given. */
+  since?: string | null;
+  /** The last day; today if not given. */
+  until?: string | null;
+};
 
 /** A person who can sign in. */
 export type User = {

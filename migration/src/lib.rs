@@ -13,6 +13,7 @@ mod m0007_texts_and_mails;
 mod m0008_identity;
 mod m0009_events;
 mod m0010_audiences;
+mod m0011_turns;
 mod table;
 
 /// Brings a database to the newest schema.
@@ -33,6 +34,7 @@ impl MigratorTrait for Migrator {
             Box::new(m0008_identity::Migration),
             Box::new(m0009_events::Migration),
             Box::new(m0010_audiences::Migration),
+            Box::new(m0011_turns::Migration),
         ]
     }
 }

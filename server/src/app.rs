@@ -23,7 +23,7 @@ use crate::config::Config;
 use crate::data_dir::DataDirLock;
 use crate::egress::{EgressClient, EgressGuard};
 use crate::workers::Runner;
-use crate::{data_dir, http, master_key, rpc};
+use crate::{assistant, data_dir, http, master_key, rpc};
 
 /// How long a stop may take: what is leased is finished until then (two thirds of it), the rest is given back.
 pub const STOP_PATIENCE: Duration = Duration::from_secs(30);
@@ -64,12 +64,13 @@ pub async fn open(config: &Config, surroundings: &Surroundings, public_url: Url)
         error => anyhow::Error::new(error).context("the database cannot be opened; check PATCHBAY_DATABASE_URL"),
     })?;
     let guard = EgressGuard::parse(&config.egress.allow).context("PATCHBAY_EGRESS_ALLOW will not do")?;
+    let egress = EgressClient::new(guard).context("outbound HTTP cannot be set up")?;
     Ok(Services::from(Parts {
         storage,
         clock: Arc::clone(&surroundings.clock),
         entropy: Arc::clone(&surroundings.entropy),
-        model: Arc::new(BuiltinModel::default()),
-        egress: EgressClient::new(guard).context("outbound HTTP cannot be set up")?,
+        model: assistant::configured(&config.model, &egress, &surroundings.clock),
+        egress,
         public_url,
         twilio_base_url: config.providers.twilio_base_url.clone(),
         disable_after: TimeDelta::days(i64::from(config.egress.disable_after_days)),
@@ -185,8 +186,7 @@ pub async fn work(config: &Config, surroundings: &Surroundings) -> anyhow::Resul
          one process, and `patchbay serve` does its work"
     );
     let public_url = config.server.public_url.clone();
-    let public_url =
-        public_url.context("a worker writes links: give it the servers' PATCHBAY_PUBLIC_URL")?;
+    let public_url = public_url.context("a worker writes links: give it the servers' PATCHBAY_PUBLIC_URL")?;
     data_dir::create(&config.data_dir)?;
     let key = master_key::load(config.master_key.as_ref(), &config.data_dir, None)?;
     key.context("a worker makes no master key: give it the servers' in PATCHBAY_MASTER_KEY")?;

@@ -5,6 +5,7 @@
 mod app;
 mod deliveries;
 mod interruptions;
+mod models;
 mod moved_meanwhile;
 mod quotas;
 mod raw_bodies;

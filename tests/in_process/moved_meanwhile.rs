@@ -4,18 +4,20 @@
 use std::sync::Mutex;
 
 use async_trait::async_trait;
+use chrono::{DateTime, Utc};
 use patchbay::actions::move_conversation::move_conversation;
-use patchbay::actions::take_turn::{TurnError, take_turn};
+use patchbay::actions::take_turn::take_turn;
 use patchbay::actions::{ActionError, Parts, Services};
 use patchbay::app;
-use patchbay::assistant::{BuiltinModel, LanguageModel, ModelError};
+use patchbay::assistant::{BuiltinModel, LanguageModel, ModelError, Thought};
 use patchbay_domain::actor::Actor;
-use patchbay_domain::assistant::{TurnRequest, TurnResult};
+use patchbay_domain::assistant::TurnRequest;
 use patchbay_domain::conversation::ConversationStep;
 use patchbay_domain::ids::{ConversationId, MessageId};
 use patchbay_domain::job::{JobKind, LEASE};
 use patchbay_domain::message::{Direction, Message, MessageStatus};
 use patchbay_domain::page::PageRequest;
+use patchbay_domain::turn::ModelProvider;
 use patchbay_domain::webhook::Channel;
 use patchbay_storage::{MessageFilter, StorageError};
 use patchbay_tests::eventually;
@@ -38,12 +40,16 @@ impl LanguageModel for Overtaken {
         "overtaken"
     }
 
-    async fn take_turn(&self, request: &TurnRequest) -> Result<TurnResult, ModelError> {
+    fn provider(&self) -> ModelProvider {
+        ModelProvider::OpenAi
+    }
+
+    async fn take_turn(&self, request: &TurnRequest, until: DateTime<Utc>) -> Result<Thought, ModelError> {
         let step = self.step.lock().unwrap().take();
         if let Some((id, step)) = step {
             move_conversation(&self.services, &self.member, id, step, None).await.unwrap();
         }
-        self.model.take_turn(request).await
+        self.model.take_turn(request, until).await
     }
 }
 
@@ -68,8 +74,7 @@ async fn overtaken(app: &mut App, channel: &Channel, step: ConversationStep) -> 
     let second = receive(&services, channel).await;
     let turn = lease(&services, &[JobKind::TakeTurn]).await;
     let taken = take_turn(&services, app.owner.organization_id, second, turn.lease).await;
-    let is_put_off =
-        matches!(taken, Err(TurnError::Action(ActionError::Storage(StorageError::Unavailable(_)))));
+    let is_put_off = matches!(taken, Err(ActionError::Storage(StorageError::Unavailable(_))));
     assert!(is_put_off, "{taken:?}");
     services.storage.close().await;
 

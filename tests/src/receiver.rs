@@ -10,12 +10,15 @@ use axum::http::{HeaderMap, Method, Request, StatusCode};
 use axum::response::Response;
 use base64::Engine;
 use base64::engine::general_purpose::STANDARD;
+use futures::StreamExt as _;
+use futures::stream;
 use hyper::body::Incoming;
 use hyper::server::conn::http1;
 use hyper::service::service_fn;
 use hyper_util::rt::TokioIo;
 use serde_json::Value;
 use tokio::net::{TcpListener, TcpSocket};
+use tokio::sync::watch;
 
 use crate::eventually;
 
@@ -26,14 +29,47 @@ pub struct Reply {
     headers: Vec<(String, String)>,
     body: String,
     delay: Duration,
+    gate: Option<Gate>,
     is_cut: bool,
+    breaks_off: bool,
+}
+
+/// What holds answers back until a test opens it: nothing depends on how long that takes.
+#[derive(Debug, Clone)]
+pub struct Gate(watch::Sender<bool>);
+
+impl Gate {
+    /// A closed one.
+    #[must_use]
+    #[expect(clippy::new_without_default, reason = "that it is closed has to be said")]
+    pub fn new() -> Self {
+        Self(watch::Sender::new(false))
+    }
+
+    /// Lets everything through, now and from now on.
+    pub fn open(&self) {
+        self.0.send_replace(true);
+    }
+
+    async fn passed(&self) {
+        // An error means that the gate is gone, and with it whoever could open it.
+        drop(self.0.subscribe().wait_for(|is_open| *is_open).await);
+    }
 }
 
 impl Reply {
     /// An empty answer of this status.
     #[must_use]
     pub fn status(status: u16) -> Self {
-        Self { status, headers: Vec::new(), body: String::new(), delay: Duration::ZERO, is_cut: false }
+        Self {
+            status,
+            headers: Vec::new(),
+            body: String::new(),
+            delay: Duration::ZERO,
+            gate: None,
+            is_cut: false,
+            breaks_off: false,
+        }
     }
 
     /// No answer at all: the connection is cut after the request was read.
@@ -53,6 +89,20 @@ impl Reply {
     #[must_use]
     pub fn body(mut self, body: impl Into<String>) -> Self {
         self.body = body.into();
+        self
+    }
+
+    /// The connection is cut after half the body.
+    #[must_use]
+    pub fn breaking_off(mut self) -> Self {
+        self.breaks_off = true;
+        self
+    }
+
+    /// Only once the gate is open.
+    #[must_use]
+    pub fn behind(mut self, gate: &Gate) -> Self {
+        self.gate = Some(gate.clone());
         self
     }
 
@@ -274,6 +324,9 @@ async fn answer(memory: Arc<Mutex<Memory>>, request: Request<Incoming>) -> io::R
         memory.requests.push_back(received);
         reply
     };
+    if let Some(gate) = &reply.gate {
+        gate.passed().await;
+    }
     tokio::time::sleep(reply.delay).await;
     if reply.is_cut {
         return Err(io::Error::other("cut, as the script says"));
@@ -282,5 +335,17 @@ async fn answer(memory: Arc<Mutex<Memory>>, request: Request<Incoming>) -> io::R
     for (name, value) in reply.headers {
         response = response.header(name, value);
     }
-    Ok(response.body(Body::from(reply.body)).unwrap())
+    let body = match reply.breaks_off {
+        false => Body::from(reply.body),
+        true => {
+            let half = reply.body.as_bytes()[..reply.body.len() / 2].to_vec();
+            let cut = async {
+                // What came before is sent only where nothing follows at once.
+                tokio::time::sleep(Duration::from_millis(20)).await;
+                Err(io::Error::other("broken off, as the script says"))
+            };
+            Body::from_stream(stream::iter([Ok(half)]).chain(stream::once(cut)))
+        }
+    };
+    Ok(response.body(body).unwrap())
 }

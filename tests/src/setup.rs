@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use crate::{API_TOKEN, FakeTwilio, OWNER_EMAIL, OWNER_PASSWORD, Receiver, SmtpJudge, TestServer};
+use crate::{API_TOKEN, FakeModel, FakeTwilio, OWNER_EMAIL, OWNER_PASSWORD, Receiver, SmtpJudge, TestServer};
 
 /// The settings of a server to be started.
 #[derive(Clone)]
@@ -51,6 +51,13 @@ impl Setup {
     pub fn with_twilio(mut self, twilio: &FakeTwilio) -> Self {
         self.receivers.push(twilio.receiver.clone());
         self.set("PATCHBAY_TWILIO_BASE_URL", &twilio.url())
+    }
+
+    /// With this model on a server, whose every request the test has to take.
+    #[must_use]
+    pub fn with_model(mut self, model: &FakeModel) -> Self {
+        self.receivers.push(model.receiver.clone());
+        model.settings().into_iter().fold(self, |setup, (name, value)| setup.set(name, &value))
     }
 
     /// With trust in the CA of this mail server and no other, whose every mail the test has to take.

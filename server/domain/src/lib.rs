@@ -36,5 +36,6 @@ pub mod subscription;
 pub mod target;
 pub mod task;
 pub mod text;
+pub mod turn;
 pub mod verification;
 pub mod webhook;

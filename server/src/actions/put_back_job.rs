@@ -26,20 +26,14 @@ const PROBE_AGAIN: TimeDelta = TimeDelta::minutes(1);
 ///
 /// # Errors
 /// The database's own, or a lost lease: somebody else has it by now.
-pub async fn put_back_job(
-    services: &Services,
-    job: &LeasedJob,
-    after: Option<TimeDelta>,
-    error: &str,
-) -> Result<(), ActionError> {
+pub async fn put_back_job(services: &Services, job: &LeasedJob, error: &str) -> Result<(), ActionError> {
     let (now, lease, work, organization_id) =
         (services.now(), job.lease, job.work.clone(), job.organization_id);
     let delays = work.kind().retry_delays();
     let place = usize::try_from(job.failures).unwrap_or(usize::MAX);
     let last = delays.last().filter(|_| work.kind().goes_on_for_ever());
     let delay = delays.get(place).or(last).filter(|_| !kills_its_worker(job));
-    let delay =
-        delay.map(|delay| after.unwrap_or_default().max(TimeDelta::seconds(delay.as_secs().cast_signed())));
+    let delay = delay.map(|delay| TimeDelta::seconds(delay.as_secs().cast_signed()));
     let (error, entropy, target_id) = (error.to_owned(), Arc::clone(&services.entropy), job.target_id);
     services
         .storage

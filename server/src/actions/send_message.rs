@@ -61,6 +61,12 @@ impl Outgoing {
         }
     }
 
+    /// The same for a message whose id follows from another one's.
+    pub(super) const fn with_id(mut self, message_id: MessageId) -> Self {
+        self.message_id = message_id;
+        self
+    }
+
     /// Stores the message with its event, its delivery and, where it leaves, its job. Where the channel has nowhere to
     /// send it, it is delivered at once, to the inbox; where it must not be sent, the thread says why.
     pub(super) async fn store(

@@ -1,9 +1,8 @@
 //! The assistant's turn on a message: read, think outside any transaction, then one transaction for everything that
 //! follows: the reply, tasks, the summary, events, deliveries, audit rows, and the end of the job.
 
-use chrono::TimeDelta;
+use chrono::{DateTime, Utc};
 use chrono_tz::Tz;
-use patchbay_domain::assistant::{PastMessage, TurnRequest, TurnResult};
 use patchbay_domain::contact::ContactIdentifier;
 use patchbay_domain::conversation::{Conversation, ConversationKind, ConversationStatus};
 use patchbay_domain::ids::{ContactId, ConversationId, MessageId, OrganizationId};
@@ -11,14 +10,18 @@ use patchbay_domain::job::Lease;
 use patchbay_domain::message::{Message, MessageStatus};
 use patchbay_domain::task::Task;
 use patchbay_domain::text::shorten;
+use patchbay_domain::turn::ModelProvider;
 use patchbay_domain::webhook::Channel;
 use patchbay_storage::StorageError;
 
+use self::think::think;
 use super::{ActionError, Services};
-use crate::assistant::ModelError;
 
+mod acknowledge;
 mod commit;
+mod open;
 mod tasks;
+mod think;
 
 /// How much of a message a list of conversations shows.
 pub(super) const PREVIEW_CHARACTERS: usize = 200;
@@ -26,29 +29,8 @@ pub(super) const PREVIEW_CHARACTERS: usize = 200;
 /// How many earlier messages the assistant sees (FR-10).
 const HISTORY: u64 = 20;
 
-/// How a turn fails.
-#[derive(Debug, thiserror::Error)]
-pub enum TurnError {
-    /// Something else does; see there.
-    #[error(transparent)]
-    Action(#[from] ActionError),
-    /// The model cannot answer now. Try again, after this long if it says so.
-    #[error("the model cannot answer now: {reason}")]
-    Model {
-        /// Why.
-        reason: String,
-        /// Not before.
-        after: Option<TimeDelta>,
-    },
-}
-
-impl From<StorageError> for TurnError {
-    fn from(error: StorageError) -> Self {
-        Self::Action(error.into())
-    }
-}
-
 /// Everything a turn stands on, read before it.
+#[derive(Clone)]
 struct Situation {
     message: Message,
     channel: Channel,
@@ -60,28 +42,30 @@ struct Situation {
     time_zone: Tz,
     history: Vec<Message>,
     tasks: Vec<Task>,
+    /// When the sender was told that the answer takes longer, if they were.
+    acknowledged_at: Option<DateTime<Utc>>,
 }
 
 /// Takes the turn on a message. A message whose turn was taken already ends the job and does nothing twice.
 ///
 /// # Errors
-/// [`TurnError`]; the job is to be put back.
+/// The database's own, or a lost lease; the job is to be put back.
 pub async fn take_turn(
     services: &Services,
     organization_id: OrganizationId,
     message_id: MessageId,
     lease: Lease,
-) -> Result<(), TurnError> {
-    let Some(situation) = read(services, organization_id, message_id).await? else {
+) -> Result<(), ActionError> {
+    let Some(mut situation) = read(services, organization_id, message_id).await? else {
         finish(services, lease).await?;
         return Ok(());
     };
     // A paused conversation is a member's, and some messages are only kept: the assistant keeps silent.
-    let result = match (situation.message.unanswered, situation.conversation.status) {
+    let thinking = match (situation.message.unanswered, situation.conversation.status) {
         (Some(_), _) | (None, ConversationStatus::Paused) => None,
-        _ => Some(think(services, &situation).await?),
+        _ => Some(think(services, &mut situation, lease).await?),
     };
-    commit::commit(services, situation, result, lease).await?;
+    commit::commit(services, situation, thinking, lease).await?;
     Ok(())
 }
 
@@ -117,6 +101,11 @@ async fn read(
         true => Vec::new(),
         false => scope.recent_messages(conversation.id, message_id, HISTORY).await?,
     };
+    let acknowledgement = match services.model.provider() {
+        // It answers at once.
+        ModelProvider::BuiltIn => None,
+        _ => scope.message(message_id.of_acknowledgement()).await?,
+    };
     let tasks = scope.tasks_to_speak_of((!conversation_is_new).then_some(conversation.id)).await?;
     Ok(Some(Situation {
         message,
@@ -129,6 +118,7 @@ async fn read(
         time_zone,
         history,
         tasks,
+        acknowledged_at: acknowledgement.map(|told| told.created_at),
     }))
 }
 
@@ -150,34 +140,6 @@ fn new_conversation(services: &Services, message: &Message, contact_id: ContactI
         last_message_at: message.created_at,
         created_at: now,
     }
-}
-
-async fn think(services: &Services, situation: &Situation) -> Result<TurnResult, TurnError> {
-    let past = |message: &Message| PastMessage {
-        author: message.author,
-        content: message.content.clone(),
-        at: message.created_at,
-    };
-    let request = TurnRequest {
-        received_at: situation.message.created_at,
-        time_zone: situation.time_zone,
-        content: situation.message.content.clone(),
-        is_forwarded: situation.message.email.as_ref().is_some_and(|email| email.is_forwarded),
-        sender_name: situation.message.sender_name.clone(),
-        structured: situation.message.structured.clone(),
-        history: situation.history.iter().map(past).collect(),
-        tasks: situation.tasks.iter().map(tasks::known).collect(),
-        summary: situation.conversation.context_summary.clone(),
-        settings: situation.channel.assistant.clone(),
-    };
-    services.model.take_turn(&request).await.map_err(|error| {
-        let reason = error.to_string();
-        let after = match error {
-            ModelError::Retry { after } => after.and_then(|after| TimeDelta::from_std(after).ok()),
-            ModelError::Failed(_) => None,
-        };
-        TurnError::Model { reason, after }
-    })
 }
 
 /// Ends a job that has nothing to do.

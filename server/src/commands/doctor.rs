@@ -3,7 +3,7 @@
 use std::process::ExitCode;
 
 use patchbay::app;
-use patchbay::config::{Config, Variables};
+use patchbay::config::{Config, ModelConfig, ModelServerConfig, Variables};
 use patchbay_storage::Storage;
 
 /// Checks the configuration, the data directory, the key and the database. Fails where the server would not start.
@@ -33,6 +33,7 @@ async fn examine(config: &Config) -> Vec<(bool, String)> {
     if let Err(error) = app::check_egress(config) {
         found.push((false, format!("outbound requests: {error:#}")));
     }
+    found.push((true, assistant(&config.model)));
     if !config.data_dir.exists() {
         let directory = config.data_dir.display();
         found.push((true, format!("data directory: {directory} is not there yet; the first start makes it")));
@@ -71,4 +72,20 @@ async fn examine(config: &Config) -> Vec<(bool, String)> {
         Ok(health) => (true, format!("database: answers, organizations: {}", health.organizations)),
     });
     found
+}
+
+/// Which model takes the turns. Its server is not called: that may cost something.
+fn assistant(model: &ModelConfig) -> String {
+    let on_server = |server: &ModelServerConfig, whose: &str| {
+        let ModelServerConfig { model, base_url, .. } = server;
+        format!(
+            "assistant: {model} at {base_url} ({whose}); messages go there. Whether it answers is not tried: send a message, \
+             and look at its turn"
+        )
+    };
+    match model {
+        ModelConfig::BuiltIn => "assistant: built in; no message goes anywhere".to_owned(),
+        ModelConfig::OpenAi(server) => on_server(server, "as OpenAI's servers speak"),
+        ModelConfig::Anthropic(server) => on_server(server, "as Anthropic's servers speak"),
+    }
 }

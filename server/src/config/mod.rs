@@ -5,6 +5,7 @@ mod database;
 mod egress;
 mod limits;
 mod logging;
+mod model;
 mod owner;
 mod providers;
 mod server;
@@ -18,6 +19,7 @@ pub use database::DatabaseConfig;
 pub use egress::EgressConfig;
 pub use limits::LimitsConfig;
 pub use logging::LoggingConfig;
+pub use model::{ModelConfig, ModelServerConfig};
 pub use owner::OwnerConfig;
 pub use providers::ProvidersConfig;
 pub use server::ServerConfig;
@@ -51,6 +53,8 @@ pub struct Config {
     pub owner: OwnerConfig,
     /// Where the providers of channels are reached.
     pub providers: ProvidersConfig,
+    /// Which model takes the turns.
+    pub model: ModelConfig,
     /// Where outbound requests may go.
     pub egress: EgressConfig,
     /// The limits of what comes in.
@@ -77,6 +81,7 @@ impl Config {
             master_key: variables.secret("PATCHBAY_MASTER_KEY"),
             owner: OwnerConfig::read(variables)?,
             providers: ProvidersConfig::read(variables)?,
+            model: ModelConfig::read(variables)?,
             egress: EgressConfig::read(variables)?,
             time_zone: variables
                 .parsed("PATCHBAY_TIME_ZONE", "an IANA name such as Europe/Berlin")?
@@ -87,7 +92,7 @@ impl Config {
 }
 
 /// The names that are read.
-pub const NAMES: [&str; 18] = [
+pub const NAMES: [&str; 25] = [
     "PATCHBAY_LISTEN",
     "PATCHBAY_PUBLIC_URL",
     "PATCHBAY_DATA_DIR",
@@ -99,6 +104,13 @@ pub const NAMES: [&str; 18] = [
     "PATCHBAY_OWNER_PASSWORD",
     "PATCHBAY_API_TOKEN",
     "PATCHBAY_TWILIO_BASE_URL",
+    "PATCHBAY_OPENAI_BASE_URL",
+    "PATCHBAY_OPENAI_API_KEY",
+    "PATCHBAY_OPENAI_MODEL",
+    "PATCHBAY_ANTHROPIC_BASE_URL",
+    "PATCHBAY_ANTHROPIC_API_KEY",
+    "PATCHBAY_ANTHROPIC_MODEL",
+    "PATCHBAY_MODEL_PROVIDER",
     "PATCHBAY_EGRESS_ALLOW",
     "PATCHBAY_DISABLE_AFTER_DAYS",
     "PATCHBAY_TRUSTED_PROXIES",

@@ -31,7 +31,8 @@ impl ProvidersConfig {
     }
 }
 
-fn is_base(url: &Url) -> bool {
+/// Whether an API can be under it.
+pub(super) fn is_base(url: &Url) -> bool {
     matches!(url.scheme(), "http" | "https")
         && url.has_host()
         && url.query().is_none()

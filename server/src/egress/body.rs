@@ -7,7 +7,6 @@ use std::sync::atomic::{AtomicBool, Ordering};
 use std::task::{Context, Poll};
 
 use hyper::body::{Body, Bytes, Frame, SizeHint};
-use patchbay_domain::delivery::MAX_RESPONSE_BODY_BYTES;
 use patchbay_domain::text::cut_bytes;
 
 use super::error::EgressError;
@@ -47,9 +46,12 @@ impl Body for WatchedBody {
     }
 }
 
-/// Reads the answer as far as it is kept: text of at most 16 KiB, and whether there was more. The status says already
+/// Reads the answer as far as it is kept: text of at most `limit` bytes, and whether there was more. The status says already
 /// how the request ended, so an answer that breaks off is only a shorter one; one that comes too slowly did not come.
-pub(super) async fn read(mut response: reqwest::Response) -> Result<(String, bool), EgressError> {
+pub(super) async fn read(
+    mut response: reqwest::Response,
+    limit: usize,
+) -> Result<(String, bool), EgressError> {
     let mut bytes = Vec::new();
     let is_cut = loop {
         match response.chunk().await {
@@ -58,13 +60,13 @@ pub(super) async fn read(mut response: reqwest::Response) -> Result<(String, boo
             Err(error) if error.is_timeout() => return Err(EgressError::Timeout { after_sending: true }),
             Err(_) => break true,
         }
-        if bytes.len() > MAX_RESPONSE_BODY_BYTES {
+        if bytes.len() > limit {
             break true;
         }
     };
-    bytes.truncate(MAX_RESPONSE_BODY_BYTES);
+    bytes.truncate(limit);
     let text = text_of(&bytes);
-    Ok((cut_bytes(&text, MAX_RESPONSE_BODY_BYTES).to_owned(), is_cut))
+    Ok((cut_bytes(&text, limit).to_owned(), is_cut))
 }
 
 /// Text that both databases keep: no NUL, and half a character at the end is left out.

@@ -8,6 +8,7 @@ use std::time::Duration;
 use http::{HeaderMap, Method};
 use hyper::body::Bytes;
 use lettre::transport::smtp::client::Certificate;
+use patchbay_domain::delivery::MAX_RESPONSE_BODY_BYTES;
 use reqwest::redirect;
 use url::Url;
 
@@ -51,7 +52,7 @@ pub struct OutboundResponse {
     pub status: u16,
     /// The headers.
     pub headers: HeaderMap,
-    /// The body as text, at most 16 KiB; bytes that are no text are replaced.
+    /// The body as text, at most 16 KiB unless more was asked for; bytes that are no text are replaced.
     pub body: String,
     /// Whether there was more of the body, or it broke off.
     pub body_cut: bool,
@@ -143,7 +144,7 @@ impl EgressClient {
     /// There is no answer; [`EgressError::is_outcome_unknown`] says whether the request may have arrived all the same.
     pub async fn send(&self, request: OutboundRequest) -> Result<OutboundResponse, EgressError> {
         self.guard.check_url(&request.url)?;
-        send_by(&self.http, request).await
+        send_by(&self.http, request, MAX_RESPONSE_BODY_BYTES).await
     }
 
     /// Sends the request as [`EgressClient::send`] does, but wherever its URL points: for URLs that whoever runs the
@@ -152,11 +153,27 @@ impl EgressClient {
     /// # Errors
     /// As of [`EgressClient::send`], but no address is refused.
     pub async fn send_trusted(&self, request: OutboundRequest) -> Result<OutboundResponse, EgressError> {
-        send_by(&self.trusted, request).await
+        send_by(&self.trusted, request, MAX_RESPONSE_BODY_BYTES).await
+    }
+
+    /// The same, where as much as `limit` bytes of the answer is wanted.
+    ///
+    /// # Errors
+    /// As of [`EgressClient::send_trusted`].
+    pub async fn ask_trusted(
+        &self,
+        request: OutboundRequest,
+        limit: usize,
+    ) -> Result<OutboundResponse, EgressError> {
+        send_by(&self.trusted, request, limit).await
     }
 }
 
-async fn send_by(http: &reqwest::Client, request: OutboundRequest) -> Result<OutboundResponse, EgressError> {
+async fn send_by(
+    http: &reqwest::Client,
+    request: OutboundRequest,
+    limit: usize,
+) -> Result<OutboundResponse, EgressError> {
     let server = server_name(&request.url);
     let (body, taken) = WatchedBody::new(request.body);
     let sending = http
@@ -170,7 +187,7 @@ async fn send_by(http: &reqwest::Client, request: OutboundRequest) -> Result<Out
     let status = response.status().as_u16();
     let headers = response.headers().clone();
     let address = response.remote_addr();
-    let (body, body_cut) = body::read(response).await?;
+    let (body, body_cut) = body::read(response, limit).await?;
     Ok(OutboundResponse { status, headers, body, body_cut, address })
 }
 

@@ -7,6 +7,7 @@ mod client;
 mod error;
 mod guard;
 mod resolver;
+mod retry_after;
 mod smtp;
 
 #[cfg(test)]
@@ -16,4 +17,5 @@ pub use client::{DEFAULT_TIMEOUT, EgressClient, EgressSetupError, OutboundReques
 pub use error::EgressError;
 pub use guard::{EgressGuard, InvalidAllowList};
 pub use resolver::{HostResolver, SystemResolver};
+pub use retry_after::retry_after;
 pub use smtp::{Phase, SmtpAnswer, SmtpError, SmtpErrorKind, SmtpServer, TlsProblem};

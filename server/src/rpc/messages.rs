@@ -1,4 +1,4 @@
-//! Messages as several namespaces show them: with their tasks and deliveries, one query each a page.
+//! Messages as several namespaces show them: with their tasks, turns and deliveries, one query each a page.
 
 use std::collections::HashMap;
 
@@ -7,6 +7,7 @@ use patchbay_domain::ids::MessageId;
 use patchbay_domain::message::Message;
 use patchbay_domain::page::{Page, PageRequest};
 use patchbay_domain::task::Task;
+use patchbay_domain::turn::TurnRecord;
 use patchbay_storage::MessageFilter;
 
 use super::context::Context;
@@ -66,6 +67,9 @@ async fn with_what_belongs(
             tasks.entry(message).or_default().push(task);
         }
     }
+    let turns = scope.turns_of_messages(ids.clone()).await?;
+    let mut turns: HashMap<MessageId, TurnRecord> =
+        turns.into_iter().map(|turn| (turn.message_id, turn)).collect();
     let mut deliveries: HashMap<MessageId, Delivery> = HashMap::new();
     for delivery in scope.deliveries_of_messages(ids).await? {
         let Some(message) = delivery.message_id else { continue };
@@ -75,8 +79,9 @@ async fn with_what_belongs(
         }
     }
     let shown = messages.into_iter().map(|message| {
-        let (tasks, delivery) = (tasks.remove(&message.id), deliveries.get(&message.id));
-        wire::message::Message::of(message, tasks.unwrap_or_default(), delivery)
+        let (tasks, turn) = (tasks.remove(&message.id).unwrap_or_default(), turns.remove(&message.id));
+        let delivery = deliveries.get(&message.id);
+        wire::message::Message::of(message, tasks, turn, delivery)
     });
     Ok(shown.collect())
 }

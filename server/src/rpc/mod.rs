@@ -1,5 +1,6 @@
 //! The typed procedures: one file a namespace, over the kit. Reads go to storage, every change through an action.
 
+mod analytics;
 pub(crate) mod any_webhook;
 mod api_tokens;
 mod audit;
@@ -44,6 +45,7 @@ use crate::actions::Services;
 /// A mistake in the program: two procedures of one name.
 pub fn router() -> Result<kit::Procedures<Context>, kit::BuildError> {
     kit::Router::new()
+        .merge(analytics::router())
         .merge(api_tokens::router())
         .merge(audit::router())
         .merge(auth::router())

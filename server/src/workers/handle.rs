@@ -14,7 +14,7 @@ use crate::actions::probe_target::probe_target;
 use crate::actions::put_back_job::{kills_its_worker, put_back_job};
 use crate::actions::release_held::release_held;
 use crate::actions::run_recovery::run_recovery;
-use crate::actions::take_turn::{TurnError, take_turn};
+use crate::actions::take_turn::take_turn;
 use crate::actions::tell_task_ended::tell_task_ended;
 use crate::actions::{ActionError, Services};
 use crate::delivery::dispatch::Handed;
@@ -27,7 +27,7 @@ enum NotDone {
     /// Somebody else has it by now.
     Lost,
     /// It is to be put back.
-    Failed { error: String, after: Option<TimeDelta> },
+    Failed { error: String },
 }
 
 /// Does a job, or puts it back. A panic inside is an error like any other.
@@ -49,7 +49,7 @@ pub(super) async fn handle_known(services: Services, handed: Handed, since: Date
             let answered = |after| place.answered(after);
             attempt_known(&services, delivery, subscription, &job, answered).await
         };
-        tried.map_err(|error| NotDone::from(TurnError::from(error)))
+        tried.map_err(NotDone::from)
     };
     let outcome = AssertUnwindSafe(attempt).catch_unwind().await;
     drop(place);
@@ -64,17 +64,16 @@ async fn conclude(
     let not_done = match outcome {
         Ok(Ok(())) => return,
         Ok(Err(not_done)) => not_done,
-        Err(_) => NotDone::Failed {
-            error: "the work ended abruptly, by a panic; stderr says where".to_owned(),
-            after: None,
-        },
+        Err(_) => {
+            NotDone::Failed { error: "the work ended abruptly, by a panic; stderr says where".to_owned() }
+        }
     };
     let (kind, id) = (job.work.kind().name(), job.lease.job_id);
     match not_done {
         NotDone::Lost => tracing::debug!(kind, %id, "the lease of a job was lost"),
-        NotDone::Failed { error, after } => {
+        NotDone::Failed { error } => {
             tracing::warn!(kind, %id, attempt = job.lease.attempt, error, "a job failed");
-            if let Err(error) = put_back_job(services, job, after, &error).await {
+            if let Err(error) = put_back_job(services, job, &error).await {
                 // Its lease runs out and it comes back by itself.
                 tracing::warn!(kind, %id, %error, "a job could not be put back");
             }
@@ -85,53 +84,48 @@ async fn conclude(
 async fn run(services: &Services, job: &LeasedJob) -> Result<(), NotDone> {
     if kills_its_worker(job) {
         let error = "its worker ended again and again while doing it".to_owned();
-        return Err(NotDone::Failed { error, after: None });
+        return Err(NotDone::Failed { error });
     }
-    let outcome =
-        match (&job.work, job.organization_id) {
-            (JobWork::TakeTurn { message_id }, Some(organization)) => {
-                take_turn(services, organization, *message_id, job.lease).await
-            }
-            (JobWork::AttemptDelivery { delivery_id, is_probe }, Some(organization)) => {
-                let (id, is_probe) = (*delivery_id, *is_probe);
-                attempt_delivery(services, organization, id, is_probe, job).await.map_err(TurnError::from)
-            }
-            (JobWork::ProbeTarget { target_id }, Some(organization)) => {
-                probe_target(services, organization, *target_id, job.lease).await.map_err(TurnError::from)
-            }
-            (JobWork::ReleaseHeld { target_id }, Some(organization)) => {
-                release_held(services, organization, *target_id, job.lease).await.map_err(TurnError::from)
-            }
-            (JobWork::RunRecovery { recovery_id }, Some(organization)) => {
-                run_recovery(services, organization, *recovery_id, job.lease).await.map_err(TurnError::from)
-            }
-            (JobWork::TellTaskEnded { task_id, ended_at }, Some(organization)) => {
-                let ended = (*task_id, *ended_at);
-                tell_task_ended(services, organization, ended, job.lease).await.map_err(TurnError::from)
-            }
-            (JobWork::ExpireRawBodies, _) => {
-                expire_raw_bodies(services, job.lease).await.map_err(TurnError::from)
-            }
-            (
-                JobWork::TakeTurn { .. }
-                | JobWork::AttemptDelivery { .. }
-                | JobWork::TellTaskEnded { .. }
-                | JobWork::ProbeTarget { .. }
-                | JobWork::ReleaseHeld { .. }
-                | JobWork::RunRecovery { .. },
-                None,
-            ) => Err(ActionError::Storage(StorageError::Corrupt("the job names no organization".to_owned()))
-                .into()),
-        };
+    let outcome = match (&job.work, job.organization_id) {
+        (JobWork::TakeTurn { message_id }, Some(organization)) => {
+            take_turn(services, organization, *message_id, job.lease).await
+        }
+        (JobWork::AttemptDelivery { delivery_id, is_probe }, Some(organization)) => {
+            let (id, is_probe) = (*delivery_id, *is_probe);
+            attempt_delivery(services, organization, id, is_probe, job).await
+        }
+        (JobWork::ProbeTarget { target_id }, Some(organization)) => {
+            probe_target(services, organization, *target_id, job.lease).await
+        }
+        (JobWork::ReleaseHeld { target_id }, Some(organization)) => {
+            release_held(services, organization, *target_id, job.lease).await
+        }
+        (JobWork::RunRecovery { recovery_id }, Some(organization)) => {
+            run_recovery(services, organization, *recovery_id, job.lease).await
+        }
+        (JobWork::TellTaskEnded { task_id, ended_at }, Some(organization)) => {
+            let ended = (*task_id, *ended_at);
+            tell_task_ended(services, organization, ended, job.lease).await
+        }
+        (JobWork::ExpireRawBodies, _) => expire_raw_bodies(services, job.lease).await,
+        (
+            JobWork::TakeTurn { .. }
+            | JobWork::AttemptDelivery { .. }
+            | JobWork::TellTaskEnded { .. }
+            | JobWork::ProbeTarget { .. }
+            | JobWork::ReleaseHeld { .. }
+            | JobWork::RunRecovery { .. },
+            None,
+        ) => Err(ActionError::Storage(StorageError::Corrupt("the job names no organization".to_owned()))),
+    };
     outcome.map_err(NotDone::from)
 }
 
-impl From<TurnError> for NotDone {
-    fn from(error: TurnError) -> Self {
+impl From<ActionError> for NotDone {
+    fn from(error: ActionError) -> Self {
         match error {
-            TurnError::Action(ActionError::Storage(StorageError::LeaseLost)) => Self::Lost,
-            TurnError::Model { after, .. } => Self::Failed { error: error.to_string(), after },
-            error => Self::Failed { error: error.to_string(), after: None },
+            ActionError::Storage(StorageError::LeaseLost) => Self::Lost,
+            error => Self::Failed { error: error.to_string() },
         }
     }
 }

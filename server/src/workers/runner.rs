@@ -7,6 +7,7 @@ use std::time::Duration;
 use chrono::{DateTime, Utc};
 use patchbay_domain::ids::{TargetId, WorkerId};
 use patchbay_domain::job::{JobKind, LeasedJob};
+use patchbay_domain::turn::ModelProvider;
 use patchbay_storage::StorageError;
 use tokio::sync::{Notify, Semaphore};
 use tokio_util::sync::CancellationToken;
@@ -27,6 +28,10 @@ const BREATH: Duration = Duration::from_millis(3);
 /// The same while requests wait for the writer and more is to be delivered than there is room for: who sends waits for an
 /// answer, who is told does not.
 const BREATH_IN_A_FLOOD: Duration = Duration::from_millis(20);
+/// Turns at a time.
+const TURNS: u32 = 16;
+/// The same where a model on a server takes them: most of them wait for it, and the next sender is not to wait too.
+const TURNS_THAT_WAIT: u32 = 64;
 /// Turns at a time while requests wait for the writer: who sends waits for an answer, and a turn writes a lot.
 const TURNS_IN_A_FLOOD: u32 = 2;
 
@@ -53,6 +58,10 @@ impl Pool {
     }
 }
 
+fn waits_for_a_model(services: &Services) -> bool {
+    services.model.provider() != ModelProvider::BuiltIn
+}
+
 /// Leases jobs and has them done.
 pub struct Runner {
     services: Services,
@@ -73,12 +82,13 @@ impl Runner {
     #[must_use]
     pub fn new(services: Services, stop: CancellationToken) -> Self {
         let (held, freed, tracker) = (Held::default(), Arc::<Notify>::default(), TaskTracker::new());
+        let turns = if waits_for_a_model(&services) { TURNS_THAT_WAIT } else { TURNS };
         let deliveries = Deliveries::new(services.clone(), held.clone(), tracker.clone(), Arc::clone(&freed));
         Self {
             worker_id: WorkerId::new(services.now(), &*services.entropy),
             services,
             pools: Arc::new([
-                Pool::new(&[JobKind::TakeTurn], 16),
+                Pool::new(&[JobKind::TakeTurn], turns),
                 Pool::new(&[JobKind::TellTaskEnded, JobKind::ProbeTarget], 4),
                 Pool::new(&[JobKind::ReleaseHeld, JobKind::RunRecovery], 2),
                 Pool::new(&[JobKind::ExpireRawBodies], 1),
@@ -141,7 +151,8 @@ impl Runner {
     /// One round: promote, lease as much as there is room for, start it. Says when the next scheduled job is due.
     async fn lease(&self) -> Result<Option<DateTime<Utc>>, StorageError> {
         let now = self.services.now();
-        let is_pressed = self.services.storage.writer().is_pressed();
+        // Turns that wait for a model write nothing meanwhile.
+        let is_pressed = self.services.storage.writer().is_pressed() && !waits_for_a_model(&self.services);
         let wanted = self.pools.iter().map(|pool| {
             let has_turns = pool.kinds.contains(&JobKind::TakeTurn);
             (pool.kinds, pool.free(if has_turns && is_pressed { TURNS_IN_A_FLOOD } else { u32::MAX }))

@@ -2,6 +2,7 @@
 //! removed. The database holds a lane to one job that is ready, scheduled or running; why the queue is our own stands
 //! in `docs/decisions/0002-queue.md`.
 
+mod hold;
 mod lanes;
 mod shares;
 

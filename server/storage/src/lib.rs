@@ -40,6 +40,7 @@ mod storage;
 mod subscriptions;
 mod targets;
 mod tasks;
+mod turns;
 mod vault;
 mod verifications;
 mod words;

@@ -60,6 +60,7 @@ const CONVERSATIONS: &[(&str, Then)] =
     &[("{}", Answered), (r#"{"webhookId":"?"}"#, Empty), (r#"{"contactId":"?"}"#, Empty)];
 
 const TABLE: &[Line] = &[
+    line("analytics.usage", Member("read"), ALL),
     line("apiTokens.create", Member("admin"), &[(r#"{"name":"","scopes":["read"]}"#, Answered)]),
     line(
         "apiTokens.list",

@@ -42,6 +42,7 @@ async fn messages_come_newest_first_in_the_direction_asked_for() {
         "externalMessageId",
         "attachments",
         "tasks",
+        "turn",
         "delivery",
         "unanswered",
         "review",

@@ -1,6 +1,7 @@
 //! The assistant's turn: conversation, answer, tasks.
 
 mod conversations;
+mod model;
 mod ordering;
 mod structured;
 mod tasks;

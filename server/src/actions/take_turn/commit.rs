@@ -5,21 +5,23 @@ use std::sync::Arc;
 use chrono::{DateTime, TimeDelta, Utc};
 use patchbay_domain::assistant::{Author, TurnResult};
 use patchbay_domain::change::ChangeKind;
-use patchbay_domain::contact::Contact;
 use patchbay_domain::event::{Event, EventType};
 use patchbay_domain::ids::EventId;
 use patchbay_domain::job::Lease;
 use patchbay_domain::message::Message;
 use patchbay_domain::task::Task;
 use patchbay_domain::text::shorten;
+use patchbay_domain::turn::TurnRecord;
 use patchbay_domain::webhook::ChannelStats;
-use patchbay_storage::{Numbered, StorageError, Tx, Understood};
+use patchbay_storage::{StorageError, Tx, Understood};
 use serde_json::json;
 
 use super::super::Services;
 use super::super::announce::{change, message_data, task_data};
 use super::super::emit_events::emit_events;
 use super::super::send_message::{Outgoing, Said};
+use super::open::open;
+use super::think::Thinking;
 use super::{PREVIEW_CHARACTERS, Situation, tasks};
 use crate::assistant::render_reply;
 
@@ -28,6 +30,7 @@ struct Turn {
     services: Services,
     situation: Situation,
     result: Option<TurnResult>,
+    record: Option<TurnRecord>,
     tasks: Vec<Task>,
     outgoing: Outgoing,
     happened: Vec<Event>,
@@ -39,11 +42,12 @@ struct Turn {
 pub(super) async fn commit(
     services: &Services,
     situation: Situation,
-    result: Option<TurnResult>,
+    thinking: Option<Thinking>,
     lease: Lease,
 ) -> Result<(), StorageError> {
     // The answer comes after the message, also for a clock that stands still.
     let now = services.now().max(situation.message.created_at + TimeDelta::microseconds(1));
+    let (result, record) = thinking.map(|thinking| (thinking.result, thinking.record)).unzip();
     let drafts = result.as_ref().map_or(&[][..], |result| &result.tasks);
     let turn = Arc::new(Turn {
         tasks: tasks::from_message(services, &situation.message, &situation.conversation, drafts, now),
@@ -52,6 +56,7 @@ pub(super) async fn commit(
         services: services.clone(),
         situation,
         result,
+        record,
         lease,
         now,
     });
@@ -70,7 +75,7 @@ async fn store(tx: &Tx, turn: &Turn) -> Result<(), StorageError> {
     let Situation { message, channel, conversation, .. } = situation;
     tx.finish_job(turn.lease).await?;
     let scope = tx.scope(message.organization_id);
-    open(tx, turn).await?;
+    open(tx, situation, *now).await?;
     let created = tasks::store(&turn.services, tx, turn.tasks.clone()).await?;
     let result = turn.result.as_ref();
     for task_change in result.map_or(&[][..], |result| &result.changes) {
@@ -84,6 +89,9 @@ async fn store(tx: &Tx, turn: &Turn) -> Result<(), StorageError> {
         entities: result.map(|result| result.entities.clone()),
     };
     scope.message_processed(message.id, &understood, *now).await?;
+    if let Some(record) = &turn.record {
+        scope.insert_turn(record).await?;
+    }
     let reply = reply(tx, turn, &created).await?;
     let (last, at, added) = reply.as_ref().map_or((message, message.created_at, 1), |reply| (reply, *now, 2));
     let preview = shorten(&last.content, PREVIEW_CHARACTERS);
@@ -104,45 +112,6 @@ async fn store(tx: &Tx, turn: &Turn) -> Result<(), StorageError> {
     tx.changed(change(organization, ChangeKind::Message, message.id.uuid(), thread, webhook));
     tx.changed(change(organization, ChangeKind::Conversation, conversation.id.uuid(), thread, webhook));
     Ok(())
-}
-
-/// Stores the contact and the conversation where the message is the first of theirs. A conversation that a member moved
-/// while the assistant thought, to paused for one, is held to that: the turn is taken anew.
-async fn open(tx: &Tx, turn: &Turn) -> Result<(), StorageError> {
-    let Situation { message, conversation, sender, contact_id, .. } = &turn.situation;
-    let scope = tx.scope(message.organization_id);
-    if turn.situation.contact_is_new {
-        let contact = Contact {
-            id: *contact_id,
-            organization_id: message.organization_id,
-            name: message.sender_name.clone(),
-            time_zone: None,
-            identifiers: vec![sender.clone()],
-            created_at: turn.now,
-            updated_at: turn.now,
-        };
-        // One contact, one first identifier: the id may be the same.
-        scope.insert_contact(&contact, &[contact_id.uuid()]).await.map_err(meanwhile)?;
-    }
-    if turn.situation.conversation_is_new {
-        let mut conversation = conversation.clone();
-        conversation.number = scope.take_numbers(Numbered::Conversation, 1).await?;
-        scope.insert_conversation(&conversation).await.map_err(meanwhile)?;
-        return Ok(());
-    }
-    let held = scope.hold_conversation(conversation.id).await?;
-    if held.is_none_or(|held| held.status != conversation.status) {
-        return Err(StorageError::Unavailable("the conversation was moved meanwhile".to_owned()));
-    }
-    Ok(())
-}
-
-/// Somebody else opened it since it was read: what was read no longer holds, so the turn is taken anew.
-fn meanwhile(error: StorageError) -> StorageError {
-    match error {
-        StorageError::Duplicate(what) => StorageError::Unavailable(format!("opened meanwhile: {what}")),
-        error => error,
-    }
 }
 
 async fn reply(tx: &Tx, turn: &Turn, created: &[Task]) -> Result<Option<Message>, StorageError> {

@@ -35,18 +35,19 @@ mod corpus;
 mod tests;
 
 use async_trait::async_trait;
-use chrono::DateTime;
+use chrono::{DateTime, Utc};
 use chrono_tz::Tz;
 use patchbay_domain::assistant::{
     AssistantSettings, DateMention, Entities, Intent, TurnRequest, TurnResult, Urgency,
 };
 use patchbay_domain::task::TaskDraft;
+use patchbay_domain::turn::{Effort, ModelProvider};
 use regex::Regex;
 
 use self::findings::Understanding;
 use self::replies::Voice;
 use self::understanding::understand;
-use super::{LanguageModel, ModelError};
+use super::{LanguageModel, ModelError, Thought};
 
 /// The built-in model.
 #[derive(Debug, Clone, Copy, Default)]
@@ -78,8 +79,12 @@ impl LanguageModel for BuiltinModel {
         "built-in"
     }
 
-    async fn take_turn(&self, request: &TurnRequest) -> Result<TurnResult, ModelError> {
-        Ok(take_turn(request))
+    fn provider(&self) -> ModelProvider {
+        ModelProvider::BuiltIn
+    }
+
+    async fn take_turn(&self, request: &TurnRequest, _: DateTime<Utc>) -> Result<Thought, ModelError> {
+        Ok(Thought { result: take_turn(request), effort: Effort::default() })
     }
 }
 

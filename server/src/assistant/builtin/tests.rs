@@ -1,5 +1,6 @@
 //! Turns as a whole: answers, structured payloads, settings, and what must never happen.
 
+use chrono::DateTime;
 use chrono_tz::Tz;
 use patchbay_domain::assistant::{
     Author, Intent, PastMessage, Personality, ReplyPart, StructuredTask, TaskChange, TaskChangeKind,
@@ -192,7 +193,7 @@ fn entities_are_named() {
 async fn the_model_is_what_it_says() {
     let model = BuiltinModel::default();
     model.warm_up();
-    let turn = model.take_turn(&ask("Call Bob")).await.unwrap();
+    let turn = model.take_turn(&ask("Call Bob"), DateTime::UNIX_EPOCH).await.unwrap().result;
     assert_eq!((model.name(), turn.tasks.len()), ("built-in", 1));
 }
 

@@ -17,9 +17,9 @@ use patchbay_domain::sms::SmsSettings;
 use url::Url;
 
 use super::messages_api::{self, Answer, Verdict};
-use crate::delivery::outcome::{self, Outcome};
+use crate::delivery::outcome::Outcome;
 use crate::delivery::sent::Sent;
-use crate::egress::{EgressClient, OutboundRequest};
+use crate::egress::{EgressClient, OutboundRequest, retry_after};
 use listed::Page;
 
 /// How many texts are asked for at once: ten fit what is kept of an answer, unless they are long. Then one by one.
@@ -88,8 +88,7 @@ pub async fn find(egress: &EgressClient, clock: &dyn Clock, lookup: Lookup<'_>) 
     }
     let Some((why, answer)) = unsure else { return Found::NotSent };
     let response = answer.result.as_ref().ok();
-    let after_hint =
-        response.and_then(|response| outcome::retry_after(&response.headers, answer.finished_at));
+    let after_hint = response.and_then(|response| retry_after(&response.headers, answer.finished_at));
     let verdict = Verdict {
         outcome: Outcome::Retry { after_hint },
         attempt_outcome: AttemptOutcome::Unknown,

@@ -18,7 +18,7 @@ use super::errors::{self, Class, Judgement, Refused};
 use super::messages_api::{self, Answer, Verdict};
 use crate::delivery::outcome::{self, Outcome};
 use crate::delivery::sent::Sent;
-use crate::egress::{EgressClient, EgressError, OutboundRequest, OutboundResponse};
+use crate::egress::{EgressClient, EgressError, OutboundRequest, OutboundResponse, retry_after};
 
 /// One text, ready to be tried.
 #[derive(Debug, Clone, Copy)]
@@ -138,7 +138,7 @@ fn refused(
     provider_id: Option<String>,
     is_unknown: bool,
 ) -> Verdict {
-    let after_hint = outcome::retry_after(&response.headers, answer.finished_at);
+    let after_hint = retry_after(&response.headers, answer.finished_at);
     Verdict {
         outcome: match judgement.class {
             Class::Retry => Outcome::Retry { after_hint },

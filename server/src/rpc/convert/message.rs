@@ -5,6 +5,7 @@ use patchbay_domain::delivery::{Delivery, DeliveryState};
 use patchbay_domain::email::EmailDetails;
 use patchbay_domain::message::{Attachment, Direction, Message, MessageStatus, MessageType, Unanswered};
 use patchbay_domain::task::Task;
+use patchbay_domain::turn::TurnRecord;
 
 use super::{same_variants, text};
 use crate::rpc::wire::message as wire;
@@ -24,8 +25,13 @@ same_variants!(Intent => wire::MessageIntent { Task, Question, Update, Confirmat
 same_variants!(Urgency => Priority { Low, Medium, High, Critical });
 
 impl wire::Message {
-    /// A message, the tasks that were made from it, and how it is on its way.
-    pub(in crate::rpc) fn of(message: Message, tasks: Vec<Task>, delivery: Option<&Delivery>) -> Self {
+    /// A message, the tasks that were made from it, how its turn was taken, and how it is on its way.
+    pub(in crate::rpc) fn of(
+        message: Message,
+        tasks: Vec<Task>,
+        turn: Option<TurnRecord>,
+        delivery: Option<&Delivery>,
+    ) -> Self {
         Self {
             id: message.id.to_string(),
             direction: message.direction.into(),
@@ -44,6 +50,7 @@ impl wire::Message {
             external_message_id: message.external_id,
             attachments: message.attachments.into_iter().map(Into::into).collect(),
             tasks: tasks.into_iter().map(Into::into).collect(),
+            turn: turn.map(Into::into),
             delivery: delivery.map(Into::into),
             unanswered: message.unanswered.map(Into::into),
             review: message.review,

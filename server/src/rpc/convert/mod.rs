@@ -13,6 +13,7 @@ pub(super) mod provider_config;
 mod recovery;
 mod subscription;
 mod task;
+mod turn;
 pub(super) mod webhook;
 
 use patchbay_domain::page::Page;

@@ -7,6 +7,7 @@ use validator::Validate;
 
 use super::delivery::DeliveryStatus;
 use super::task::{Priority, TaskStatus};
+use super::turn::MessageTurn;
 use super::value::Timestamp;
 
 /// Which way a message goes.
@@ -225,6 +226,8 @@ pub struct Message {
     pub attachments: Vec<Attachment>,
     /// The tasks that were made from it.
     pub tasks: Vec<MessageTask>,
+    /// Which model took its turn and what that took, once it was taken.
+    pub turn: Option<MessageTurn>,
     /// How it is on its way, if it goes out.
     pub delivery: Option<MessageDelivery>,
     /// Why it is only kept, if it is.

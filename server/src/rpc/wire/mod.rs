@@ -25,6 +25,7 @@ pub mod settings;
 pub mod subscription;
 pub mod subscription_input;
 pub mod task;
+pub mod turn;
 pub mod value;
 pub mod webhook;
 mod webhook_input;

@@ -26,6 +26,7 @@ pub(crate) mod sign_in_links;
 pub(crate) mod subscriptions;
 pub(crate) mod targets;
 pub(crate) mod tasks;
+pub(crate) mod turns;
 pub(crate) mod users;
 pub(crate) mod verifications;
 pub(crate) mod webhooks;

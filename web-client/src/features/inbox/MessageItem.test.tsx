@@ -26,6 +26,7 @@ function aMessage(changes: Partial<Message>): Message {
     externalMessageId: null,
     attachments: [],
     tasks: [],
+    turn: null,
     delivery: null,
     unanswered: null,
     review: null,
