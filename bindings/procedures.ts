@@ -174,6 +174,11 @@ export type AssistantSettings = {
   personality: Personality;
   /** Whether it makes tasks of what it is asked to do. */
   autoCreateTasks: boolean;
+  /**
+   * For how many hours after its end a conversation is reopened by a new message, 0 to 720; 0: never, another one
+   * begins.
+   */
+  reopenWithinHours: number;
 };
 
 /** How the assistant behaves on a webhook; what is missing stays, or is the default. */
@@ -182,6 +187,8 @@ export type AssistantSettingsInput = {
   personality?: Personality | null;
   /** Whether it makes tasks of what it is asked to do; true if not given. */
   autoCreateTasks?: boolean | null;
+  /** For how many hours after its end a conversation is reopened by a new message, 0 to 720; 72 if not given, 0: never. */
+  reopenWithinHours?: number | null;
 };
 
 /** A file that came with a message. */

@@ -10,6 +10,7 @@ mod moved_meanwhile;
 mod quotas;
 mod raw_bodies;
 mod refusals;
+mod reopening;
 mod replaced_keys;
 mod retries;
 mod sms;

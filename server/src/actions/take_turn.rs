@@ -14,12 +14,14 @@ use patchbay_domain::turn::ModelProvider;
 use patchbay_domain::webhook::Channel;
 use patchbay_storage::StorageError;
 
+use self::reopen::Reopening;
 use self::think::think;
 use super::{ActionError, Services};
 
 mod acknowledge;
 mod commit;
 mod open;
+mod reopen;
 mod tasks;
 mod think;
 
@@ -39,6 +41,8 @@ struct Situation {
     contact_is_new: bool,
     conversation: Conversation,
     conversation_is_new: bool,
+    /// What reopens the conversation, where it was resolved and the message comes in time.
+    reopening: Option<Reopening>,
     time_zone: Tz,
     history: Vec<Message>,
     tasks: Vec<Task>,
@@ -88,9 +92,16 @@ async fn read(
     let contact = scope.contact_known_by(&sender).await?;
     let now = services.now();
     let contact_id = contact.unwrap_or_else(|| ContactId::new(now, &*services.entropy));
-    let open = scope.open_conversation(channel.id, contact_id).await?;
-    let conversation_is_new = open.is_none();
-    let conversation = open.unwrap_or_else(|| new_conversation(services, &message, contact_id));
+    let mut found = scope.open_conversation(channel.id, contact_id).await?;
+    let mut reopening = None;
+    if let (None, Some(contact)) = (&found, contact)
+        && let Some((conversation, step)) =
+            self::reopen::reopening(services, &channel, contact, &message).await?
+    {
+        (found, reopening) = (Some(conversation), Some(step));
+    }
+    let conversation_is_new = found.is_none();
+    let conversation = found.unwrap_or_else(|| new_conversation(services, &message, contact_id));
     let their_zone = match contact {
         Some(contact) => scope.contact_time_zone(contact).await?,
         None => None,
@@ -115,6 +126,7 @@ async fn read(
         contact_is_new: contact.is_none(),
         conversation,
         conversation_is_new,
+        reopening,
         time_zone,
         history,
         tasks,

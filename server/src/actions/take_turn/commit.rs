@@ -75,7 +75,7 @@ async fn store(tx: &Tx, turn: &Turn) -> Result<(), StorageError> {
     let Situation { message, channel, conversation, .. } = situation;
     tx.finish_job(turn.lease).await?;
     let scope = tx.scope(message.organization_id);
-    open(tx, situation, *now).await?;
+    open(&turn.services, tx, situation, *now).await?;
     let created = tasks::store(&turn.services, tx, turn.tasks.clone()).await?;
     let result = turn.result.as_ref();
     for task_change in result.map_or(&[][..], |result| &result.changes) {
