@@ -182,7 +182,12 @@ async fn create_custom_channel(services: &Services, owner: &Actor, raw: RawCusto
 
 /// A message on a channel, whoever runs.
 pub(crate) async fn receive(services: &Services, channel: &Channel) -> MessageId {
-    let content = "Please call Acme tomorrow".to_owned();
+    receive_text(services, channel, "Please call Acme tomorrow").await
+}
+
+/// A message that says this.
+pub(crate) async fn receive_text(services: &Services, channel: &Channel, text: &str) -> MessageId {
+    let content = text.to_owned();
     let raw_body = ("text/plain".to_owned(), content.clone().into_bytes());
     let message = InboundMessage {
         content,

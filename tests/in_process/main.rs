@@ -3,6 +3,7 @@
 #![expect(clippy::unwrap_used, reason = "a test stops where the ground under it is missing")]
 
 mod app;
+mod bursts;
 mod deliveries;
 mod interruptions;
 mod models;

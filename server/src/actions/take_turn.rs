@@ -14,11 +14,13 @@ use patchbay_domain::turn::ModelProvider;
 use patchbay_domain::webhook::Channel;
 use patchbay_storage::StorageError;
 
+use self::burst::Burst;
 use self::reopen::Reopening;
 use self::think::think;
 use super::{ActionError, Services};
 
 mod acknowledge;
+mod burst;
 mod commit;
 mod open;
 mod reopen;
@@ -35,6 +37,8 @@ const HISTORY: u64 = 20;
 #[derive(Clone)]
 struct Situation {
     message: Message,
+    /// What came right after it and is taken in the same turn.
+    burst: Burst,
     channel: Channel,
     sender: ContactIdentifier,
     contact_id: ContactId,
@@ -60,7 +64,7 @@ pub async fn take_turn(
     message_id: MessageId,
     lease: Lease,
 ) -> Result<(), ActionError> {
-    let Some(mut situation) = read(services, organization_id, message_id).await? else {
+    let Some(mut situation) = read(services, organization_id, message_id, lease).await? else {
         finish(services, lease).await?;
         return Ok(());
     };
@@ -77,6 +81,7 @@ async fn read(
     services: &Services,
     organization_id: OrganizationId,
     message_id: MessageId,
+    lease: Lease,
 ) -> Result<Option<Situation>, StorageError> {
     let scope = services.storage.scope(organization_id);
     let Some(message) = scope.message(message_id).await? else { return Ok(None) };
@@ -108,6 +113,11 @@ async fn read(
     };
     let time_zone =
         their_zone.or_else(|| owner.and_then(|owner| owner.time_zone)).unwrap_or(organization.time_zone);
+    let burst = match (conversation.status, lease.attempt) {
+        // After a failure each message is taken alone, so that none keeps the others from their turn.
+        (ConversationStatus::Active, 1) => burst::waiting(services, &message, time_zone).await?,
+        _ => Burst::default(),
+    };
     let history = match conversation_is_new {
         true => Vec::new(),
         false => scope.recent_messages(conversation.id, message_id, HISTORY).await?,
@@ -120,6 +130,7 @@ async fn read(
     let tasks = scope.tasks_to_speak_of((!conversation_is_new).then_some(conversation.id)).await?;
     Ok(Some(Situation {
         message,
+        burst,
         channel,
         sender,
         contact_id,

@@ -16,6 +16,7 @@ use patchbay_storage::{Numbered, StorageError, Tx};
 use super::super::Services;
 use super::super::announce::{task_change, task_data, task_event};
 use super::super::emit_events::emit_events;
+use super::burst::source;
 
 /// A task as the assistant sees it.
 pub(super) fn known(task: &Task) -> KnownTask {
@@ -28,17 +29,17 @@ pub(super) fn known(task: &Task) -> KnownTask {
     }
 }
 
-/// The tasks that a message makes, before they have numbers (AC-16).
-pub(super) fn from_message(
+/// The tasks that messages make, before they have numbers (AC-16).
+pub(super) fn from_messages(
     services: &Services,
-    message: &Message,
+    messages: &[&Message],
     conversation: &Conversation,
     drafts: &[TaskDraft],
     now: DateTime<Utc>,
 ) -> Vec<Task> {
     let make = |(draft, now): (&TaskDraft, DateTime<Utc>)| Task {
         id: TaskId::new(now, &*services.entropy),
-        organization_id: message.organization_id,
+        organization_id: conversation.organization_id,
         number: 0,
         // Whatever a model does, a card number it put together stays out, and a title stays a title.
         title: shorten(&card_number::redact_text(&draft.title), MAX_TITLE_CHARACTERS),
@@ -48,8 +49,8 @@ pub(super) fn from_message(
         deadline: draft.deadline,
         result: None,
         error: None,
-        source_webhook_id: Some(message.webhook_id),
-        source_message_id: Some(message.id),
+        source_webhook_id: Some(conversation.webhook_id),
+        source_message_id: source(messages, draft).map(|message| message.id),
         conversation_id: Some(conversation.id),
         contact_id: Some(conversation.contact_id),
         created_by: None,

@@ -83,7 +83,7 @@ pub(super) async fn think(
         .and_then(|(input, output)| prices::cost_micros(model.name(), input, output));
     let taken_at = services.now();
     let record = TurnRecord {
-        message_id: situation.message.id,
+        message_id: situation.last_message().id,
         model: if by_asked { model.name().to_owned() } else { builtin_name },
         asked_model: (asked && !by_asked).then(|| model.name().to_owned()),
         provider: if asked { model.provider() } else { ModelProvider::BuiltIn },
@@ -107,7 +107,7 @@ fn request(situation: &Situation) -> TurnRequest {
     TurnRequest {
         received_at: situation.message.created_at,
         time_zone: situation.time_zone,
-        content: situation.message.content.clone(),
+        content: situation.content(),
         is_forwarded: situation.message.email.as_ref().is_some_and(|email| email.is_forwarded),
         sender_name: situation.message.sender_name.clone(),
         structured: situation.message.structured.clone(),
