@@ -20,6 +20,7 @@ pub mod event;
 pub mod event_name;
 pub mod event_pattern;
 pub mod event_types;
+pub mod hours;
 pub mod identity;
 pub mod ids;
 pub mod job;

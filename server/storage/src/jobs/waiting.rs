@@ -23,6 +23,18 @@ pub struct WaitingJob {
 }
 
 impl<C: ConnectionTrait> Scope<'_, C> {
+    /// The lane of a job, if it has one.
+    ///
+    /// # Errors
+    /// Only the database's own.
+    pub async fn lane_of(&self, job: JobId) -> Result<Option<String>, StorageError> {
+        let row = jobs::Entity::find_by_id(job.uuid())
+            .filter(jobs::Column::OrganizationId.eq(self.tenant()))
+            .one(self.connection)
+            .await?;
+        Ok(row.and_then(|row| row.lane))
+    }
+
     /// The first `limit` jobs that wait in a lane, in their order.
     ///
     /// # Errors
