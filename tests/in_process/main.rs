@@ -11,6 +11,7 @@ mod moved_meanwhile;
 mod quotas;
 mod raw_bodies;
 mod refusals;
+mod reminders;
 mod reopening;
 mod replaced_keys;
 mod retries;

@@ -66,9 +66,20 @@ impl QuietHours {
     }
 }
 
+impl QuietHours {
+    /// When the quiet in which an instant lies began; only for such an instant.
+    #[must_use]
+    pub(crate) fn began_at(self, zone: Tz, at: DateTime<Utc>) -> DateTime<Utc> {
+        let local = at.with_timezone(&zone).naive_local();
+        let days = i64::from(local.time() < self.from);
+        let beginning = (local.date() - TimeDelta::days(days)).and_time(self.from);
+        instant(zone, beginning, DateTime::<Utc>::MIN_UTC)
+    }
+}
+
 /// The instant of a local time after another one. A local time that clocks jump over is the first one after it; of one that
 /// comes twice it is the first that is still to come.
-fn instant(zone: Tz, local: NaiveDateTime, after: DateTime<Utc>) -> DateTime<Utc> {
+pub(crate) fn instant(zone: Tz, local: NaiveDateTime, after: DateTime<Utc>) -> DateTime<Utc> {
     /// Clocks jump over less than a day.
     const MINUTES_IN_A_DAY: i64 = 24 * 60;
     for minutes in 0..MINUTES_IN_A_DAY {

@@ -29,6 +29,7 @@ pub mod organization;
 pub mod page;
 pub mod quota;
 pub mod recovery;
+pub mod reminder;
 pub mod request;
 pub mod retry_policy;
 pub mod secret;

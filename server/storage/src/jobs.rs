@@ -4,6 +4,7 @@
 
 mod hold;
 mod lanes;
+mod replace;
 mod shares;
 mod waiting;
 

@@ -16,6 +16,7 @@ use patchbay_storage::{Numbered, StorageError, Tx};
 use super::super::Services;
 use super::super::announce::{task_change, task_data, task_event};
 use super::super::emit_events::emit_events;
+use super::super::remind_of_task::schedule_reminder;
 use super::burst::source;
 
 /// A task as the assistant sees it.
@@ -79,6 +80,9 @@ pub(super) async fn store(
     scope.insert_tasks(&tasks).await?;
     let created = |task: &Task| told(services, "task.created", EventType::TaskCreated, None, task);
     let (audit, events): (Vec<AuditEntry>, Vec<Event>) = tasks.iter().map(created).unzip();
+    for (task, event) in tasks.iter().zip(&events) {
+        schedule_reminder(tx, None, task, event.id, task.created_at).await?;
+    }
     emit_events(services, tx, &events).await?;
     scope.record_all(&audit).await?;
     for task in &tasks {
@@ -131,6 +135,7 @@ pub(super) async fn apply(
     task.updated_at = now;
     scope.update_task(&seen, &task).await?;
     let (audit, event) = told(services, action, event_type, Some(&seen), &task);
+    schedule_reminder(tx, Some(&seen), &task, event.id, now).await?;
     emit_events(services, tx, &[event]).await?;
     scope.record(&audit).await?;
     tx.changed(task_change(&task));
