@@ -174,6 +174,11 @@ export type AssistantSettings = {
   personality: Personality;
   /** Whether it makes tasks of what it is asked to do. */
   autoCreateTasks: boolean;
+  /**
+   * For how many hours after its end a conversation is reopened by a new message, 0 to 720; 0: never, another one
+   * begins.
+   */
+  reopenWithinHours: number;
 };
 
 /** How the assistant behaves on a webhook; what is missing stays, or is the default. */
@@ -182,6 +187,8 @@ export type AssistantSettingsInput = {
   personality?: Personality | null;
   /** Whether it makes tasks of what it is asked to do; true if not given. */
   autoCreateTasks?: boolean | null;
+  /** For how many hours after its end a conversation is reopened by a new message, 0 to 720; 72 if not given, 0: never. */
+  reopenWithinHours?: number | null;
 };
 
 /** A file that came with a message. */
@@ -536,6 +543,23 @@ export type ConversationTransition = {
   /** What they are called. */
   userName: string | null;
 };
+
+/** A day of the week. */
+export type DayOfWeek =
+  /** The first of the week here. */
+  "monday" |
+  /** The second. */
+  "tuesday" |
+  /** The third. */
+  "wednesday" |
+  /** The fourth. */
+  "thursday" |
+  /** The fifth. */
+  "friday" |
+  /** The sixth. */
+  "saturday" |
+  /** The last. */
+  "sunday";
 
 /** What a model did on one day. */
 export type DayUsage = {
@@ -1357,6 +1381,10 @@ export type Organization = {
   name: string;
   /** Its IANA time zone. */
   timeZone: string;
+  /** When it works. */
+  workingHours: WorkingHours;
+  /** When nothing is sent that can wait; null: there is no such time. */
+  quietHours: QuietHours | null;
 };
 
 /** The outbound half of the provider configuration; what is given here wins over `providerConfig`. */
@@ -1576,6 +1604,14 @@ export type ProviderConfigInput = {
   replyToAddress?: string | null;
 };
 
+/** A time of every day in the organization's zone, past midnight where it ends before it begins. */
+export type QuietHours = {
+  /** From when, `HH:MM`. */
+  from: string;
+  /** Until when, `HH:MM`, another time than it begins. */
+  to: string;
+};
+
 /** Deliveries that are tried again. */
 export type Recovery = {
   /** The id. */
@@ -1729,6 +1765,10 @@ export type SettingsUpdate = {
   name?: string | null;
   /** The IANA time zone in which dates are read where nobody nearer has one. */
   timeZone?: string | null;
+  /** When it works. */
+  workingHours?: WorkingHours | null;
+  /** When nothing is sent that can wait; null: there is no such time. */
+  quietHours?: QuietHours | null;
 };
 
 /** Signing in with the one-time token of a sign-in link. */
@@ -2621,4 +2661,14 @@ export type WebhookVerify = {
   id: string;
   /** The six digits. */
   code: string;
+};
+
+/** When an organization works, in its zone. */
+export type WorkingHours = {
+  /** On which days, one at least, each once. */
+  days: DayOfWeek[];
+  /** From when, `HH:MM`. */
+  from: string;
+  /** Until when, `HH:MM`, later on the same day. */
+  to: string;
 };

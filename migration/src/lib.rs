@@ -14,6 +14,7 @@ mod m0008_identity;
 mod m0009_events;
 mod m0010_audiences;
 mod m0011_turns;
+mod m0012_hours;
 mod table;
 
 /// Brings a database to the newest schema.
@@ -35,6 +36,7 @@ impl MigratorTrait for Migrator {
             Box::new(m0009_events::Migration),
             Box::new(m0010_audiences::Migration),
             Box::new(m0011_turns::Migration),
+            Box::new(m0012_hours::Migration),
         ]
     }
 }

@@ -3,6 +3,7 @@
 #![expect(clippy::unwrap_used, reason = "a test stops where the ground under it is missing")]
 
 mod app;
+mod bursts;
 mod deliveries;
 mod interruptions;
 mod models;
@@ -10,6 +11,8 @@ mod moved_meanwhile;
 mod quotas;
 mod raw_bodies;
 mod refusals;
+mod reminders;
+mod reopening;
 mod replaced_keys;
 mod retries;
 mod sms;

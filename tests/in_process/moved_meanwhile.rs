@@ -114,15 +114,23 @@ async fn a_pause_silences_the_turn_that_it_overtakes() {
 }
 
 #[tokio::test]
-async fn what_is_resolved_or_archived_meanwhile_is_not_gone_on_with() {
-    for step in [ConversationStep::Resolve, ConversationStep::Archive] {
-        let mut app = App::start().await;
-        let channel = app.custom_channel(Default::default()).await;
-        let (first, second) = overtaken(&mut app, &channel, step).await;
-        assert_ne!(second.conversation_id, first.conversation_id);
-        for message in [first, second] {
-            assert_eq!(answers(&app, message.conversation_id.unwrap()).await, 1, "{step:?}");
-        }
-        app.finish().await;
+async fn what_is_archived_meanwhile_is_not_gone_on_with() {
+    let mut app = App::start().await;
+    let channel = app.custom_channel(Default::default()).await;
+    let (first, second) = overtaken(&mut app, &channel, ConversationStep::Archive).await;
+    assert_ne!(second.conversation_id, first.conversation_id);
+    for message in [first, second] {
+        assert_eq!(answers(&app, message.conversation_id.unwrap()).await, 1);
     }
+    app.finish().await;
+}
+
+#[tokio::test]
+async fn what_is_resolved_meanwhile_is_reopened() {
+    let mut app = App::start().await;
+    let channel = app.custom_channel(Default::default()).await;
+    let (first, second) = overtaken(&mut app, &channel, ConversationStep::Resolve).await;
+    assert_eq!(second.conversation_id, first.conversation_id);
+    assert_eq!(answers(&app, first.conversation_id.unwrap()).await, 2);
+    app.finish().await;
 }

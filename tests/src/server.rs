@@ -230,10 +230,10 @@ impl TestServer {
         self.database.places_of(self.data_dir(), texts).await
     }
 
-    /// The jobs that are not done, Patchbay's recurring one left out.
+    /// The jobs that are not done, Patchbay's recurring one left out, and those that wait for a task's deadline.
     pub async fn jobs(&self) -> Vec<String> {
         let sql = "SELECT kind || ' ' || state || ' ' || COALESCE(last_error, '')
-            FROM jobs WHERE kind <> 'expire_raw_bodies'";
+            FROM jobs WHERE kind NOT IN ('expire_raw_bodies', 'remind_of_task')";
         self.database_texts(sql).await
     }
 

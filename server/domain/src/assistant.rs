@@ -81,15 +81,26 @@ pub struct AssistantSettings {
     /// Whether it makes tasks by itself.
     #[serde(default = "yes")]
     pub auto_create_tasks: bool,
+    /// For how many hours after its end a conversation goes on with a new message; 0: the next one begins another.
+    #[serde(default = "three_days")]
+    pub reopen_within_hours: u16,
 }
 
 const fn yes() -> bool {
     true
 }
 
+const fn three_days() -> u16 {
+    72
+}
+
 impl Default for AssistantSettings {
     fn default() -> Self {
-        Self { personality: Personality::default(), auto_create_tasks: true }
+        Self {
+            personality: Personality::default(),
+            auto_create_tasks: true,
+            reopen_within_hours: three_days(),
+        }
     }
 }
 

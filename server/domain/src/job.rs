@@ -5,7 +5,9 @@ use std::time::Duration;
 use chrono::{DateTime, Utc};
 use serde::{Deserialize, Serialize};
 
-use crate::ids::{DeliveryId, JobId, MessageId, OrganizationId, RecoveryId, TargetId, TaskId, WorkerId};
+use crate::ids::{
+    DeliveryId, EventId, JobId, MessageId, OrganizationId, RecoveryId, TargetId, TaskId, WorkerId,
+};
 
 /// What is to be done.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -30,6 +32,15 @@ pub enum JobWork {
         task_id: TaskId,
         /// When it ended: one that was reopened meanwhile is not told of.
         ended_at: DateTime<Utc>,
+    },
+    /// Remind the one who answers for a task that it is due.
+    RemindOfTask {
+        /// The task.
+        task_id: TaskId,
+        /// Its deadline: one that has another by now is not reminded of.
+        deadline: DateTime<Utc>,
+        /// What happened that gave it this deadline.
+        event_id: EventId,
     },
     /// Try one delivery to an address whose breaker is open.
     ProbeTarget {
@@ -58,6 +69,7 @@ impl JobWork {
             Self::TakeTurn { .. } => JobKind::TakeTurn,
             Self::AttemptDelivery { .. } => JobKind::AttemptDelivery,
             Self::TellTaskEnded { .. } => JobKind::TellTaskEnded,
+            Self::RemindOfTask { .. } => JobKind::RemindOfTask,
             Self::ProbeTarget { .. } => JobKind::ProbeTarget,
             Self::ReleaseHeld { .. } => JobKind::ReleaseHeld,
             Self::RunRecovery { .. } => JobKind::RunRecovery,
@@ -76,6 +88,8 @@ pub enum JobKind {
     AttemptDelivery,
     /// See [`JobWork::TellTaskEnded`].
     TellTaskEnded,
+    /// See [`JobWork::RemindOfTask`].
+    RemindOfTask,
     /// See [`JobWork::ProbeTarget`].
     ProbeTarget,
     /// See [`JobWork::ReleaseHeld`].
@@ -94,6 +108,7 @@ impl JobKind {
             Self::TakeTurn => "take_turn",
             Self::AttemptDelivery => "attempt_delivery",
             Self::TellTaskEnded => "tell_task_ended",
+            Self::RemindOfTask => "remind_of_task",
             Self::ProbeTarget => "probe_target",
             Self::ReleaseHeld => "release_held",
             Self::RunRecovery => "run_recovery",
@@ -119,7 +134,7 @@ impl JobKind {
         const DELIVERY: &[Duration] = &seconds([1, 5, 30, 60, 300, 1800, 3600]);
         const HOUSEKEEPING: &[Duration] = &seconds([60, 600, 3600, 3600, 3600, 3600]);
         match self {
-            Self::TakeTurn | Self::TellTaskEnded => TURN,
+            Self::TakeTurn | Self::TellTaskEnded | Self::RemindOfTask => TURN,
             Self::AttemptDelivery => DELIVERY,
             Self::ProbeTarget | Self::ReleaseHeld | Self::RunRecovery | Self::ExpireRawBodies => HOUSEKEEPING,
         }

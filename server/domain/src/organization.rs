@@ -4,6 +4,7 @@ use chrono::{DateTime, Utc};
 use chrono_tz::Tz;
 use serde::{Deserialize, Serialize};
 
+use crate::hours::Hours;
 use crate::ids::{OrganizationId, UserId};
 
 /// The tenant.
@@ -15,8 +16,18 @@ pub struct Organization {
     pub name: String,
     /// The zone in which dates are read when nobody nearer has one.
     pub time_zone: Tz,
+    /// When it works, and when it is to be left in peace.
+    pub hours: Hours,
     /// When it was made.
     pub created_at: DateTime<Utc>,
+}
+
+impl Organization {
+    /// When the quiet hours are over in which an instant lies; none where it lies in none.
+    #[must_use]
+    pub fn quiet_until(&self, at: DateTime<Utc>) -> Option<DateTime<Utc>> {
+        self.hours.quiet.and_then(|quiet| quiet.over_at(self.time_zone, at))
+    }
 }
 
 /// What a member may do; `access` has the rules, `docs/roles.md` the table.

@@ -7,6 +7,7 @@ use patchbay_domain::access::TokenScopes;
 use patchbay_domain::actor::ActorKind;
 use patchbay_domain::audit::AuditEntry;
 use patchbay_domain::entropy::random_bytes;
+use patchbay_domain::hours::Hours;
 use patchbay_domain::identity::{ApiToken, LinkPurpose};
 use patchbay_domain::ids::{ApiTokenId, OrganizationId, UserId};
 use patchbay_domain::organization::{Organization, Role, User};
@@ -64,6 +65,7 @@ impl Beginning {
             id: OrganizationId::new(now, entropy),
             name: new.name,
             time_zone: new.time_zone,
+            hours: Hours::default(),
             created_at: now,
         };
         let owner = User {

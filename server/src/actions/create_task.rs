@@ -11,6 +11,7 @@ use patchbay_storage::Numbered;
 
 use super::announce::{task_change, task_data, task_event};
 use super::emit_events::emit_events;
+use super::remind_of_task::schedule_reminder;
 use super::{ActionError, Missing, Services};
 
 /// A member's words without card numbers: those are written nowhere (NFR-22).
@@ -87,6 +88,7 @@ pub async fn create_task(services: &Services, actor: &Actor, new: NewTask) -> Re
                 task.number = scope.take_numbers(Numbered::Task, 1).await?;
                 event.data = task_data(&task);
                 scope.insert_tasks(std::slice::from_ref(&task)).await?;
+                schedule_reminder(tx, None, &task, event.id, now).await?;
                 emit_events(&services, tx, &[event]).await?;
                 scope.record(&audit.change(None, Some(task_data(&task)))).await?;
                 tx.changed(task_change(&task));

@@ -15,7 +15,7 @@ use super::Services;
 use super::announce::{change, timestamp};
 use super::emit_events::emit_events;
 use super::named_webhook::{NamedWebhook, named_webhook};
-use super::notify_owner::notify_owner;
+use super::notify_owner::{Notice, notify_owner};
 
 /// Switches off whatever points at this address; one that is off already stays as it is.
 pub(super) async fn disable_webhook(
@@ -63,7 +63,8 @@ pub(super) async fn disable_webhook(
         .at(Some(id), None);
     emit_events(services, tx, std::slice::from_ref(&event)).await?;
     tx.changed(change(target.organization_id, ChangeKind::Webhook, id.uuid(), None, Some(id)));
-    notify_owner(services, tx, webhook.owner_id, &event, &words(services, target, &webhook, reason)).await
+    let words = words(services, target, &webhook, reason);
+    notify_owner(services, tx, webhook.owner_id, Notice { event: &event, words: &words, is_new: true }).await
 }
 
 /// What its owner is told: the event, the last answer and where to go.

@@ -53,6 +53,7 @@ pub mod regenerate_secret_key;
 pub mod regenerate_token;
 pub mod register_event_type;
 pub mod release_held;
+pub mod remind_of_task;
 pub mod remove_member;
 pub mod replay_event;
 pub mod reply_to_conversation;

@@ -7,9 +7,9 @@ use patchbay_domain::audit::AuditEntry;
 use patchbay_domain::change::ChangeKind;
 use patchbay_domain::conversation::{Conversation, ConversationStatus, ConversationStep};
 use patchbay_domain::event::{Event, EventType};
-use patchbay_domain::ids::{ConversationId, EventId};
+use patchbay_domain::ids::{ConversationId, EventId, UserId};
 use patchbay_storage::StorageError;
-use serde_json::json;
+use serde_json::{Value, json};
 
 use super::announce::change;
 use super::create_task::redacted;
@@ -50,15 +50,7 @@ pub async fn move_conversation(
                 let status = step.from(seen.status).ok_or_else(|| leads_nowhere(&seen, step))?;
                 scope.move_conversation(id, status).await.map_err(|error| another_is_open(error, &seen))?;
                 let conversation = Conversation { status, ..seen.clone() };
-                let data = json!({
-                    "conversationId": id,
-                    "status": status,
-                    "previousStatus": seen.status,
-                    "reason": reason,
-                    "userId": user_id,
-                    "senderIdentifier": seen.sender_identifier,
-                    "contextSummary": seen.context_summary,
-                });
+                let data = step_data(&seen, status, reason.as_deref(), Some(user_id));
                 let event_type = match status {
                     ConversationStatus::Resolved => EventType::ConversationResolved,
                     _ => EventType::ConversationUpdated,
@@ -66,16 +58,42 @@ pub async fn move_conversation(
                 let event = Event::own(event_id, organization_id, event_type, data, now)
                     .at(Some(seen.webhook_id), Some(id));
                 emit_events(&services, tx, &[event]).await?;
-                let before = json!({ "status": seen.status });
-                let after = json!({ "status": status, "reason": reason });
                 let audit = AuditEntry { at: now, ..audit };
-                scope.record(&audit.change(Some(before), Some(after))).await?;
+                scope.record(&step_taken(audit, seen.status, status, reason.as_deref())).await?;
                 let (kind, webhook) = (ChangeKind::Conversation, Some(seen.webhook_id));
                 tx.changed(change(organization_id, kind, id.uuid(), Some(id), webhook));
                 Ok(conversation)
             })
         })
         .await
+}
+
+/// What subscribers are told of a step.
+pub(super) fn step_data(
+    seen: &Conversation,
+    status: ConversationStatus,
+    reason: Option<&str>,
+    user_id: Option<UserId>,
+) -> Value {
+    json!({
+        "conversationId": seen.id,
+        "status": status,
+        "previousStatus": seen.status,
+        "reason": reason,
+        "userId": user_id,
+        "senderIdentifier": seen.sender_identifier,
+        "contextSummary": seen.context_summary,
+    })
+}
+
+/// The audit entry of a step, from which a thread shows it.
+pub(super) fn step_taken(
+    audit: AuditEntry,
+    from: ConversationStatus,
+    to: ConversationStatus,
+    reason: Option<&str>,
+) -> AuditEntry {
+    audit.change(Some(json!({ "status": from })), Some(json!({ "status": to, "reason": reason })))
 }
 
 fn leads_nowhere(conversation: &Conversation, step: ConversationStep) -> ActionError {

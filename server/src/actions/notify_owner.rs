@@ -12,21 +12,32 @@ use patchbay_storage::{ChannelFilter, StorageError, Tx};
 use super::Services;
 use super::send_message::{attempt_job, enveloped};
 
-/// Has `words` sent to a member: by text to the phone that proved their primary channel, by mail to their own address, and
+/// What a member is told.
+#[derive(Clone, Copy)]
+pub(super) struct Notice<'a> {
+    /// What happened.
+    pub(super) event: &'a Event,
+    /// The same for people.
+    pub(super) words: &'a str,
+    /// Whether it happened just now: then a custom channel's URL is sent the event itself, and the channel that it happened
+    /// on is no way to tell of it. What is only reminded of is not told to systems again.
+    pub(super) is_new: bool,
+}
+
+/// Has a notice sent to a member: by text to the phone that proved their primary channel, by mail to their own address, and
 /// to a custom channel's outbound URL as the event itself. Where the primary channel cannot, by another of theirs, or by the
 /// first channel that sends mail. Where there is none, the event, the log and the dashboard say it.
 pub(super) async fn notify_owner(
     services: &Services,
     tx: &Tx,
     owner: UserId,
-    event: &Event,
-    words: &str,
+    Notice { event, words, is_new }: Notice<'_>,
 ) -> Result<(), StorageError> {
     let scope = tx.scope(event.organization_id);
     let page = PageRequest { limit: 100, after: None };
     let mut channels = scope.channels(ChannelFilter::ACTIVE, page).await?.items;
     // The primary one first, then the member's others; of other members' only mail. The oldest first.
-    channels.retain(|channel| channel.outbound_enabled && event.webhook_id != Some(channel.id));
+    channels.retain(|channel| channel.outbound_enabled && !(is_new && event.webhook_id == Some(channel.id)));
     channels.sort_by_key(|channel| {
         let is_theirs = channel.owner_id == owner;
         (!(is_theirs && channel.is_primary), !is_theirs, channel.number)
@@ -42,7 +53,7 @@ pub(super) async fn notify_owner(
                 Some(phone) => (Some(phone), DeliveryKind::Notice, words.to_owned()),
                 None => continue,
             },
-            ChannelSettings::Custom(settings) if is_theirs && settings.outbound.is_some() => {
+            ChannelSettings::Custom(settings) if is_new && is_theirs && settings.outbound.is_some() => {
                 (None, DeliveryKind::Event, enveloped(services, event, channel))
             }
             _ => continue,
@@ -69,6 +80,9 @@ pub(super) async fn notify_owner(
         scope.insert_delivery(&delivery).await?;
         let job = attempt_job(JobId::new(now, &*services.entropy), &delivery, now);
         return tx.enqueue(&[job], now).await;
+    }
+    if !is_new {
+        return Ok(());
     }
     tracing::warn!(%owner, event = event.event_type.as_str(), "a member could not be told: they have no channel for it");
     Ok(())

@@ -93,6 +93,7 @@ async fn tell(
             show(tx, &delivery).await?;
         }
         JobWork::TellTaskEnded { .. }
+        | JobWork::RemindOfTask { .. }
         | JobWork::ProbeTarget { .. }
         | JobWork::ReleaseHeld { .. }
         | JobWork::RunRecovery { .. }

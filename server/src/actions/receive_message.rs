@@ -59,7 +59,7 @@ pub async fn receive_message(
 
 /// Turns of one sender on one channel run one at a time: there is one open conversation between them. Hashed, since a
 /// sender's name may be a phone number and the queue is nobody's address book.
-fn lane(channel: WebhookId, sender: &str) -> String {
+pub(super) fn lane(channel: WebhookId, sender: &str) -> String {
     let sender = Sha256::digest(sender.as_bytes());
     format!("turn:{channel}:{}", hex::encode(&sender[..16]))
 }

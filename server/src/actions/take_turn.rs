@@ -14,12 +14,16 @@ use patchbay_domain::turn::ModelProvider;
 use patchbay_domain::webhook::Channel;
 use patchbay_storage::StorageError;
 
+use self::burst::Burst;
+use self::reopen::Reopening;
 use self::think::think;
 use super::{ActionError, Services};
 
 mod acknowledge;
+mod burst;
 mod commit;
 mod open;
+mod reopen;
 mod tasks;
 mod think;
 
@@ -33,12 +37,16 @@ const HISTORY: u64 = 20;
 #[derive(Clone)]
 struct Situation {
     message: Message,
+    /// What came right after it and is taken in the same turn.
+    burst: Burst,
     channel: Channel,
     sender: ContactIdentifier,
     contact_id: ContactId,
     contact_is_new: bool,
     conversation: Conversation,
     conversation_is_new: bool,
+    /// What reopens the conversation, where it was resolved and the message comes in time.
+    reopening: Option<Reopening>,
     time_zone: Tz,
     history: Vec<Message>,
     tasks: Vec<Task>,
@@ -56,7 +64,7 @@ pub async fn take_turn(
     message_id: MessageId,
     lease: Lease,
 ) -> Result<(), ActionError> {
-    let Some(mut situation) = read(services, organization_id, message_id).await? else {
+    let Some(mut situation) = read(services, organization_id, message_id, lease).await? else {
         finish(services, lease).await?;
         return Ok(());
     };
@@ -73,6 +81,7 @@ async fn read(
     services: &Services,
     organization_id: OrganizationId,
     message_id: MessageId,
+    lease: Lease,
 ) -> Result<Option<Situation>, StorageError> {
     let scope = services.storage.scope(organization_id);
     let Some(message) = scope.message(message_id).await? else { return Ok(None) };
@@ -88,15 +97,27 @@ async fn read(
     let contact = scope.contact_known_by(&sender).await?;
     let now = services.now();
     let contact_id = contact.unwrap_or_else(|| ContactId::new(now, &*services.entropy));
-    let open = scope.open_conversation(channel.id, contact_id).await?;
-    let conversation_is_new = open.is_none();
-    let conversation = open.unwrap_or_else(|| new_conversation(services, &message, contact_id));
+    let mut found = scope.open_conversation(channel.id, contact_id).await?;
+    let mut reopening = None;
+    if let (None, Some(contact)) = (&found, contact)
+        && let Some((conversation, step)) =
+            self::reopen::reopening(services, &channel, contact, &message).await?
+    {
+        (found, reopening) = (Some(conversation), Some(step));
+    }
+    let conversation_is_new = found.is_none();
+    let conversation = found.unwrap_or_else(|| new_conversation(services, &message, contact_id));
     let their_zone = match contact {
         Some(contact) => scope.contact_time_zone(contact).await?,
         None => None,
     };
     let time_zone =
         their_zone.or_else(|| owner.and_then(|owner| owner.time_zone)).unwrap_or(organization.time_zone);
+    let burst = match (conversation.status, lease.attempt) {
+        // After a failure each message is taken alone, so that none keeps the others from their turn.
+        (ConversationStatus::Active, 1) => burst::waiting(services, &message, time_zone).await?,
+        _ => Burst::default(),
+    };
     let history = match conversation_is_new {
         true => Vec::new(),
         false => scope.recent_messages(conversation.id, message_id, HISTORY).await?,
@@ -109,12 +130,14 @@ async fn read(
     let tasks = scope.tasks_to_speak_of((!conversation_is_new).then_some(conversation.id)).await?;
     Ok(Some(Situation {
         message,
+        burst,
         channel,
         sender,
         contact_id,
         contact_is_new: contact.is_none(),
         conversation,
         conversation_is_new,
+        reopening,
         time_zone,
         history,
         tasks,

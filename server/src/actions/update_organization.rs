@@ -1,9 +1,10 @@
-//! An owner changes the organization: its name and time zone.
+//! An owner changes the organization: its name, time zone and hours.
 
 use chrono_tz::Tz;
 use patchbay_domain::actor::Actor;
 use patchbay_domain::audit::AuditEntry;
 use patchbay_domain::change::ChangeKind;
+use patchbay_domain::hours::{Hours, QuietHours, WorkingHours};
 use patchbay_domain::organization::Organization;
 use patchbay_storage::StorageError;
 use serde_json::{Value, json};
@@ -12,34 +13,42 @@ use super::announce::change;
 use super::create_task::redacted;
 use super::{ActionError, Services};
 
-/// Changes the organization; what is none stays.
+/// Changes to the organization; what is none stays.
+#[derive(Debug, Clone, Default)]
+pub struct OrganizationChanges {
+    /// Another name.
+    pub name: Option<String>,
+    /// Another zone.
+    pub time_zone: Option<Tz>,
+    /// Other working hours.
+    pub working_hours: Option<WorkingHours>,
+    /// Other quiet hours, or none any more.
+    pub quiet_hours: Option<Option<QuietHours>>,
+}
+
+/// Changes the organization.
 ///
 /// # Errors
 /// Only the database's own.
 pub async fn update_organization(
     services: &Services,
     actor: &Actor,
-    name: Option<String>,
-    time_zone: Option<Tz>,
+    changes: OrganizationChanges,
 ) -> Result<Organization, ActionError> {
     let organization_id = actor.organization_id;
-    let name = name.map(redacted);
+    let changes = OrganizationChanges { name: changes.name.map(redacted), ..changes };
     let action = "organization.updated";
     let audit = AuditEntry::by(actor, action, organization_id, &*services.clock, &*services.entropy);
     services
         .storage
         .writer()
         .transact(move |tx| {
-            let (name, audit) = (name.clone(), audit.clone());
+            let (changes, audit) = (changes.clone(), audit.clone());
             Box::pin(async move {
                 let scope = tx.scope(organization_id);
                 let gone = || StorageError::Corrupt("the organization of a member is gone".to_owned());
                 let seen = scope.organization().await?.ok_or_else(gone)?;
-                let organization = Organization {
-                    name: name.unwrap_or_else(|| seen.name.clone()),
-                    time_zone: time_zone.unwrap_or(seen.time_zone),
-                    ..seen.clone()
-                };
+                let organization = changes.apply(seen.clone());
                 if organization == seen {
                     return Ok(seen);
                 }
@@ -54,6 +63,25 @@ pub async fn update_organization(
         .await
 }
 
+impl OrganizationChanges {
+    fn apply(self, seen: Organization) -> Organization {
+        Organization {
+            name: self.name.unwrap_or(seen.name),
+            time_zone: self.time_zone.unwrap_or(seen.time_zone),
+            hours: Hours {
+                working: self.working_hours.unwrap_or(seen.hours.working),
+                quiet: self.quiet_hours.unwrap_or(seen.hours.quiet),
+            },
+            ..seen
+        }
+    }
+}
+
 fn organization_data(organization: &Organization) -> Value {
-    json!({ "name": organization.name, "timeZone": organization.time_zone.name() })
+    json!({
+        "name": organization.name,
+        "timeZone": organization.time_zone.name(),
+        "workingHours": organization.hours.working,
+        "quietHours": organization.hours.quiet,
+    })
 }

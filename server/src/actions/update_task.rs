@@ -11,6 +11,7 @@ use patchbay_storage::StorageError;
 use super::announce::{task_change, task_data, task_event};
 use super::create_task::redacted;
 use super::emit_events::emit_events;
+use super::remind_of_task::schedule_reminder;
 use super::tell_task_ended::tell_later;
 use super::{ActionError, Missing, Services};
 
@@ -71,6 +72,7 @@ pub async fn update_task(
                     )),
                     error => error.into(),
                 })?;
+                schedule_reminder(tx, Some(&seen), &task, event.id, now).await?;
                 emit_events(&services, tx, &[event]).await?;
                 scope.record(&audit).await?;
                 if task.status != seen.status {

@@ -8,7 +8,7 @@ use super::input;
 use super::kit::{self, NoInput, RpcError, mutation, query};
 use super::wire::auth::Organization;
 use super::wire::settings::SettingsUpdate;
-use crate::actions::update_organization::update_organization;
+use crate::actions::update_organization::{OrganizationChanges, update_organization};
 
 pub(super) fn router() -> kit::Router<Context> {
     kit::Router::new()
@@ -25,5 +25,11 @@ async fn get(context: Context, _: NoInput) -> Result<Organization, RpcError> {
 async fn update(context: Context, input: SettingsUpdate) -> Result<Organization, RpcError> {
     let time_zone = input::zone("timeZone", input.time_zone.as_deref())?;
     let actor = context.actor()?;
-    Ok(update_organization(&context.services, actor, input.name, time_zone).await?.into())
+    let changes = OrganizationChanges {
+        name: input.name,
+        time_zone,
+        working_hours: input.working_hours.map(Into::into),
+        quiet_hours: input.quiet_hours.map(|hours| hours.map(Into::into)),
+    };
+    Ok(update_organization(&context.services, actor, changes).await?.into())
 }

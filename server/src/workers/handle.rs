@@ -13,6 +13,7 @@ use crate::actions::expire_raw_bodies::expire_raw_bodies;
 use crate::actions::probe_target::probe_target;
 use crate::actions::put_back_job::{kills_its_worker, put_back_job};
 use crate::actions::release_held::release_held;
+use crate::actions::remind_of_task::remind_of_task;
 use crate::actions::run_recovery::run_recovery;
 use crate::actions::take_turn::take_turn;
 use crate::actions::tell_task_ended::tell_task_ended;
@@ -107,11 +108,16 @@ async fn run(services: &Services, job: &LeasedJob) -> Result<(), NotDone> {
             let ended = (*task_id, *ended_at);
             tell_task_ended(services, organization, ended, job.lease).await
         }
+        (JobWork::RemindOfTask { task_id, deadline, event_id }, Some(organization)) => {
+            let due = (*task_id, *deadline, *event_id);
+            remind_of_task(services, organization, due, job.lease).await
+        }
         (JobWork::ExpireRawBodies, _) => expire_raw_bodies(services, job.lease).await,
         (
             JobWork::TakeTurn { .. }
             | JobWork::AttemptDelivery { .. }
             | JobWork::TellTaskEnded { .. }
+            | JobWork::RemindOfTask { .. }
             | JobWork::ProbeTarget { .. }
             | JobWork::ReleaseHeld { .. }
             | JobWork::RunRecovery { .. },

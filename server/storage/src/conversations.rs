@@ -7,7 +7,7 @@ use patchbay_domain::page::{Cursor, Page, PageRequest};
 use sea_orm::sea_query::Expr;
 use sea_orm::{
     ColumnTrait, ConnectionTrait, DatabaseTransaction, EntityTrait, ExprTrait, IntoActiveModel, QueryFilter,
-    QuerySelect,
+    QueryOrder, QuerySelect,
 };
 
 use crate::entities::conversations;
@@ -74,6 +74,27 @@ impl<C: ConnectionTrait> Scope<'_, C> {
             .filter(conversations::Column::WebhookId.eq(channel.uuid()))
             .filter(conversations::Column::ContactId.eq(contact.uuid()))
             .filter(conversations::Column::Status.is_in(open.iter().map(word)))
+            .one(self.connection)
+            .await?
+            .map(to_conversation)
+            .transpose()
+    }
+
+    /// The one that a channel and a contact had last, wherever it stands.
+    ///
+    /// # Errors
+    /// Only the database's own.
+    pub async fn last_conversation(
+        &self,
+        channel: WebhookId,
+        contact: ContactId,
+    ) -> Result<Option<Conversation>, StorageError> {
+        conversations::Entity::find()
+            .filter(conversations::Column::OrganizationId.eq(self.tenant()))
+            .filter(conversations::Column::WebhookId.eq(channel.uuid()))
+            .filter(conversations::Column::ContactId.eq(contact.uuid()))
+            .order_by_desc(conversations::Column::LastMessageAt)
+            .order_by_desc(conversations::Column::Id)
             .one(self.connection)
             .await?
             .map(to_conversation)

@@ -4,7 +4,9 @@
 
 mod hold;
 mod lanes;
+mod replace;
 mod shares;
+mod waiting;
 
 use std::collections::BTreeSet;
 
@@ -17,6 +19,7 @@ use uuid::Uuid;
 
 use self::lanes::{lock_lanes, taken_lanes};
 pub use self::shares::WaitingTarget;
+pub use self::waiting::WaitingJob;
 use crate::entities::jobs;
 use crate::error::StorageError;
 use crate::words::{column, count, from_json, to_json};

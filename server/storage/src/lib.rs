@@ -62,7 +62,7 @@ pub use error::StorageError;
 pub use events::EventFilter;
 pub use hot::{Committed, FirstTry, Publish, Published, PublishedDelivery, Receipt, Receive, Record};
 pub use idempotency::{IdempotentRequest, Repeated};
-pub use jobs::WaitingTarget;
+pub use jobs::{WaitingJob, WaitingTarget};
 pub use messages::{MessageFilter, Understood};
 pub use numbers::Numbered;
 pub use scope::Scope;

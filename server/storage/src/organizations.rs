@@ -7,7 +7,7 @@ use sea_orm::{ColumnTrait, ConnectionTrait, DatabaseTransaction, EntityTrait, In
 use crate::entities::organizations;
 use crate::error::StorageError;
 use crate::scope::Scope;
-use crate::words::parse;
+use crate::words::{from_json, parse, to_json};
 use crate::writer::Tx;
 
 impl<C: ConnectionTrait> Scope<'_, C> {
@@ -22,6 +22,7 @@ impl<C: ConnectionTrait> Scope<'_, C> {
                 id: row.id.into(),
                 name: row.name,
                 time_zone: parse(&row.time_zone)?,
+                hours: row.hours.map(from_json).transpose()?.unwrap_or_default(),
                 created_at: row.created_at,
             })
         })
@@ -30,7 +31,7 @@ impl<C: ConnectionTrait> Scope<'_, C> {
 }
 
 impl Scope<'_, DatabaseTransaction> {
-    /// Stores what changed of the organization: its name and zone.
+    /// Stores what changed of the organization: its name, zone and hours.
     ///
     /// # Errors
     /// Only the database's own.
@@ -38,6 +39,7 @@ impl Scope<'_, DatabaseTransaction> {
         organizations::Entity::update_many()
             .col_expr(organizations::Column::Name, Expr::value(organization.name.as_str()))
             .col_expr(organizations::Column::TimeZone, Expr::value(organization.time_zone.name()))
+            .col_expr(organizations::Column::Hours, Expr::value(to_json(&organization.hours)?))
             .filter(organizations::Column::Id.eq(self.tenant()))
             .exec(self.connection)
             .await?;
@@ -58,6 +60,7 @@ impl Tx {
             last_webhook_number: 0,
             last_conversation_number: 0,
             last_task_number: 0,
+            hours: Some(to_json(&organization.hours)?),
             created_at: organization.created_at,
         };
         organizations::Entity::insert(row.into_active_model())

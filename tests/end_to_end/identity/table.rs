@@ -165,7 +165,14 @@ const TABLE: &[Line] = &[
     line("sessions.endOthers", Member("admin"), NOTHING),
     line("sessions.list", Member("admin"), ALL),
     line("settings.get", Member("read"), NOTHING),
-    line("settings.update", Owner("admin"), &[(r#"{"timeZone":"Europe/Vienna"}"#, Answered)]),
+    line(
+        "settings.update",
+        Owner("admin"),
+        &[
+            (r#"{"timeZone":"Europe/Vienna"}"#, Answered),
+            (r#"{"quietHours":{"from":"22:00","to":"07:00"}}"#, Answered),
+        ],
+    ),
     line("subscriptions.create", Admin("write"), &[(r#"{"url":"","events":[]}"#, Answered)]),
     line("subscriptions.delete", Admin("write"), OF_WEBHOOK),
     line("subscriptions.disable", Admin("write"), OF_WEBHOOK),

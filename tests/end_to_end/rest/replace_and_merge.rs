@@ -72,7 +72,10 @@ async fn of_a_channel_put_sets_back_what_patch_keeps() {
     });
     let patched = owner.rest("PATCH", &path).json(&patch).expect(200).await;
     assert_eq!(patched["metadata"], json!({ "a": 1, "c": 3 }));
-    assert_eq!(patched["assistant"], json!({ "personality": "concise", "autoCreateTasks": false }));
+    assert_eq!(
+        patched["assistant"],
+        json!({ "personality": "concise", "autoCreateTasks": false, "reopenWithinHours": 72 })
+    );
     let headers = json!({ "x-one": "••••alue", "x-two": "••••alue" });
     assert_eq!(patched["providerConfig"]["outboundHeaders"], headers);
     assert_eq!(patched["providerConfig"]["authToken"], made["providerConfig"]["authToken"]);
@@ -84,7 +87,10 @@ async fn of_a_channel_put_sets_back_what_patch_keeps() {
         ("tags", json!([])),
         ("metadata", json!({})),
         ("outboundEnabled", json!(true)),
-        ("assistant", json!({ "personality": "professional", "autoCreateTasks": true })),
+        (
+            "assistant",
+            json!({ "personality": "professional", "autoCreateTasks": true, "reopenWithinHours": 72 }),
+        ),
         ("isActive", json!(true)),
     ] {
         assert_eq!(replaced[name], value, "{name}");

@@ -88,7 +88,7 @@ async fn so_it_is_by_text() {
 async fn after_the_end_the_next_message_begins_another_conversation() {
     let server = TestServer::start().await;
     let rpc = server.rpc();
-    let channel = server.create_channel(json!({})).await;
+    let channel = server.create_channel(json!({ "assistant": { "reopenWithinHours": 0 } })).await;
     let say =
         async |content: &str| server.send_and_wait(&channel, "ann", content).await["conversationId"].clone();
     let first = say("Please call Acme").await;

@@ -27,7 +27,10 @@ async fn only_what_is_given_changes() {
     }
     let assistant = json!({ "personality": "concise" });
     let after = rpc.mutate("webhooks.update", json!({ "id": channel.id, "assistant": assistant })).await;
-    assert_eq!(after["assistant"], json!({ "personality": "concise", "autoCreateTasks": true }));
+    assert_eq!(
+        after["assistant"],
+        json!({ "personality": "concise", "autoCreateTasks": true, "reopenWithinHours": 72 })
+    );
     for name in ["webhookToken", "number", "providerConfig", "createdAt", "kind"] {
         assert_eq!(after[name], before[name], "{name}");
     }

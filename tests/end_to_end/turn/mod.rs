@@ -3,5 +3,6 @@
 mod conversations;
 mod model;
 mod ordering;
+mod reopening;
 mod structured;
 mod tasks;

@@ -45,7 +45,7 @@ export function aChannel(changes: Partial<Omit<Webhook, "providerConfig">> & { p
     overflow: "reject",
     outboundError: null,
     inboundError: null,
-    assistant: { personality: "professional", autoCreateTasks: true },
+    assistant: { personality: "professional", autoCreateTasks: true, reopenWithinHours: 72 },
     tags: [],
     metadata: {},
     stats: { messagesReceived: 0, messagesSent: 0, tasksCreated: 0, deliveriesFailed: 0, messagesDeferred: 0, lastMessageAt: null },

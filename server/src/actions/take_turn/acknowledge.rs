@@ -63,6 +63,7 @@ pub(super) async fn acknowledge(
     situation.acknowledged_at = Some(now);
     situation.contact_is_new = false;
     situation.conversation_is_new = false;
+    situation.reopening = None;
     Ok(())
 }
 
@@ -75,7 +76,7 @@ async fn store(tx: &Tx, acknowledgement: &Acknowledgement) -> Result<(), Storage
         // The answer to an earlier commit was lost.
         return Ok(());
     }
-    open(tx, situation, *now).await?;
+    open(services, tx, situation, *now).await?;
     // It is read beside its acknowledgement, not after it.
     scope.place_message(message.id, conversation.id, situation.contact_id).await?;
     let said = Said {

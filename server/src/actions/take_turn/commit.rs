@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use chrono::{DateTime, TimeDelta, Utc};
-use patchbay_domain::assistant::{Author, TurnResult};
+use patchbay_domain::assistant::{Author, Entities, TurnResult};
 use patchbay_domain::change::ChangeKind;
 use patchbay_domain::event::{Event, EventType};
 use patchbay_domain::ids::EventId;
@@ -20,6 +20,7 @@ use super::super::Services;
 use super::super::announce::{change, message_data, task_data};
 use super::super::emit_events::emit_events;
 use super::super::send_message::{Outgoing, Said};
+use super::burst::entities_in;
 use super::open::open;
 use super::think::Thinking;
 use super::{PREVIEW_CHARACTERS, Situation, tasks};
@@ -46,11 +47,11 @@ pub(super) async fn commit(
     lease: Lease,
 ) -> Result<(), StorageError> {
     // The answer comes after the message, also for a clock that stands still.
-    let now = services.now().max(situation.message.created_at + TimeDelta::microseconds(1));
+    let now = services.now().max(situation.last_message().created_at + TimeDelta::microseconds(1));
     let (result, record) = thinking.map(|thinking| (thinking.result, thinking.record)).unzip();
     let drafts = result.as_ref().map_or(&[][..], |result| &result.tasks);
     let turn = Arc::new(Turn {
-        tasks: tasks::from_message(services, &situation.message, &situation.conversation, drafts, now),
+        tasks: tasks::from_messages(services, &situation.messages(), &situation.conversation, drafts, now),
         outgoing: Outgoing::new(services, now),
         happened: happened(services, &situation, result.as_ref(), now),
         services: services.clone(),
@@ -73,33 +74,39 @@ pub(super) async fn commit(
 async fn store(tx: &Tx, turn: &Turn) -> Result<(), StorageError> {
     let Turn { situation, now, .. } = turn;
     let Situation { message, channel, conversation, .. } = situation;
-    tx.finish_job(turn.lease).await?;
+    tx.finish_jobs(turn.lease, &situation.burst.jobs).await?;
     let scope = tx.scope(message.organization_id);
-    open(tx, situation, *now).await?;
+    open(&turn.services, tx, situation, *now).await?;
     let created = tasks::store(&turn.services, tx, turn.tasks.clone()).await?;
     let result = turn.result.as_ref();
     for task_change in result.map_or(&[][..], |result| &result.changes) {
         tasks::apply(&turn.services, tx, message, task_change, *now).await?;
     }
-    let understood = Understood {
-        conversation_id: conversation.id,
-        contact_id: situation.contact_id,
-        intent: result.map(|result| result.intent),
-        urgency: result.map(|result| result.urgency),
-        entities: result.map(|result| result.entities.clone()),
-    };
-    scope.message_processed(message.id, &understood, *now).await?;
+    let messages = situation.messages();
+    for one in &messages {
+        let understood = Understood {
+            conversation_id: conversation.id,
+            contact_id: situation.contact_id,
+            intent: result.map(|result| result.intent),
+            urgency: result.map(|result| result.urgency),
+            entities: result.map(|result| entities(situation, one, result)),
+        };
+        scope.message_processed(one.id, &understood, *now).await?;
+    }
     if let Some(record) = &turn.record {
         scope.insert_turn(record).await?;
     }
     let reply = reply(tx, turn, &created).await?;
-    let (last, at, added) = reply.as_ref().map_or((message, message.created_at, 1), |reply| (reply, *now, 2));
+    let received = u32::try_from(messages.len()).unwrap_or(u32::MAX);
+    let last = situation.last_message();
+    let (last, at) = reply.as_ref().map_or((last, last.created_at), |reply| (reply, *now));
+    let added = received.saturating_add(u32::from(reply.is_some()));
     let preview = shorten(&last.content, PREVIEW_CHARACTERS);
     let summary = result.map(|result| result.summary.as_str());
-    let name = message.sender_name.as_deref();
+    let name = messages.iter().rev().find_map(|message| message.sender_name.as_deref());
     scope.extend_conversation(conversation.id, added, &preview, at, summary, name).await?;
     let more = ChannelStats {
-        messages_received: 1,
+        messages_received: received,
         messages_sent: u32::from(reply.is_some()),
         tasks_created: u32::try_from(created.len()).unwrap_or(u32::MAX),
         deliveries_failed: 0,
@@ -109,7 +116,9 @@ async fn store(tx: &Tx, turn: &Turn) -> Result<(), StorageError> {
     scope.count_on_channel(channel.id, &more).await?;
     emit_events(&turn.services, tx, &turn.happened).await?;
     let (organization, thread, webhook) = (message.organization_id, Some(conversation.id), Some(channel.id));
-    tx.changed(change(organization, ChangeKind::Message, message.id.uuid(), thread, webhook));
+    for one in &messages {
+        tx.changed(change(organization, ChangeKind::Message, one.id.uuid(), thread, webhook));
+    }
     tx.changed(change(organization, ChangeKind::Conversation, conversation.id.uuid(), thread, webhook));
     Ok(())
 }
@@ -124,7 +133,7 @@ async fn reply(tx: &Tx, turn: &Turn, created: &[Task]) -> Result<Option<Message>
         author: Author::Assistant,
         author_user_id: None,
         content,
-        in_reply_to: Some(turn.situation.message.id),
+        in_reply_to: Some(turn.situation.last_message().id),
         is_notification: false,
         tasks: created.iter().map(task_data).collect(),
     };
@@ -145,12 +154,14 @@ fn happened(
         Event::own(id, message.organization_id, event_type, data, occurred_at)
             .at(Some(message.webhook_id), Some(conversation.id))
     };
-    let mut received = message.clone();
-    received.conversation_id = Some(conversation.id);
-    let mut data = message_data(services, &received, &[]);
-    data["intent"] = json!(result.map(|result| result.intent));
-    data["urgency"] = json!(result.map(|result| result.urgency));
-    data["entities"] = json!(result.map(|result| &result.entities));
+    let received = |one: &Message| {
+        let placed = Message { conversation_id: Some(conversation.id), ..one.clone() };
+        let mut data = message_data(services, &placed, &[]);
+        data["intent"] = json!(result.map(|result| result.intent));
+        data["urgency"] = json!(result.map(|result| result.urgency));
+        data["entities"] = json!(result.map(|result| entities(situation, one, result)));
+        event(EventType::MessageReceived, data, one.created_at)
+    };
     let context = json!({
         "conversationId": conversation.id,
         "status": conversation.status,
@@ -160,5 +171,14 @@ fn happened(
     let began = situation.conversation_is_new;
     let conversation_event =
         if began { EventType::ConversationCreated } else { EventType::ConversationUpdated };
-    vec![event(EventType::MessageReceived, data, message.created_at), event(conversation_event, context, now)]
+    let messages = situation.messages();
+    messages.into_iter().map(received).chain([event(conversation_event, context, now)]).collect()
+}
+
+/// What a message names: everything that was found, where the turn is about it alone.
+fn entities(situation: &Situation, message: &Message, result: &TurnResult) -> Entities {
+    match situation.burst.jobs.is_empty() {
+        true => result.entities.clone(),
+        false => entities_in(message, &result.entities),
+    }
 }

@@ -2,13 +2,21 @@
 
 use chrono::{DateTime, Utc};
 use patchbay_domain::contact::Contact;
+use patchbay_domain::conversation::ConversationStatus;
 use patchbay_storage::{Numbered, StorageError, Tx};
 
+use super::super::Services;
 use super::Situation;
 
-/// Stores the contact and the conversation where the message is the first of theirs. A conversation that a member moved
-/// while the assistant thought, to paused for one, is held to that: the turn is taken anew.
-pub(super) async fn open(tx: &Tx, situation: &Situation, now: DateTime<Utc>) -> Result<(), StorageError> {
+/// Stores the contact and the conversation where the message is the first of theirs, and reopens the conversation where
+/// that is what the message does. A conversation that a member moved while the assistant thought, to paused for one, is
+/// held to that: the turn is taken anew.
+pub(super) async fn open(
+    services: &Services,
+    tx: &Tx,
+    situation: &Situation,
+    now: DateTime<Utc>,
+) -> Result<(), StorageError> {
     let Situation { message, conversation, sender, contact_id, .. } = situation;
     let scope = tx.scope(message.organization_id);
     if situation.contact_is_new {
@@ -31,10 +39,14 @@ pub(super) async fn open(tx: &Tx, situation: &Situation, now: DateTime<Utc>) -> 
         return Ok(());
     }
     let held = scope.hold_conversation(conversation.id).await?;
-    if held.is_none_or(|held| held.status != conversation.status) {
+    let expected = situation.reopening.as_ref().map_or(conversation.status, |_| ConversationStatus::Resolved);
+    if held.is_none_or(|held| held.status != expected) {
         return Err(StorageError::Unavailable("the conversation was moved meanwhile".to_owned()));
     }
-    Ok(())
+    match &situation.reopening {
+        Some(reopening) => reopening.take(services, tx, conversation).await.map_err(meanwhile),
+        None => Ok(()),
+    }
 }
 
 /// Somebody else opened it since it was read: what was read no longer holds, so the turn is taken anew.

@@ -16,6 +16,8 @@ use patchbay_storage::{Numbered, StorageError, Tx};
 use super::super::Services;
 use super::super::announce::{task_change, task_data, task_event};
 use super::super::emit_events::emit_events;
+use super::super::remind_of_task::schedule_reminder;
+use super::burst::source;
 
 /// A task as the assistant sees it.
 pub(super) fn known(task: &Task) -> KnownTask {
@@ -28,17 +30,17 @@ pub(super) fn known(task: &Task) -> KnownTask {
     }
 }
 
-/// The tasks that a message makes, before they have numbers (AC-16).
-pub(super) fn from_message(
+/// The tasks that messages make, before they have numbers (AC-16).
+pub(super) fn from_messages(
     services: &Services,
-    message: &Message,
+    messages: &[&Message],
     conversation: &Conversation,
     drafts: &[TaskDraft],
     now: DateTime<Utc>,
 ) -> Vec<Task> {
     let make = |(draft, now): (&TaskDraft, DateTime<Utc>)| Task {
         id: TaskId::new(now, &*services.entropy),
-        organization_id: message.organization_id,
+        organization_id: conversation.organization_id,
         number: 0,
         // Whatever a model does, a card number it put together stays out, and a title stays a title.
         title: shorten(&card_number::redact_text(&draft.title), MAX_TITLE_CHARACTERS),
@@ -48,8 +50,8 @@ pub(super) fn from_message(
         deadline: draft.deadline,
         result: None,
         error: None,
-        source_webhook_id: Some(message.webhook_id),
-        source_message_id: Some(message.id),
+        source_webhook_id: Some(conversation.webhook_id),
+        source_message_id: source(messages, draft).map(|message| message.id),
         conversation_id: Some(conversation.id),
         contact_id: Some(conversation.contact_id),
         created_by: None,
@@ -78,6 +80,9 @@ pub(super) async fn store(
     scope.insert_tasks(&tasks).await?;
     let created = |task: &Task| told(services, "task.created", EventType::TaskCreated, None, task);
     let (audit, events): (Vec<AuditEntry>, Vec<Event>) = tasks.iter().map(created).unzip();
+    for (task, event) in tasks.iter().zip(&events) {
+        schedule_reminder(tx, None, task, event.id, task.created_at).await?;
+    }
     emit_events(services, tx, &events).await?;
     scope.record_all(&audit).await?;
     for task in &tasks {
@@ -130,6 +135,7 @@ pub(super) async fn apply(
     task.updated_at = now;
     scope.update_task(&seen, &task).await?;
     let (audit, event) = told(services, action, event_type, Some(&seen), &task);
+    schedule_reminder(tx, Some(&seen), &task, event.id, now).await?;
     emit_events(services, tx, &[event]).await?;
     scope.record(&audit).await?;
     tx.changed(task_change(&task));

@@ -56,7 +56,7 @@ pub(super) async fn think(
     let tokens = effort.input_tokens.zip(effort.output_tokens);
     let taken_at = services.now();
     let record = TurnRecord {
-        message_id: situation.message.id,
+        message_id: situation.last_message().id,
         model: taken_by.to_owned(),
         asked_model: (is_asked && !is_taken_by_asked).then(|| model.name().to_owned()),
         provider: if is_asked { model.provider() } else { ModelProvider::BuiltIn },
@@ -106,7 +106,7 @@ fn request(situation: &Situation) -> TurnRequest {
     TurnRequest {
         received_at: situation.message.created_at,
         time_zone: situation.time_zone,
-        content: situation.message.content.clone(),
+        content: situation.content(),
         is_forwarded: situation.message.email.as_ref().is_some_and(|email| email.is_forwarded),
         sender_name: situation.message.sender_name.clone(),
         structured: situation.message.structured.clone(),

@@ -88,6 +88,12 @@ impl LanguageModel for BuiltinModel {
     }
 }
 
+/// The text of a message that is worth reading, as a turn reads it.
+#[must_use]
+pub fn readable(content: &str) -> String {
+    cleaning::clean(content)
+}
+
 /// Takes a turn. It cannot fail: what it does not understand it says so.
 #[must_use]
 pub fn take_turn(request: &TurnRequest) -> TurnResult {

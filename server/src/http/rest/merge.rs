@@ -91,7 +91,7 @@ fn without_nulls(kind: Kind, mut patch: Value) -> Result<Value, RpcError> {
             json!({
                 "isActive": true, "isPrimary": false, "outboundEnabled": true, "rateLimitPerMinute": 30,
                 "rateLimitPerHour": 200, "tags": [], "metadata": {},
-                "assistant": { "personality": "professional", "autoCreateTasks": true },
+                "assistant": { "personality": "professional", "autoCreateTasks": true, "reopenWithinHours": 72 },
             }),
         ),
         Kind::Subscription => (&["url", "events"], json!({ "isActive": true })),

@@ -53,6 +53,8 @@ impl From<Organization> for wire::Organization {
             id: organization.id.to_string(),
             name: organization.name,
             time_zone: organization.time_zone.name().to_owned(),
+            working_hours: organization.hours.working.into(),
+            quiet_hours: organization.hours.quiet.map(Into::into),
         }
     }
 }

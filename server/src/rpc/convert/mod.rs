@@ -7,6 +7,7 @@ mod contact;
 mod conversation;
 pub(super) mod delivery;
 mod event;
+mod hours;
 mod identity;
 pub(super) mod message;
 pub(super) mod provider_config;

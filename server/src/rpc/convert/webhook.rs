@@ -56,6 +56,7 @@ impl wire::Webhook {
             assistant: wire::AssistantSettings {
                 personality: channel.assistant.personality.into(),
                 auto_create_tasks: channel.assistant.auto_create_tasks,
+                reopen_within_hours: channel.assistant.reopen_within_hours,
             },
             tags: channel.tags,
             metadata: channel.metadata.into_iter().map(|(name, value)| (name, Json(value))).collect(),
@@ -127,6 +128,7 @@ pub(in crate::rpc) fn assistant(
     AssistantSettings {
         personality: input.personality.map_or(current.personality, Into::into),
         auto_create_tasks: input.auto_create_tasks.unwrap_or(current.auto_create_tasks),
+        reopen_within_hours: input.reopen_within_hours.unwrap_or(current.reopen_within_hours),
     }
 }
 

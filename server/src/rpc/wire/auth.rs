@@ -5,6 +5,7 @@ use specta::Type;
 use validator::Validate;
 
 use super::checks::{email_address, iana_zone, not_blank};
+use super::settings::{QuietHours, WorkingHours};
 use super::value::{Timestamp, clearable};
 
 /// What a member may do.
@@ -45,6 +46,10 @@ pub struct Organization {
     pub name: String,
     /// Its IANA time zone.
     pub time_zone: String,
+    /// When it works.
+    pub working_hours: WorkingHours,
+    /// When nothing is sent that can wait; null: there is no such time.
+    pub quiet_hours: Option<QuietHours>,
 }
 
 /// Who is asking.

@@ -83,6 +83,9 @@ pub struct AssistantSettings {
     pub personality: Personality,
     /// Whether it makes tasks of what it is asked to do.
     pub auto_create_tasks: bool,
+    /// For how many hours after its end a conversation is reopened by a new message, 0 to 720; 0: never, another one
+    /// begins.
+    pub reopen_within_hours: u16,
 }
 
 /// What becomes of a message over the rate limits.

@@ -22,6 +22,10 @@ pub struct AssistantSettingsInput {
     /// Whether it makes tasks of what it is asked to do; true if not given.
     #[specta(optional)]
     pub auto_create_tasks: Option<bool>,
+    /// For how many hours after its end a conversation is reopened by a new message, 0 to 720; 72 if not given, 0: never.
+    #[specta(optional)]
+    #[validate(range(max = 720))]
+    pub reopen_within_hours: Option<u16>,
 }
 
 /// A new channel webhook.

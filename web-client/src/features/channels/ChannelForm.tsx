@@ -1,4 +1,4 @@
-import { Button, Checkbox, Group, Radio, Stack, TextInput } from "@mantine/core";
+import { Button, Checkbox, Group, NumberInput, Radio, Stack, TextInput } from "@mantine/core";
 import { useForm, type UseFormReturnType } from "@mantine/form";
 import { useState, type ComponentType } from "react";
 import { ErrorBox } from "../../components/Feedback";
@@ -86,6 +86,15 @@ function AssistantFields({ form }: { form: ChannelFormOf }) {
           label="Make tasks from messages"
           description="Off: messages are answered and kept, and nothing is added to the tasks."
           {...form.getInputProps("autoCreateTasks", { type: "checkbox" })}
+        />
+        <NumberInput
+          label="Hours in which a new message reopens a resolved conversation"
+          description="Later, or with 0, the next message begins another conversation. An archived one is never reopened."
+          min={0}
+          max={720}
+          allowDecimal={false}
+          maw={420}
+          {...form.getInputProps("reopenWithinHours")}
         />
       </Stack>
     </Section>

@@ -35,6 +35,8 @@ export interface ChannelValues {
   replyToAddress: string;
   personality: AssistantSettings["personality"];
   autoCreateTasks: boolean;
+  /** 0: a new message never reopens a conversation. */
+  reopenWithinHours: number | string;
   rateLimitPerMinute: number | string;
   rateLimitPerHour: number | string;
   overflow: Overflow;
@@ -70,6 +72,7 @@ export function newChannelValues(channelType: ChannelType): ChannelValues {
     replyToAddress: "",
     personality: "professional",
     autoCreateTasks: true,
+    reopenWithinHours: 72,
     rateLimitPerMinute: 30,
     rateLimitPerHour: 200,
     overflow: channelType === "custom_webhook" ? "reject" : "defer",
@@ -105,6 +108,7 @@ export function valuesOf(channel: Webhook): ChannelValues {
     replyToAddress: config.replyToAddress ?? "",
     personality: assistant.personality,
     autoCreateTasks: assistant.autoCreateTasks,
+    reopenWithinHours: assistant.reopenWithinHours,
     rateLimitPerMinute: channel.rateLimitPerMinute,
     rateLimitPerHour: channel.rateLimitPerHour,
     overflow: channel.overflow,
@@ -116,7 +120,11 @@ export function inputOf(values: ChannelValues) {
   return {
     channelName: values.channelName.trim(),
     providerConfig: providerConfigOf(values),
-    assistant: { personality: values.personality, autoCreateTasks: values.autoCreateTasks },
+    assistant: {
+      personality: values.personality,
+      autoCreateTasks: values.autoCreateTasks,
+      reopenWithinHours: Number(values.reopenWithinHours),
+    },
     rateLimitPerMinute: Number(values.rateLimitPerMinute),
     rateLimitPerHour: Number(values.rateLimitPerHour),
     ...(values.channelType === "custom_webhook" ? {} : { overflow: values.overflow }),

@@ -64,6 +64,7 @@ export function fieldNamesOf(values: ChannelValues): Record<string, string> {
   const names: Record<string, string> = {
     "assistant.personality": "personality",
     "assistant.autoCreateTasks": "autoCreateTasks",
+    "assistant.reopenWithinHours": "reopenWithinHours",
   };
   for (const name of Object.keys(providerConfigOf(values))) names[`providerConfig.${name}`] = name;
   return names;

@@ -15,6 +15,7 @@ function validateShared(values: ChannelValues): Errors {
   const name = values.channelName.trim();
   if (name === "") errors.channelName = "Give the channel a name.";
   else if ([...name].length > 100) errors.channelName = "A name has at most 100 characters.";
+  if (String(values.reopenWithinHours).trim() === "") errors.reopenWithinHours = "Enter 0 to 720.";
   if (String(values.rateLimitPerMinute).trim() === "") errors.rateLimitPerMinute = "Enter 1 to 100.";
   if (String(values.rateLimitPerHour).trim() === "") errors.rateLimitPerHour = "Enter 1 to 1000.";
   return errors;

@@ -4,7 +4,7 @@ import { beforeEach, expect, it, vi } from "vitest";
 import { renderPart } from "../../test/render";
 import { SignInPage } from "./SignInPage";
 
-const me = { user: { id: "u1", email: "a@b.c", name: "A", role: "owner", timeZone: null }, organization: { id: "o1", name: "O", timeZone: "UTC" } };
+const me = { user: { id: "u1", email: "a@b.c", name: "A", role: "owner", timeZone: null }, organization: { id: "o1", name: "O", timeZone: "UTC", workingHours: { days: ["monday"], from: "09:00", to: "17:00" }, quietHours: null } };
 const fetched = vi.fn<typeof fetch>();
 
 function answer(status: number, result: object): Response {

@@ -12,6 +12,8 @@ import { useAttempt } from "../../components/use-attempt";
 import { useFollowStored } from "../../components/use-follow-stored";
 import type { Organization } from "../../wire";
 import { useMe } from "../session/use-me";
+import { HoursFields } from "./HoursFields";
+import { hoursInWords, inputOf, validateOrganization, valuesOf } from "./organization-values";
 import classes from "./Settings.module.css";
 
 export function OrganizationPage() {
@@ -23,12 +25,15 @@ export function OrganizationPage() {
       </Section>
     );
   }
+  const hours = hoursInWords(organization);
   return (
     <Section title="Organization" purpose="Its owners can change this.">
       <Facts
         facts={[
           ["Name", organization.name],
           ["Time zone", organization.timeZone],
+          ["Working hours", hours.working],
+          ["Quiet hours", hours.quiet],
         ]}
       />
     </Section>
@@ -38,19 +43,16 @@ export function OrganizationPage() {
 function OrganizationForm({ organization }: { organization: Organization }) {
   const queries = useQueryClient();
   const update = useMutationOf("settings.update");
-  const form = useForm({
-    initialValues: { name: organization.name, timeZone: organization.timeZone },
-    validate: { name: (name) => (name.trim() === "" ? "Enter the organization's name." : null) },
-  });
-  const show = useFollowStored(form, { name: organization.name, timeZone: organization.timeZone });
+  const form = useForm({ initialValues: valuesOf(organization), validate: validateOrganization });
+  const show = useFollowStored(form, valuesOf(organization));
   const { refusal, attempt } = useAttempt(form);
   const save = form.onSubmit(
-    ({ name, timeZone }) =>
+    (values) =>
       attempt(async () => {
-        const saved = await update.mutateAsync({ name: name.trim(), timeZone });
+        const saved = await update.mutateAsync(inputOf(values));
         // The answer to "who am I" has the organization in it.
         await queries.invalidateQueries({ queryKey: ["auth.me"] });
-        show({ name: saved.name, timeZone: saved.timeZone });
+        show(valuesOf(saved));
         notifyDone("Organization saved.");
       }),
     (errors) => focusFirstError(form, errors),
@@ -60,9 +62,10 @@ function OrganizationForm({ organization }: { organization: Organization }) {
       <Stack gap="sm">
         <TextInput label="Name" maxLength={100} {...form.getInputProps("name")} />
         <TimeZoneSelect
-          description="Dates in messages are read in it, where neither the contact nor the channel's owner has one of their own."
+          description="Dates in messages are read in it, where neither the contact nor the channel's owner has one of their own. The hours below are in it."
           {...form.getInputProps("timeZone")}
         />
+        <HoursFields form={form} />
         {refusal !== null && <ErrorBox error={refusal} />}
         <div>
           <Button type="submit" loading={form.submitting} disabled={!form.isDirty() && !form.submitting}>

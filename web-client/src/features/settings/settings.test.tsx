@@ -15,7 +15,7 @@ const fetched = vi.fn<typeof fetch>();
 function as(role: Role, hasPassword = true): Me {
   return {
     user: { id: "u1", email: "ann@acme.example", name: "Ann", role, timeZone: null },
-    organization: { id: "o1", name: "Acme", timeZone: "UTC" },
+    organization: { id: "o1", name: "Acme", timeZone: "UTC", workingHours: { days: ["monday"], from: "09:00", to: "17:00" }, quietHours: null },
     scopes: ["read", "write", "secrets", "admin"],
     hasPassword,
     sessionId: "s1",
