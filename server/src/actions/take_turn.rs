@@ -13,6 +13,7 @@ use patchbay_domain::task::Task;
 use patchbay_domain::text::shorten;
 use patchbay_domain::webhook::Channel;
 use patchbay_storage::StorageError;
+use patchbay_understanding::mail::subject_over;
 
 use super::{ActionError, Services};
 use crate::assistant::ModelError;
@@ -162,6 +163,11 @@ async fn think(services: &Services, situation: &Situation) -> Result<TurnResult,
         received_at: situation.message.created_at,
         time_zone: situation.time_zone,
         content: situation.message.content.clone(),
+        subject: situation
+            .message
+            .email
+            .as_ref()
+            .and_then(|email| subject_over(email.subject.as_deref()?, true)),
         is_forwarded: situation.message.email.as_ref().is_some_and(|email| email.is_forwarded),
         sender_name: situation.message.sender_name.clone(),
         structured: situation.message.structured.clone(),

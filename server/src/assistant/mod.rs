@@ -1,8 +1,6 @@
-//! How the assistant thinks: one trait for whatever takes a turn, the built-in model that needs no network, and how an
-//! answer is put into words.
+//! How the assistant thinks: one trait for whatever takes a turn, the built-in model that needs no network.
 
 pub mod builtin;
-mod lines;
 
 use std::time::Duration;
 
@@ -10,7 +8,6 @@ use async_trait::async_trait;
 use patchbay_domain::assistant::{TurnRequest, TurnResult};
 
 pub use self::builtin::BuiltinModel;
-pub use self::lines::{TaskLine, moment, priority_word, render_reply};
 
 /// Whatever can take a turn of a conversation.
 #[async_trait]

@@ -3,6 +3,7 @@
 
 mod doctor;
 mod serve;
+mod understand;
 
 use std::io::IsTerminal;
 use std::path::Path;
@@ -18,6 +19,7 @@ use tracing_subscriber::EnvFilter;
 
 pub(crate) use doctor::doctor;
 pub(crate) use serve::serve;
+pub(crate) use understand::understand;
 
 /// Says what went wrong and why.
 pub(crate) fn complain(error: &anyhow::Error) {
