@@ -10,6 +10,8 @@ pub(crate) struct AssigneePatterns {
     pub(crate) opening: Vec<Regex>,
     /// Anywhere in an order: "assigned to Lee", "(Lee)". It is taken out of the title.
     pub(crate) aside: Vec<Regex>,
+    /// "Assign the audit to Ben", with a group `what` besides.
+    pub(crate) handing: Regex,
     /// A remark of its own: "Lee can take it", "assign it to Lee".
     pub(crate) remark: Regex,
     /// Words that are no names where a name is looked for.
@@ -19,6 +21,12 @@ pub(crate) struct AssigneePatterns {
 /// Who is to do an order, and the order without that.
 pub(super) fn split(language: &Language, order: &str) -> (Option<String>, String) {
     let patterns = &language.assignees;
+    if let Some(found) = patterns.handing.captures(order)
+        && let (Some(what), Some(name)) = (found.name("what"), found.name("name"))
+        && is_name(language, name.as_str())
+    {
+        return (Some(written(name.as_str())), what.as_str().to_owned());
+    }
     for opening in &patterns.opening {
         let Some(found) = opening.captures(order) else { continue };
         let (Some(whole), Some(name)) = (found.get(0), found.name("name")) else { continue };

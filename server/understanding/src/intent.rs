@@ -15,6 +15,8 @@ use super::small_talk;
 pub(super) enum Purpose {
     /// An order, without its courtesies.
     Order(Bare),
+    /// Something is told that is to be acted on: it is broken, somebody wants something.
+    Trouble(Bare),
     /// Something is asked.
     Question,
     /// A yes.
@@ -53,7 +55,7 @@ pub(super) fn purpose(language: &Language, sentence: &str, undated: &str, due: b
     if let Some(order) =
         to_be_done(language, without_filler(language, without_greeting(language, undated.trim())))
     {
-        return Purpose::Order(Bare { text: order, asked: true, reminder: false });
+        return Purpose::Order(Bare { text: order, asked: true, reminder: false, adds: false });
     }
     let asks = plain.trim_end_matches(['"', ')', ' ']).ends_with('?');
     if is_question(language, plain, asks) {
@@ -64,16 +66,27 @@ pub(super) fn purpose(language: &Language, sentence: &str, undated: &str, due: b
         return Purpose::Negated(what);
     }
     if let Some(thing) = dated_thing(language, sentence, order, due) {
-        return Purpose::Order(Bare { text: thing, asked: true, reminder: false });
+        return Purpose::Order(Bare { text: thing, asked: true, reminder: false, adds: false });
     }
-    let bare = strip(language, undated);
+    let mut bare = strip(language, undated);
+    bare.asked |= language.intent.plea.is_match(plain);
     if let Some(what) = negated(language, &bare.text) {
         return Purpose::Negated(what);
     }
     if is_order(language, &bare, undated, due, item) {
-        return Purpose::Order(bare);
+        let told = !item && !bare.asked && !bare.reminder && is_trouble(language, &bare, undated);
+        return if told { Purpose::Trouble(bare) } else { Purpose::Order(bare) };
     }
     if asks { Purpose::Question } else { Purpose::Statement }
+}
+
+/// Whether it is the trouble alone that makes an order of a sentence.
+fn is_trouble(language: &Language, bare: &Bare, undated: &str) -> bool {
+    let after_label = label_end(language, &bare.text).map_or(bare.text.as_str(), |end| &bare.text[end..]);
+    let first = first_word(after_label);
+    let begins = language.lexicon.is_verb(&first)
+        && !(language.lexicon.is_noun_like(&first) && is_told(language, after_label));
+    !begins && language.intent.problem.is_match(undated) && !language.intent.works.is_match(undated)
 }
 
 /// "Could the heating be serviced?" as "get the heating serviced".

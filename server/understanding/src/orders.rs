@@ -14,6 +14,8 @@ pub(crate) struct OrderJoints {
     /// What stands before an order without being one: a greeting, a condition, a courtesy.
     pub(crate) opens: Regex,
     pub(crate) plea: Regex,
+    /// " but ".
+    pub(crate) but: &'static str,
     /// " and ".
     pub(crate) and: &'static str,
     /// Verbs whose list is one order ("buy: milk, eggs").
@@ -53,12 +55,13 @@ pub(super) fn split_orders(language: &Language, sentence: &str) -> Vec<String> {
             continue;
         }
         let word = separator.name("word").map_or(String::new(), |word| word.as_str().to_lowercase());
-        let strong = !matches!(word.as_str(), "" | "and" | "&");
+        let and = language.orders.and.trim();
+        let strong = !word.is_empty() && word != and && word != "&";
         // "whether you also offer" goes on, ", also offer" begins something.
-        if strong && !word.starts_with("and") && !whole.as_str().trim_start().starts_with([',', ';', '-']) {
+        if strong && !word.starts_with(and) && !whole.as_str().trim_start().starts_with([',', ';', '-']) {
             continue;
         }
-        if begins_order(language, &sentence[start..whole.start()], &sentence[whole.end()..], strong) {
+        if begins_order(language, &sentence[start..whole.start()], &sentence[whole.end()..], strong, !word.is_empty()) {
             pieces.push(sentence[start..whole.start()].trim().to_owned());
             start = whole.end();
         }
@@ -67,7 +70,7 @@ pub(super) fn split_orders(language: &Language, sentence: &str) -> Vec<String> {
     pieces
 }
 
-fn begins_order(language: &Language, before: &str, after: &str, strong: bool) -> bool {
+fn begins_order(language: &Language, before: &str, after: &str, strong: bool, joined_by_and: bool) -> bool {
     let mut following = after.split_whitespace();
     let first = first_word(following.next().unwrap_or_default());
     let second_raw = following.next().unwrap_or_default();
@@ -86,6 +89,11 @@ fn begins_order(language: &Language, before: &str, after: &str, strong: bool) ->
     }
     if !language.lexicon.is_verb(&first) || second.is_empty() {
         return false;
+    }
+    // "The shop is down, call the host"
+    let told = language.intent.problem.is_match(before) || language.urgency.outage.is_match(before);
+    if told && !joined_by_and && language.lexicon.begins_another(&first) {
+        return true;
     }
     let earlier = words(before);
     let objectless = earlier.len() < 2

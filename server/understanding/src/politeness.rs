@@ -29,6 +29,10 @@ pub(crate) struct Courtesies {
     /// Words of a remark about an order that is written elsewhere.
     pub(crate) remark_words: HashSet<&'static str>,
     pub(crate) then: Regex,
+    /// How an order begins that comes on top of another ("also").
+    pub(crate) adds: Regex,
+    /// How a wish of one's own begins ("I'd like to").
+    pub(crate) wish: Regex,
     /// Words with which a remark is about all tasks before it.
     pub(crate) plural_words: HashSet<&'static str>,
     /// A line that takes leave: what follows is a signature.
@@ -54,6 +58,8 @@ pub(super) struct Bare {
     pub(super) asked: bool,
     /// Whether it asks to be reminded.
     pub(super) reminder: bool,
+    /// Whether it says itself that it comes on top of what stands before ("also").
+    pub(super) adds: bool,
 }
 
 /// Leaves out the greeting at the start.
@@ -90,6 +96,7 @@ pub(super) fn without_greeting<'t>(language: &Language, text: &'t str) -> &'t st
 /// Takes the courtesies off an order.
 pub(super) fn strip(language: &Language, text: &str) -> Bare {
     let mut rest = without_greeting(language, text.trim()).trim().to_owned();
+    let adds = language.courtesies.adds.is_match(&rest);
     let mut asked = false;
     let mut reminder = false;
     // Courtesies pile up ("hey, could you maybe please …"), but not for ever.
@@ -126,7 +133,7 @@ pub(super) fn strip(language: &Language, text: &str) -> Bare {
     if let Some(what) =
         language.courtesies.list_addition.captures(&rest).and_then(|captures| captures.name("what"))
     {
-        return Bare { text: what.as_str().to_owned(), asked: true, reminder };
+        return Bare { text: what.as_str().to_owned(), asked: true, reminder, adds };
     }
     if let Some(what) = language
         .courtesies
@@ -139,9 +146,9 @@ pub(super) fn strip(language: &Language, text: &str) -> Bare {
         let words = what.as_str();
         let text =
             if is_order { words.to_owned() } else { filled(language.courtesies.needed, &[("what", words)]) };
-        return Bare { text, asked: true, reminder };
+        return Bare { text, asked: true, reminder, adds };
     }
-    Bare { text: rest, asked, reminder }
+    Bare { text: rest, asked, reminder, adds }
 }
 
 #[cfg(test)]

@@ -17,7 +17,7 @@ use super::lexicon::words;
 use super::matching::{Match, by_title, last_named};
 use super::orders::{HeadingOrder, heading_order, split_orders};
 use super::pieces::{Piece, share_deadlines};
-use super::politeness::{strip, without_greeting};
+use super::politeness::{Bare, strip, without_greeting};
 use super::sentences::{Segment, segments};
 use super::small_talk;
 use super::titles::title;
@@ -53,6 +53,12 @@ pub(super) struct Reader<'r> {
     pub(super) list_start: usize,
     /// What the sentence told so far, where it holds no order yet.
     told: Option<String>,
+    /// Where the task stands that was made of trouble alone, while an order may still follow.
+    trouble: Option<usize>,
+    /// How many tasks the sender's own words made.
+    own_tasks: usize,
+    /// Whether the last sentence made a task.
+    ordered_last: bool,
     /// The last date of the message, for "before then".
     last_date: Option<DateTime<Utc>>,
 }
@@ -73,6 +79,9 @@ impl<'r> Reader<'r> {
             heading: None,
             list_start: 0,
             told: None,
+            trouble: None,
+            own_tasks: 0,
+            ordered_last: false,
             last_date: None,
         }
     }
@@ -87,8 +96,35 @@ impl<'r> Reader<'r> {
         self.distrusted = true;
     }
 
+    /// Here the sender's own words end.
+    pub(super) fn end_of_own(&mut self) {
+        self.own_tasks = self.found.tasks.len();
+        self.ordered_last = false;
+    }
+
+    /// "Can you fix these?" over somebody's mail: what they ask for below says what is meant.
+    fn point_below(&mut self) {
+        let below = self.found.tasks.len() > self.own_tasks;
+        let points = |task: &Sketch| {
+            let words = words(&task.title);
+            words.len() <= 5 && words.iter().skip(1).any(|word| self.language.lexicon.is_pronoun(word))
+        };
+        if !below || self.own_tasks == 0 || !self.found.tasks[..self.own_tasks].iter().all(points) {
+            return;
+        }
+        let own: Vec<Sketch> = self.found.tasks.drain(..self.own_tasks).collect();
+        for task in &mut self.found.tasks {
+            for note in &own {
+                task.due = note.due.or(task.due);
+                task.priority = task.priority.max(note.priority);
+                task.assignee = task.assignee.take().or(note.assignee.clone());
+            }
+        }
+    }
+
     /// What was found.
     pub(super) fn finish(mut self) -> Understanding {
+        self.point_below();
         self.pressing_news();
         self.found
     }
@@ -214,20 +250,12 @@ impl<'r> Reader<'r> {
             self.note_pressure(piece);
         }
         match purpose {
-            Purpose::Order(bare) if self.found.tasks.len() < MOST_TASKS => {
-                let (assignee, order) = assignees::split(self.language, &bare.text);
-                let whole = self.with_told(&order);
-                let (title, cut) = title(self.language, &whole, bare.reminder);
-                if title.chars().any(char::is_alphanumeric) {
-                    self.order(piece, title, cut, assignee);
-                } else {
-                    self.found.told = true;
-                }
-            }
+            Purpose::Trouble(bare) if self.found.tasks.len() < MOST_TASKS => self.trouble(piece, &bare),
+            Purpose::Order(bare) if self.found.tasks.len() < MOST_TASKS => self.ordered(piece, &bare, item),
             Purpose::Question => self.question(piece),
             Purpose::Yes | Purpose::No | Purpose::SmallTalk => self.talk(&purpose, &piece.text),
             Purpose::Negated(what) => self.negated(&what, piece),
-            Purpose::Order(_) | Purpose::Statement => {
+            Purpose::Order(_) | Purpose::Trouble(_) | Purpose::Statement => {
                 if self.is_meant(piece) {
                     return;
                 }
@@ -237,6 +265,61 @@ impl<'r> Reader<'r> {
                 self.tell(piece);
             }
         }
+    }
+
+    fn ordered(&mut self, piece: &Piece, bare: &Bare, item: bool) {
+        if self.is_wish(piece, bare) {
+            self.remark(piece, item);
+            self.tell(piece);
+            return;
+        }
+        let (assignee, order) = assignees::split(self.language, &bare.text);
+        let whole = self.with_told(&order);
+        let (title, cut) = title(self.language, &whole, bare.reminder);
+        if !title.chars().any(char::is_alphanumeric) {
+            self.found.told = true;
+            return;
+        }
+        let trouble = self.trouble.take().filter(|_| !item && !bare.adds);
+        self.order(piece, title, cut, assignee);
+        if let Some(place) = trouble.filter(|place| place + 2 == self.found.tasks.len()) {
+            self.settle(place);
+        }
+    }
+
+    /// "The checkout is broken. Please fix it": the trouble is why, the order is what.
+    fn settle(&mut self, place: usize) {
+        let trouble = self.found.tasks.remove(place);
+        let Some(task) = self.found.tasks.last_mut() else { return };
+        task.due = task.due.or(trouble.due);
+        task.priority = task.priority.max(trouble.priority);
+        if words(&task.title).len() <= 2 {
+            task.title = super::titles::shortened(&format!("{}: {}", task.title, trouble.title)).0;
+        }
+        task.source.splice(0..0, trouble.source);
+        task.says_more = true;
+    }
+
+    /// What is told that is to be acted on, where no order does so already.
+    fn trouble(&mut self, piece: &Piece, bare: &Bare) {
+        let pressing = piece.pressure.urgency >= Some(Urgency::High);
+        let after_order = self.ordered_last && !bare.adds;
+        if after_order && !pressing {
+            self.tell(piece);
+            return;
+        }
+        let (title, cut) = title(self.language, &bare.text, false);
+        if title.chars().any(char::is_alphanumeric) {
+            self.order(piece, title, cut, None);
+            self.trouble = Some(self.found.tasks.len() - 1);
+        }
+    }
+
+    /// "I'd like to share it on Thursday": why the order before it, and not another one.
+    fn is_wish(&self, piece: &Piece, bare: &Bare) -> bool {
+        let own = self.language.courtesies.wish.is_match(&piece.text);
+        let back = words(&bare.text).get(1).is_some_and(|word| self.language.lexicon.is_pronoun(word));
+        own && back && !self.found.tasks.is_empty()
     }
 
     fn question(&mut self, piece: &Piece) {
@@ -298,6 +381,7 @@ impl<'r> Reader<'r> {
     }
 
     fn order(&mut self, piece: &Piece, title: String, cut: bool, assignee: Option<String>) {
+        self.ordered_last = true;
         let then = self.last_date.filter(|_| piece.says_then());
         let mut task = Sketch {
             title,

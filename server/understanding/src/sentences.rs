@@ -34,7 +34,7 @@ pub(super) fn segments(language: &Language, text: &str) -> Vec<Segment> {
     let mut heading: Option<String> = None;
     let mut in_list = false;
     for line in joined_lines(language, text) {
-        if let Some(items) = inline_list(&line) {
+        if let Some(items) = inline_list(language, &line) {
             in_list = false;
             found.extend(items);
             continue;
@@ -57,7 +57,7 @@ pub(super) fn segments(language: &Language, text: &str) -> Vec<Segment> {
         if line.trim().is_empty() {
             continue;
         }
-        found.extend(sentences(&line).into_iter().map(|text| Segment { text, item: false, heading: None }));
+        found.extend(sentences(language, &line).into_iter().map(|text| Segment { text, item: false, heading: None }));
     }
     found
 }
@@ -102,7 +102,7 @@ fn is_wrapped(line: &str) -> bool {
 }
 
 /// "1) call Bob 2) email Jane" on one line.
-fn inline_list(line: &str) -> Option<Vec<Segment>> {
+fn inline_list(language: &Language, line: &str) -> Option<Vec<Segment>> {
     let numbered: Vec<(usize, usize)> = INLINE_NUMBER
         .captures_iter(line)
         .filter_map(|captures| Some((captures.get(0)?, captures.get(1)?.as_str().parse::<usize>().ok()?)))
@@ -117,7 +117,7 @@ fn inline_list(line: &str) -> Option<Vec<Segment>> {
     let heading = before.ends_with(':').then(|| before.clone());
     let mut items = Vec::new();
     if heading.is_none() && !before.is_empty() {
-        items.extend(sentences(&before).into_iter().map(|text| Segment { text, item: false, heading: None }));
+        items.extend(sentences(language, &before).into_iter().map(|text| Segment { text, item: false, heading: None }));
     }
     for (place, (_, start)) in numbered.iter().enumerate() {
         let end = numbered.get(place + 1).map_or(line.len(), |next| next.0);
@@ -130,7 +130,7 @@ fn inline_list(line: &str) -> Option<Vec<Segment>> {
 }
 
 /// Sentences of a line. A full stop ends one unless it belongs to a short form, an initial or a number.
-fn sentences(line: &str) -> Vec<String> {
+fn sentences(language: &Language, line: &str) -> Vec<String> {
     let mut found = Vec::new();
     let mut start = 0;
     let mut characters = line.char_indices().peekable();
@@ -140,7 +140,7 @@ fn sentences(line: &str) -> Vec<String> {
         }
         let next = characters.peek().map(|(_, next)| *next);
         let over = next.is_none_or(char::is_whitespace);
-        if over && !(character == '.' && is_short_form(&line[start..at], &line[at + 1..])) {
+        if over && !(character == '.' && is_short_form(language, &line[start..at], &line[at + 1..])) {
             push_trimmed(&mut found, &line[start..at + character.len_utf8()]);
             start = at + character.len_utf8();
         }
@@ -160,7 +160,7 @@ fn push_trimmed(found: &mut Vec<String>, text: &str) {
     }
 }
 
-fn is_short_form(before: &str, after: &str) -> bool {
+fn is_short_form(language: &Language, before: &str, after: &str) -> bool {
     static SHORT: LazyLock<HashSet<&str>> = LazyLock::new(|| {
         word_set(
             "
@@ -176,6 +176,12 @@ fn is_short_form(before: &str, after: &str) -> bool {
     let lower = last.to_lowercase();
     let next_is_lower =
         after.trim_start().chars().next().is_some_and(|next| next.is_lowercase() || next.is_ascii_digit());
+    // "am 31.3. senden", "am 3. März"
+    let number = last.ends_with(|digit: char| digit.is_ascii_digit());
+    let next_word = first_word(after);
+    if number && last.len() <= 5 && (next_is_lower || language.dates.is_month(&next_word)) && !next_word.is_empty() {
+        return language.dates.day_first == Some(true);
+    }
     match lower.as_str() {
         "a.m" | "p.m" | "etc" | "inc" | "ltd" | "corp" | "co" | "no" | "st" => next_is_lower,
         _ if last.chars().count() == 1 && last.chars().all(char::is_uppercase) => true,

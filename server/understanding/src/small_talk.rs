@@ -19,6 +19,8 @@ pub(crate) struct SmallTalk {
     /// Turns of phrase with something of their own inside.
     pub(crate) turns: Regex,
     pub(crate) opening: Regex,
+    /// A choice that settles something ("let's go with option B").
+    pub(crate) decision: Regex,
     /// Words of filler between known phrases.
     pub(crate) filler: HashSet<&'static str>,
     /// What asks how this works.
@@ -111,6 +113,9 @@ pub(super) fn read(language: &Language, sentence: &str) -> Option<Purpose> {
     }
     if let Some(purpose) = covered(language, &words) {
         return Some(purpose);
+    }
+    if joined.len() < 80 && !sentence.contains('?') && language.small_talk.decision.is_match(sentence.trim()) {
+        return Some(Purpose::Yes);
     }
     if let Some(answer) = explained_answer(language, sentence) {
         return Some(answer);

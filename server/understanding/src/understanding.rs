@@ -45,6 +45,9 @@ pub(super) fn understand(
         for segment in segments(language, part) {
             reader.segment(&segment);
         }
+        if trust == Trust::Sender {
+            reader.end_of_own();
+        }
     }
     if !text.subject.is_empty() {
         // A subject that sends something on is somebody else's, like what stands below it.

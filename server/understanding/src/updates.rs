@@ -221,13 +221,18 @@ pub(super) fn read_meant(sentence: &str, dates: &[FoundDate], sight: &Sight<'_>)
         return None;
     }
     let sentence = sentence.trim_end().trim_end_matches('?');
+    // "The copy is done but the layout isn't": what was said first holds.
+    let sentence = sentence.split_once(sight.language.orders.but).map_or(sentence, |(first, _)| first);
+    let sentence = sentence.trim_end_matches([',', ' ']);
     let target = dates.iter().rev().find(|date| !date.past && date.range.end <= sentence.len());
     let marked = target
         .map(|date| format!("{} {DATE} {}", &sentence[..date.range.start], &sentence[date.range.end..]));
     let undated = target.map(|date| without(sentence, std::slice::from_ref(&date.range)));
-    let new = New { date: target, shift: None, words: sentence };
+    let (shift, unshifted) = shift(sight.language, sentence);
+    let pushed = shift.map(|_| format!("{unshifted} {DATE}"));
+    let new = New { date: target, shift, words: sentence };
     let tables = &sight.language.updates;
-    let found = [marked, undated, Some(sentence.to_owned())].into_iter().flatten().find_map(|text| {
+    let found = [pushed, marked, undated, Some(sentence.to_owned())].into_iter().flatten().find_map(|text| {
         let (verb, what) = matching(&tables.plain, text.trim(), false)?;
         let kind = change_kind(verb, None, &new, sight)?;
         (!what.is_empty() || verb == Verb::Move).then(|| Update::Meant(meant(&what, kind)))

@@ -43,6 +43,11 @@ impl DateWords {
         words
     }
 
+    /// Whether a word is the name of a month.
+    pub(crate) fn is_month(&self, word: &str) -> bool {
+        month(self.english(word)).is_some()
+    }
+
     /// The tokens in the words of the grammar, each where its source stands.
     pub(super) fn rewritten(&self, tokens: Tokens) -> Tokens {
         if self.rules.is_empty() {

@@ -38,7 +38,10 @@ pub(crate) fn detect(text: &str) -> &'static Language {
 }
 
 fn votes(language: &Language, words: &[String]) -> usize {
-    let whole = words.iter().filter(|word| language.votes.contains(word.as_str())).count();
+    // "Y 4821" is of no language.
+    let few = words.len() <= 2;
+    let counts = |word: &&String| !(few && word.chars().count() == 1);
+    let whole = words.iter().filter(counts).filter(|word| language.votes.contains(word.as_str())).count();
     // "peux-tu" and "l'offre" are two words to a reader.
     let parts =
         words.iter().filter(|word| word.contains(['-', '\''])).flat_map(|word| word.split(['-', '\'']));

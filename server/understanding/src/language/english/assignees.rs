@@ -26,6 +26,7 @@ pub(super) fn assignees() -> AssigneePatterns {
             pattern(r"\s+@(?P<name>\p{L}[\p{L}'-]+)\s*$"),
             pattern(r"(?i)\s*[,-]\s*(?P<name>(?-i:\p{Lu}[\p{L}'-]+))\s+(?:to (?:do|handle|own|take)|can (?:do|handle|take)|will (?:do|handle|take)|should (?:do|handle|take))(?: (?:it|this|that))?\s*$"),
         ],
+        handing: pattern(r"(?i)^(?:assign|delegate|hand (?:off|over)|give)\s+(?P<what>(?:the|this|that|our|my)?\s?.{3,80}?)\s+to\s+@?(?P<name>(?-i:\p{Lu}[\p{L}\x27-]+))[\s,.!]*$"),
         remark: pattern(
             r"(?i)^(?:please |and |also |pls )*(?:(?:assign|give|hand|delegate) (?:it|this|that|them|this one|that one|both|these)(?: over)? to|(?:it|this|that)(?:'s| is| goes)? (?:for|to)) @?(?P<name>(?-i:\p{Lu}[\p{L}'-]+)|\p{Ll}{3,14})[.!\s]*(?:please|pls|thanks)?[.!\s]*$",
         ),

@@ -68,6 +68,8 @@ pub(super) fn courtesies() -> Courtesies {
     was not
         ",
         ),
+        adds: pattern(r"(?i)^\W*(?:and |then |oh )?(?:also|plus|another|additionally|besides|second|next|separately|btw|by the way)\b"),
+        wish: pattern(r"(?i)^(?:and |so |because )*(?:i|we)(?:'d| would|'ll| will)? (?:really )?(?:like|love|want|need|have|hope|plan)\b"),
         then: pattern(r"(?i)\b(?:by|before|until) then\b"),
         plural_words: word_set("all both everything these those them they"),
         sign_off: pattern(

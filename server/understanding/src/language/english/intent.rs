@@ -90,6 +90,6 @@ pub(super) fn intent() -> IntentPatterns {
         objects: word_set("me him them us up out down"),
         bare_nouns_are_orders: true,
         negated_questions: true,
-        ly_endings: &["ly", "ing"],
+        ly_endings: &["ly", "ing", "ed"],
     }
 }

@@ -15,6 +15,7 @@ pub(super) fn orders() -> OrderJoints {
         plea: pattern(
             r"(?i)^(?:(?:so|and|but)\s+)?(?:(?:please|pls|plz|kindly)\s+\S|(?:can|could|would|will) (?:you|someone|somebody|anyone|we)\b|(?:(?:i|we) )?need(?: (?:the|a|an|to|you|my|our|new|final|it)\b| \p{L}+ \p{L}+)|(?:i|we) (?:want|would like)|someone (?:needs|has) to|make sure|don't forget)",
         ),
+        but: " but ",
         and: " and ",
         gathering: word_set("buy order get purchase pick bring pack grab"),
         light: word_set("and please"),

@@ -30,7 +30,7 @@ pub(super) fn small_talk() -> SmallTalk {
             "
     no | nope | nah | n | not now | not yet | no thanks | no thank you | negative | not really
     rather not | please don't | don't | do not | i don't think so | no way | absolutely not | not at all
-    not this time | no need | wrong | that's wrong | incorrect | not correct | disagree | i disagree
+    not this time | hold off | hold off for now | not for now | let's wait | lets wait | let's hold off | wait | no need | wrong | that's wrong | incorrect | not correct | disagree | i disagree
     declined | denied | no not yet | no don't | better not | of course not | definitely not
         ",
         ),
@@ -70,6 +70,9 @@ pub(super) fn small_talk() -> SmallTalk {
             r"|(?:ok |okay )?(?:i'll|i will) (?:let you know|get back to you|keep you posted|be in touch|do it|see|check)\b.{0,20}|that's all(?: for (?:now|today))?|that'?s it(?: for (?:now|today))?|i owe you one|you(?:'re| are) (?:a |an |the |my |so )?(?:star|legend|best|life ?saver|awesome|amazing|great|kind|hero|welcome)\b.*)$",
         )),
         opening: pattern(r"(?i)^(?:(?:and|also|again|ok|okay|anyway|great|perfect|well|oh|so)\b[\s,!.-]*)+"),
+        decision: pattern(
+            r"(?i)^(?:ok,? |yes,? |great,? |sure,? )*(?:let's|lets|let us|we'll|we will|i'd|i would|i'll|i say|i think we should) go (?:with|for|ahead with) .+|^(?:option|version|variant|design|number) (?:[a-d]|\d|one|two|three)(?: (?:please|it is|works|is (?:good|fine|great|perfect|better)|looks (?:good|great|best)))?[.!\s]*$|^(?:i|we) (?:prefer|like|choose|pick) (?:option|version|the (?:first|second|third|blue|red|green|left|right))\b.{0,30}",
+        ),
         filler: word_set("please pls then that so and"),
         help: phrases("help | info | help me | what can you do | how does this work"),
         repeats: (word_set("it that this as that's it's"), word_set("need rush longer one reason")),

@@ -97,7 +97,7 @@ fn plain() -> Vec<(Verb, Regex)> {
         (Verb::Complete, format!(r"^{open}(?P<what>(?:the |my |our )?[\p{{L}}\p{{N}}'&-]+(?: [\p{{L}}\p{{N}}'&-]+){{0,4}}?)\s*[:,-]?\s+(?:done|complete|completed|finished|sent|paid|booked|fixed|sorted|delivered|shipped|submitted|published){end}")),
         (
             Verb::Cancel,
-            format!(r"^{open}(?:cancel|scrap|drop|forget(?: about)?|never ?mind(?: about)?|skip|ignore|call off|remove|delete)\s+(?P<what>it|that|this|that one|this one|that task|the last (?:one|task)|them|.{{0,50}}\b(?:task|reminder|to-?do|meeting|call|review|demo|interview|workshop|catch-?up|stand-?up|session)s?){end}"),
+            format!(r"^{open}(?:cancel|scrap|drop|forget(?: about)?|never ?mind(?: about)?|skip|ignore|call off|remove|delete)\s+(?P<what>it|that|this|that one|this one|that task|the last (?:one|task)|them|.{{0,50}}\b(?:task|reminder|to-?do|meeting|call|review|demo|interview|workshop|catch-?up|stand-?up|session)s?|(?:the|my|our|today's|tomorrow's|his|her) \d{{1,2}}(?::\d\d)? ?(?:am|pm|o'clock)?\b.{{0,40}}){end}"),
         ),
         (
             Verb::Cancel,

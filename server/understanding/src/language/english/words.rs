@@ -25,31 +25,32 @@ pub(super) fn words() -> Lexicon {
         verbs: word_set(
             "
     accept activate add adjust analyse analyze announce apologise apologize apply approve arrange ask
-    assemble assess assign attach attend backup brief bring browse build buy cancel chase check choose
+    assemble assess assign attach attend   bring browse build buy cancel chase check choose
     clean clear close coordinate collect compare compile complete configure confirm congratulate connect
     consult convert create deactivate decide delete deliver deploy deposit develop disable discuss
     dispatch distribute donate download edit enable encourage enrol enroll ensure enter escalate
-    evaluate examine explore export extend fetch figure fill finalise finalize find finish fix follow
-    forward gather generate get give go grab handle hang have help hire identify implement import
-    improve inform inspect install integrate interview investigate invite keep launch learn let liaise
+    evaluate examine explore  extend fetch  fill finalise finalize find finish fix follow
+    forward gather generate get give go grab handle hang have help hire identify implement 
+    improve inform inspect install integrate interview investigate invite keep  learn let liaise
     listen load locate look maintain make meet merge migrate monitor move negotiate notify obtain
     organise organize outline pack pay perform pick prepare prep present prioritise prioritize process
     proofread propose provide publish purchase push read reach reassign rebook recommend reconcile
-    record recruit redesign redo reduce refactor refresh refund register reinstall remind remove rename
+     recruit redesign redo reduce refactor refresh refund register reinstall remind remove rename
     renew reorganise repair replace reply reproduce rerun reschedule reset resend resolve respond
     restart restock restore retrieve return revert revise rewrite run save see sell send serve settle
-    shoot show simplify sort speak speed solve submit subscribe suggest summarise summarize swap sync
+      simplify sort speak speed solve submit subscribe suggest summarise summarize  sync
     tackle take talk teach tell terminate throw tidy touch transcribe translate troubleshoot try tweak
-    unblock uninstall unlock unsubscribe update upgrade upload use validate verify walk warn wash
+    unblock uninstall unlock unsubscribe  upgrade  use validate verify walk warn wash
     withdraw wire wrap write put set ship sign drop draw explain feed include incorporate introduce log
-    mow onboard offboard pull raise rotate scan scope secure source stop switch turn wait water rework
-    relaunch patch shortlist double double-check revisit recheck reconnect relocate vet vacuum empty decline
-    reject promote produce optimise optimize document ditch crop resize share proof quote catch come
+    mow onboard offboard pull raise rotate scan  secure  stop switch turn wait  rework
+    relaunch  shortlist double double-check revisit recheck reconnect relocate vet vacuum empty decline
+    reject promote  optimise optimize  ditch crop resize   quote catch come
     hand hold leave lock mop nudge proceed
         ",
         ),
         noun_like: word_set(
-            "
+            " water document figure record source scope patch backup brief shoot show launch update upload export import proof share swap produce
+
     address audit archive back bill book brainstorm budget call change charge chat contact copy cost
     cover debug demo design draft dm email e-mail fax feature file fly format host invoice issue label
     lead license link list mail map mark match measure message name note offer open order paint park

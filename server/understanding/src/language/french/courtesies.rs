@@ -37,6 +37,8 @@ pub(super) fn courtesies() -> Courtesies {
     possible si tu peux vous pouvez faire priorité tâche tout toutes tous deux à du pas y a est urgent on avons nous
             ",
         ),
+        adds: pattern(r"(?i)^\W*(?:et )?(?:aussi|également|en plus|de plus|par ailleurs|autre chose|au fait)\b"),
+        wish: pattern(r"(?i)^(?:j'aimerais|je voudrais|je veux|nous aimerions|on voudrait)\b"),
         then: pattern(r"(?i)\bd'ici là\b|\bavant cela\b"),
         plural_words: word_set("tout tous toutes deux"),
         sign_off: pattern(

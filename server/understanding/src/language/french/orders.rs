@@ -15,6 +15,7 @@ pub(super) fn orders() -> OrderJoints {
         plea: pattern(
             r"(?i)^(?:(?:et|mais)\s+)?(?:(?:s'il te plaît|s'il vous plaît|svp|stp),?\s+\S|(?:peux-tu|pouvez-vous|pourrais-tu|pourriez-vous|tu peux|vous pouvez)\b|(?:il faut|j'ai besoin|on a besoin|merci de)\b|n'oublie)",
         ),
+        but: " mais ",
         and: " et ",
         gathering: word_set("achète achetez acheter commande commander prends apporte"),
         light: word_set("et merci de"),

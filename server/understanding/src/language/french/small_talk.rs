@@ -39,6 +39,9 @@ pub(super) fn small_talk() -> SmallTalk {
             r"|à (?:lundi|mardi|mercredi|jeudi|vendredi|demain|bientôt|très vite|la semaine prochaine)\b.*|(?:dans l'attente|au plaisir)\b.*|(?:tiens-moi|tenez-moi|dis-moi|dites-moi) (?:au courant|si (?:besoin|tu|vous|ça))\b.*|n'hésite(?:z)? pas\b.*|(?:comment|ça) (?:s'est passé|va)\b.*|c'est tout\b.*|(?:tu es|vous êtes|t'es) .*(?:meilleur|top|génial|super)\w*.*|(?:très )?(?:bon|beau|super) (?:travail|boulot)\b.*)$",
         )),
         opening: pattern(r"(?i)^(?:(?:et|aussi|ok|super|parfait|bon|ah|oui|alors)\b[\s,!.-]*)+"),
+        decision: pattern(
+            r"(?i)^(?:on|je|nous) (?:part|partons|prends|prend|prenons|choisis|préfère) (?:sur |avec )?(?:l'option|la version|la proposition|le premier|la première|la deuxième).{0,40}|^(?:l')?option (?:[a-d]|\d)[.!\s]*$",
+        ),
         filler: word_set("alors donc svp stp et ça"),
         help: phrases("aide | info | que peux-tu faire | comment ça marche | help"),
         repeats: (word_set("le ça cela ainsi comme"), word_set("besoin urgence")),

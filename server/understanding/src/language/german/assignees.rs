@@ -17,6 +17,7 @@ pub(super) fn assignees() -> AssigneePatterns {
             pattern(r"\s*\(@?(?P<name>\p{Lu}[\p{L}'-]+)\)\s*$"),
             pattern(r"\s+@(?P<name>\p{L}[\p{L}'-]+)\s*$"),
         ],
+        handing: pattern(r"(?i)^(?:weise|übergib|gib)\s+(?P<what>.{3,80}?)\s+(?:an\s+)?(?P<name>(?-i:\p{Lu}[\p{L}-]+))(?:\s+zu)?[\s,.!]*$"),
         remark: pattern(
             r"(?i)^(?:bitte )?(?:(?:gib|weise|übergib) (?:es|das|sie)(?: bitte)?(?: an)? @?(?P<name>(?-i:\p{Lu}[\p{L}'-]+))(?: zu)?|das (?:macht|übernimmt) (?P<name2>(?-i:\p{Lu}[\p{L}'-]+)))[.!\s]*$",
         ),

@@ -7,7 +7,7 @@ use crate::{never, pattern};
 pub(super) fn courtesies() -> Courtesies {
     Courtesies {
         filler: pattern(concat!(
-            r"(?i)^(?:(?:und|auch|dann|noch|außerdem|übrigens|mal|bitte mal|so|also|nur|vielleicht|eventuell|wenn möglich|wenn es geht|falls möglich|ach ja|zudem|ferner|gerne|gern|kurz|eben|hey|hallo|moin|hi|noch was|noch etwas|zusätzlich)\b[\s,:;.!-]*",
+            r"(?i)^(?:(?:und|auch|dann|noch|aber|außerdem|übrigens|mal|bitte mal|so|also|nur|vielleicht|eventuell|wenn möglich|wenn es geht|falls möglich|ach ja|zudem|ferner|gerne|gern|kurz|eben|hey|hallo|moin|hi|noch was|noch etwas|zusätzlich)\b[\s,:;.!-]*",
             r"|(?:ok|okay|gut|ja|klar|super|danke|erstens|zweitens|drittens|zuerst|zuletzt|nächster punkt|ps|p\.s)\s*[,:!.-]+\s*",
             r"|(?:ein paar|einige|zwei|drei|vier|folgende|die|meine)?\s*(?:sachen|dinge|punkte|aufgaben|to-?dos?|themen)\s*(?:für (?:heute|morgen|dich|euch))?\s*:\s*|(?:re|aw|wg|fwd):\s*",
             r"|[^\p{L}\p{N}@#(\x22'$£€\[]+)",
@@ -33,7 +33,7 @@ pub(super) fn courtesies() -> Courtesies {
             r"(?i)^(?:(?:ich|wir)\s+(?:noch |auch |unbedingt |dringend )*)?(?:brauche|brauchen|benötige|benötigen|bräuchte|bräuchten)\s+(?:noch |auch |unbedingt |dringend |bitte |von dir |von euch |von ihnen )*(?P<needed>\S.*)$|^(?P<what>\x00)$",
         ),
         trailing: pattern(
-            r"(?i)(?:^|[\s,;.!?-]+)(?:bitte(?: schön)?|danke(?:schön| dir| ihnen| im voraus| schonmal| vorab)?|vielen dank(?: im voraus| schonmal)?|besten dank|merci|thx|lg|vg|mfg|wenn möglich|falls möglich|wenn(?:'s| es) geht|wenn du kannst|wenn du zeit hast|ok|okay|gerne|mal|und|aber|dann|bis|am|um|an|vor|spätestens|bis spätestens|bis zum|vor dem|auf|für|weil|da|so|es ist|das ist|ist|sind|fällig|und sag (?:mir )?bescheid|sag (?:mir )?bescheid|wieder|dass)[\s,;:.!?-]*$",
+            r"(?i)(?:^|[\s,;.!?-]+)(?:bitte(?: schön)?|danke(?:schön| dir| ihnen| im voraus| schonmal| vorab)?|vielen dank(?: im voraus| schonmal)?|besten dank|merci|thx|lg|vg|mfg|wenn möglich|falls möglich|wenn(?:'s| es) geht|wenn du kannst|wenn du zeit hast|ok|okay|gerne|mal|und|aber|dann|bis|am|spätestens|bis spätestens|bis zum|vor dem|weil|da|so|es ist|das ist|ist|sind|fällig|und sag (?:mir )?bescheid|sag (?:mir )?bescheid|wieder|dass)[\s,;:.!?-]*$",
         ),
         project_label: pattern(r"(?i)^(?:projekt:?)\s+[\p{L}\p{N}][\p{L}\p{N}_-]*\s*[:-]\s*"),
         remark_words: word_set(
@@ -44,6 +44,8 @@ pub(super) fn courtesies() -> Courtesies {
     prio erledigt schaffst schaffen wichtig damit eigentlich für
             ",
         ),
+        adds: pattern(r"(?i)^\W*(?:und )?(?:außerdem|auch|noch|zusätzlich|übrigens|ferner|zudem)\b"),
+        wish: pattern(r"(?i)^(?:ich|wir) (?:möchte|möchten|will|wollen|würde|würden)\b"),
         then: pattern(r"(?i)\bbis dahin\b"),
         plural_words: word_set("alle alles beide beides diese"),
         sign_off: pattern(

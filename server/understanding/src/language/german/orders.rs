@@ -15,6 +15,7 @@ pub(super) fn orders() -> OrderJoints {
         plea: pattern(
             r"(?i)^(?:(?:und|aber|also)\s+)?(?:bitte\s+\S|(?:kannst|könntest|würdest) du\b|(?:können|könnten) (?:sie|wir)\b|(?:ich|wir) (?:brauche|brauchen|muss|müssen)\b|vergiss nicht)",
         ),
+        but: " aber ",
         and: " und ",
         gathering: word_set(
             "kaufe kauf kaufen bestelle bestell bestellen besorge besorg hole hol bring bringe",

@@ -45,6 +45,9 @@ pub(super) fn small_talk() -> SmallTalk {
             r"|(?:ich |wir )?(?:hoffe|hoffen),? .*(?:gut|wohl|geht)\b.*|(?:ich |wir )?freue?n? (?:mich|uns)\b.*|bis (?:dann|bald|später|morgen|montag|dienstag|mittwoch|donnerstag|freitag|nächste woche)\b.*|(?:melde dich|melden sie sich|sag|gib)(?: mir)? (?:einfach )?(?:bescheid|wenn|falls)\b.*|bei fragen\b.*|wie (?:war|ist|läuft) (?:dein|ihr|das wochenende|der urlaub|'s)\b.*|mir geht.* gut\b.*|(?:gute|tolle|super|klasse) (?:arbeit|sache|idee|leistung)\b.*|(?:du bist|ihr seid|sie sind) .*(?:beste|super|toll|klasse|spitze)\w*|das war(?:'s| es| alles).*|alles gute\b.*|frohe .*|schöne grüße\b.*)$",
         )),
         opening: pattern(r"(?i)^(?:(?:und|auch|ok|okay|super|also|ach|ja|hallo|hi|so)\b[\s,!.-]*)+"),
+        decision: pattern(
+            r"(?i)^(?:wir|ich) nehmen? .{2,60}|^(?:dann )?(?:option|variante|version) (?:[a-d]|\d)(?: bitte)?[.!\s]*$",
+        ),
         filler: word_set("bitte dann das so und"),
         help: phrases("hilfe | help | info | was kannst du | wie funktioniert das | wie geht das"),
         repeats: (word_set("das es so"), word_set("problem eile ahnung")),

@@ -17,7 +17,7 @@ pub(super) fn urgency() -> UrgencyWords {
         important: pattern(r"(?i)\b(?:das ist|es ist|ist) wichtig\b|^\s*wichtig\s*[:!-]"),
         medium: pattern(r"(?i)\b(?:mittlere|normale)[rn]? prio(?:rität)?\b"),
         outage: pattern(
-            r"(?i)\b(?:seite|website|webseite|homepage|server|shop|onlineshop|webshop|system|app|internet|netzwerk|mail|e-mails?|datenbank|telefon|kasse|checkout|zahlung)\p{L}*(?: ist| sind)?(?: komplett| gerade| schon wieder| wieder| leider| total)* (?:down|offline|tot|ausgefallen|abgestürzt|gehackt|nicht erreichbar|weg)\b|\bgehackt\b|\b(?:kunden|niemand|keiner|nutzer) (?:können|kann)(?: \p{L}+)* (?:nicht|mehr) (?:bezahlen|bestellen|kaufen|einloggen)\b|\bwasserschaden\b|\brohrbruch\b|\bbrennt\b|\bdatenleck\b|\bausfall\b",
+            r"(?i)\b(?:seite|website|webseite|homepage|server|shop|onlineshop|webshop|system|app|internet|netzwerk|mail|e-mails?|datenbank|telefon|kasse|checkout|zahlung)\p{L}*(?: (?:bei|von|in|im|der|des|vom) (?-i:\p{Lu})[\p{L}&-]+)?(?: ist| sind)?(?: komplett| gerade| schon wieder| wieder| leider| total)* (?:down|offline|tot|ausgefallen|abgestürzt|gehackt|nicht erreichbar|weg)\b|\bgehackt\b|\b(?:kunden|niemand|keiner|nutzer) (?:können|kann)(?: \p{L}+)* (?:nicht|mehr) (?:bezahlen|bestellen|kaufen|einloggen)\b|\bwasserschaden\b|\brohrbruch\b|\bbrennt\b|\bdatenleck\b|\bausfall\b",
         ),
         determiner_before: pattern(
             r"(?i)\b(?:der|die|das|den|dem|ein|eine|einen|einer|unser|unsere|mein|meine|alle)\s+$",

@@ -37,6 +37,8 @@ pub(super) fn courtesies() -> Courtesies {
     hacerlo posible si prioridad tarea todo todas ambos cuanto se puede corre prisa hay con no máximo como
             ",
         ),
+        adds: pattern(r"(?i)^\W*(?:y )?(?:también|además|otra cosa|por cierto)\b"),
+        wish: pattern(r"(?i)^(?:quiero|queremos|quisiera|me gustaría|nos gustaría)\b"),
         then: pattern(r"(?i)\bpara entonces\b|\bantes de eso\b"),
         plural_words: word_set("todo todos todas ambos ambas"),
         sign_off: pattern(

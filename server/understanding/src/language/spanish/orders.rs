@@ -15,6 +15,7 @@ pub(super) fn orders() -> OrderJoints {
         plea: pattern(
             r"(?i)^¿?(?:(?:y|pero)\s+)?(?:por favor,?\s+\S|(?:me |nos )?(?:puedes|podrías|puede|podría)\b|(?:necesito|necesitamos|hay que|tenemos que|tengo que)\b|no (?:te )?olvides)",
         ),
+        but: " pero ",
         and: " y ",
         gathering: word_set("compra compre comprar pide pedir trae traer"),
         light: word_set("y favor por"),

@@ -37,6 +37,9 @@ pub(super) fn small_talk() -> SmallTalk {
             r"|nos vemos\b.*|hasta (?:el|la|luego|pronto|mañana)\b.*|(?:quedo|quedamos) (?:a la espera|atent[oa]s?)\b.*|(?:avísame|avisame|dime) (?:si|cuando|cualquier)\b.*|cualquier (?:cosa|duda)\b.*|cómo (?:va todo|estás|está|fue el fin de semana)\b.*|eso es todo\b.*|(?:eres|sois) .*(?:mejor|crack|genial|máquina)\w*.*)$",
         )),
         opening: pattern(r"(?i)^(?:(?:y|también|ok|vale|genial|bueno|ah|sí|perfecto)\b[\s,!.-]*|[¡¿]+)+"),
+        decision: pattern(
+            r"(?i)^(?:vamos|nos quedamos|me quedo|prefiero|elijo|elegimos) (?:con|por)? ?(?:la|el) (?:opción|versión|primer|segund)\w*.{0,30}|^(?:la )?opción (?:[a-d]|\d)(?: por favor)?[.!\s]*$",
+        ),
         filler: word_set("por favor pues entonces eso y"),
         help: phrases("ayuda | info | qué puedes hacer | que puedes hacer | cómo funciona esto | help"),
         repeats: (word_set("lo así eso hazlo"), word_set("hay tengo prisa")),
