@@ -45,6 +45,10 @@ enum Command {
         #[arg(long, default_value = "docs")]
         docs: std::path::PathBuf,
     },
+    /// Say what the built-in assistant makes of messages: reads lines of JSON, prints one for each, stores nothing.
+    ///
+    /// A line has channel (sms, email or custom), text, now (RFC 3339), timezone, and a subject where there is one.
+    Understand,
     /// Organizations.
     Organization {
         #[command(subcommand)]
@@ -86,6 +90,12 @@ fn main() -> ExitCode {
 async fn run(command: Command) -> anyhow::Result<ExitCode> {
     match command {
         Command::Settings => return Ok(commands::settings()),
+        Command::Understand => {
+            return commands::understand(
+                std::io::stdin().lock(),
+                std::io::BufWriter::new(std::io::stdout().lock()),
+            );
+        }
         Command::ExportBindings { check, directory, docs } => {
             return commands::export_bindings(check, &directory, &docs);
         }
@@ -105,7 +115,7 @@ async fn run(command: Command) -> anyhow::Result<ExitCode> {
             commands::create_organization(&config, name, owner_email).await?;
         }
         Command::SignInLink { email } => commands::sign_in_link(&config, &email).await?,
-        Command::Doctor | Command::Settings | Command::ExportBindings { .. } => {}
+        Command::Doctor | Command::Settings | Command::Understand | Command::ExportBindings { .. } => {}
     }
     Ok(ExitCode::SUCCESS)
 }

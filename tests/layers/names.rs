@@ -114,6 +114,7 @@ impl Walk<'_> {
             "patchbay" => vec!["server".to_owned()],
             "patchbay_domain" => vec!["domain".to_owned()],
             "patchbay_storage" => vec!["storage".to_owned()],
+            "patchbay_understanding" => vec!["understanding".to_owned()],
             "patchbay_migration" => vec!["migration".to_owned()],
             other => vec![other.to_owned()],
         };

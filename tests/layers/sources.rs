@@ -14,10 +14,11 @@ pub(crate) struct SourceFile {
 }
 
 /// Where each crate's sources are, and what the rules call that crate.
-const CRATES: [(&str, &str); 4] = [
+const CRATES: [(&str, &str); 5] = [
     ("server/src", "server"),
     ("server/domain/src", "domain"),
     ("server/storage/src", "storage"),
+    ("server/understanding/src", "understanding"),
     ("migration/src", "migration"),
 ];
 

@@ -4,7 +4,14 @@ use chrono::{DateTime, Utc};
 use chrono_tz::Tz;
 use serde::{Deserialize, Serialize};
 
-use crate::task::{TaskDraft, TaskPriority, TaskStatus};
+use crate::task::{TaskPriority, TaskStatus};
+
+mod result;
+
+pub use result::{
+    Certainty, Confirmation, Due, Fact, FactKind, ProposedTask, ReplyPart, SpokenLanguage, TaskChange,
+    TaskChangeKind, TaskReference, TurnResult,
+};
 
 /// What a message is for (002 FR-07).
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
@@ -56,6 +63,21 @@ pub struct Entities {
     pub people: Vec<String>,
     /// Projects.
     pub projects: Vec<String>,
+    /// Sums of money.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub amounts: Vec<Amount>,
+}
+
+/// A sum of money found in a message.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub struct Amount {
+    /// The words as written ("1.500 €").
+    pub text: String,
+    /// The sum in hundredths.
+    pub hundredths: u64,
+    /// Its currency (ISO 4217), as far as its sign says one.
+    pub currency: String,
 }
 
 /// The tone of the answers (002 FR-11).
@@ -163,8 +185,10 @@ pub struct TurnRequest {
     pub received_at: DateTime<Utc>,
     /// The zone in which its dates are read: the contact's, else the member's, else the organization's.
     pub time_zone: Tz,
-    /// The message's text.
+    /// The message's text, below its subject where that counts.
     pub content: String,
+    /// The subject of a mail, as far as it stands above the text in `content`.
+    pub subject: Option<String>,
     /// Whether it sends somebody else's message on, which is then in `content` and counts (002 US-08).
     pub is_forwarded: bool,
     /// The sender's name, where known.
@@ -179,57 +203,4 @@ pub struct TurnRequest {
     pub summary: Option<String>,
     /// How to behave.
     pub settings: AssistantSettings,
-}
-
-/// A change to a task that exists.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct TaskChange {
-    /// Which one.
-    pub number: u32,
-    /// What becomes of it.
-    pub kind: TaskChangeKind,
-}
-
-/// What becomes of a task.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub enum TaskChangeKind {
-    /// It is done.
-    Complete,
-    /// It is not needed any more.
-    Cancel,
-    /// It is open again.
-    Reopen,
-    /// It has another deadline.
-    Reschedule(DateTime<Utc>),
-    /// It has another priority.
-    Reprioritise(TaskPriority),
-}
-
-/// A piece of an answer. Task numbers are known only once the tasks are stored, so an answer is put together from
-/// pieces at that moment.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub enum ReplyPart {
-    /// Words.
-    Text(String),
-    /// The line of the n-th created task (from 0): "Task 12: Call Acme, due Fri 13 Mar 15:00, high".
-    CreatedTask(usize),
-}
-
-/// What a turn comes to.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct TurnResult {
-    /// What the message is for.
-    pub intent: Intent,
-    /// How much it presses.
-    pub urgency: Urgency,
-    /// What it names.
-    pub entities: Entities,
-    /// Tasks to create, in the order of the message.
-    pub tasks: Vec<TaskDraft>,
-    /// Tasks to change; a change that no longer fits the task's state is left out when it is applied.
-    pub changes: Vec<TaskChange>,
-    /// The answer; empty where silence is the right answer.
-    pub reply: Vec<ReplyPart>,
-    /// The conversation's summary after this message, at most 500 characters.
-    pub summary: String,
 }

@@ -2,15 +2,16 @@
 //! the channel it came by. One job a task, which moves with the deadline.
 
 use chrono::{DateTime, Utc};
+use patchbay_domain::assistant::SpokenLanguage;
 use patchbay_domain::ids::{EventId, JobId, OrganizationId, TaskId, UserId};
 use patchbay_domain::job::{JobPriority, JobWork, Lease, NewJob};
 use patchbay_domain::reminder::reminder_at;
 use patchbay_domain::task::{Task, TaskPriority};
 use patchbay_storage::{StorageError, Tx};
+use patchbay_understanding::TaskLine;
 
 use super::notify_owner::{Notice, notify_owner};
 use super::{ActionError, Services};
-use crate::assistant::TaskLine;
 
 /// Has a task reminded of as it stands now, in the transaction that changed it by this event. `seen`: how it stood before;
 /// where neither the deadline nor whether it is open has changed, everything stays as it is.
@@ -90,7 +91,11 @@ pub async fn remind_of_task(
                 let Some(owner) = owner(tx, &task).await? else { return Ok(()) };
                 let Some(event) = scope.event(event_id).await? else { return Ok(()) };
                 let zone = scope.user(owner).await?.and_then(|owner| owner.time_zone);
-                let line = TaskLine::from(&task).text(zone.unwrap_or(organization.time_zone), now);
+                let line = TaskLine::from(&task).text(
+                    SpokenLanguage::English,
+                    zone.unwrap_or(organization.time_zone),
+                    now,
+                );
                 let words = format!("Reminder: {line}");
                 let notice = Notice { event: &event, words: &words, is_new: false };
                 Ok(notify_owner(&services, tx, owner, notice).await?)

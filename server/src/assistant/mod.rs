@@ -1,9 +1,8 @@
 //! How the assistant thinks: one trait for whatever takes a turn, the built-in model that needs no network, models on
-//! servers that speak as OpenAI's or Anthropic's do, and how an answer is put into words.
+//! servers that speak as OpenAI's or Anthropic's do.
 
 pub mod builtin;
 mod claude;
-mod lines;
 mod moments;
 mod openai;
 mod output;
@@ -21,7 +20,6 @@ use patchbay_domain::clock::Clock;
 use patchbay_domain::turn::{Effort, ModelProvider};
 
 pub use self::builtin::BuiltinModel;
-pub use self::lines::{TaskLine, moment, priority_word, render_reply};
 use self::remote::{Dialect, RemoteModel};
 use crate::config::{ModelConfig, ModelServerConfig};
 use crate::egress::EgressClient;

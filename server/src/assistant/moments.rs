@@ -4,6 +4,7 @@ use chrono::{
     DateTime, Datelike, LocalResult, NaiveDate, NaiveDateTime, NaiveTime, TimeDelta, TimeZone, Utc,
 };
 use chrono_tz::Tz;
+use patchbay_domain::assistant::Due;
 
 /// The hour that a date without a time means, the end of the working day, as the built-in assistant has it.
 const END_OF_DAY: u32 = 17;
@@ -18,13 +19,23 @@ pub(super) fn instant(text: &str, zone: Tz) -> Option<DateTime<Utc>> {
     (2000..2200).contains(&at.year()).then_some(at)
 }
 
+/// When a task is due by a text in this zone: the day, and the time where there is one.
+pub(super) fn due(text: &str, zone: Tz) -> Option<Due> {
+    let at = instant(text, zone)?;
+    let local = at.with_timezone(&zone).naive_local();
+    Some(Due { date: local.date(), time: day(text.trim()).is_none().then(|| local.time()), at })
+}
+
+fn day(text: &str) -> Option<NaiveDate> {
+    NaiveDate::parse_from_str(text, "%Y-%m-%d").ok()
+}
+
 fn local(text: &str) -> Option<NaiveDateTime> {
     const WITH_TIME: [&str; 4] =
         ["%Y-%m-%dT%H:%M:%S", "%Y-%m-%dT%H:%M", "%Y-%m-%d %H:%M:%S", "%Y-%m-%d %H:%M"];
-    let date = || NaiveDate::parse_from_str(text, "%Y-%m-%d").ok();
     let end_of = |date: NaiveDate| NaiveTime::from_hms_opt(END_OF_DAY, 0, 0).map(|time| date.and_time(time));
     let with_time = WITH_TIME.iter().find_map(|format| NaiveDateTime::parse_from_str(text, format).ok());
-    with_time.or_else(|| date().and_then(end_of))
+    with_time.or_else(|| day(text).and_then(end_of))
 }
 
 fn in_zone(local: NaiveDateTime, zone: Tz) -> Option<DateTime<Utc>> {

@@ -131,6 +131,7 @@ mod tests {
             received_at: "2026-03-11T09:00:00Z".parse().unwrap(),
             time_zone: Tz::Europe__Berlin,
             content: content.to_owned(),
+            subject: None,
             is_forwarded: false,
             sender_name: Some("Ann".to_owned()),
             structured: None,

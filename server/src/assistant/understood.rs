@@ -1,15 +1,16 @@
 //! From an answer in form to the result of a turn: what the rest of Patchbay takes a model's word for, and no more. Whatever
 //! a message talked a model into, it can only make tasks and change those that it was shown.
 
-use chrono::{DateTime, Utc};
 use patchbay_domain::assistant::{
-    DateMention, Entities, Intent, ReplyPart, TaskChange, TaskChangeKind, TurnRequest, TurnResult,
+    Certainty, DateMention, Due, Entities, Intent, ProposedTask, ReplyPart, TaskChange, TaskChangeKind,
+    TurnRequest, TurnResult,
 };
 use patchbay_domain::card_number;
-use patchbay_domain::task::{MAX_TITLE_CHARACTERS, TaskDraft};
+use patchbay_domain::task::MAX_TITLE_CHARACTERS;
 use patchbay_domain::text::shorten;
+use patchbay_understanding::language_of;
 
-use super::moments::instant;
+use super::moments::{due, instant};
 use super::output::{Output, OutputAction, OutputChange, OutputEntities, OutputTask};
 
 /// The most that one message leads to.
@@ -50,13 +51,20 @@ pub(super) fn result(output: Output, request: &TurnRequest) -> Result<TurnResult
     let words = (!reply.is_empty()).then_some(ReplyPart::Text(reply));
     let lines = (0..tasks.len()).map(ReplyPart::CreatedTask);
     Ok(TurnResult {
+        // What is said by ourselves beside the model's words is said in the language of the message.
+        language: language_of(&request.content),
         intent: output.intent,
+        intents: vec![output.intent],
         urgency: output.urgency,
         entities: entities(output.entities, request),
         changes,
         reply: words.into_iter().chain(lines).collect(),
         summary: text(&output.summary, MAX_SUMMARY),
         tasks,
+        confirmation: None,
+        answer: None,
+        facts: Vec::new(),
+        certainty: Certainty::Medium,
     })
 }
 
@@ -77,19 +85,20 @@ fn collect<T, U>(
     kept
 }
 
-fn draft(task: OutputTask, request: &TurnRequest) -> Result<TaskDraft, String> {
+fn draft(task: OutputTask, request: &TurnRequest) -> Result<ProposedTask, String> {
     let title = line(&task.title, MAX_TITLE_CHARACTERS);
     if title.is_empty() {
         return Err("/title is empty".to_owned());
     }
-    Ok(TaskDraft {
+    Ok(ProposedTask {
         title,
         description: task
             .description
             .map(|words| text(&words, MAX_DESCRIPTION))
             .filter(|words| !words.is_empty()),
         priority: task.priority,
-        deadline: task.deadline.map(|at| date(&at, request)).transpose()?,
+        due: task.deadline.map(|at| date(&at, request)).transpose()?,
+        assignee: None,
     })
 }
 
@@ -111,11 +120,11 @@ fn change(change: OutputChange, request: &TurnRequest) -> Result<TaskChange, Str
             TaskChangeKind::Reprioritise(priority)
         }
     };
-    Ok(TaskChange { number, kind })
+    Ok(TaskChange::numbered(number, kind))
 }
 
-fn date(at: &str, request: &TurnRequest) -> Result<DateTime<Utc>, String> {
-    instant(at, request.time_zone).ok_or_else(|| {
+fn date(at: &str, request: &TurnRequest) -> Result<Due, String> {
+    due(at, request.time_zone).ok_or_else(|| {
         "/deadline is neither a time such as 2026-03-13T15:00:00+01:00 nor a date such as 2026-03-13"
             .to_owned()
     })
@@ -135,6 +144,7 @@ fn entities(entities: OutputEntities, request: &TurnRequest) -> Entities {
         dates: dates.take(MAX_MENTIONS).collect(),
         people: names(entities.people),
         projects: names(entities.projects),
+        amounts: Vec::new(),
     }
 }
 

@@ -4,6 +4,7 @@
 mod doctor;
 mod serve;
 mod signals;
+mod understand;
 mod worker;
 
 use std::io::IsTerminal;
@@ -20,6 +21,7 @@ use tracing_subscriber::EnvFilter;
 
 pub(crate) use doctor::doctor;
 pub(crate) use serve::serve;
+pub(crate) use understand::understand;
 pub(crate) use worker::worker;
 
 /// Says what went wrong and why.

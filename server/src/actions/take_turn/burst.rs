@@ -10,11 +10,11 @@ use patchbay_domain::job::JobWork;
 use patchbay_domain::message::{Message, MessageStatus};
 use patchbay_domain::task::TaskDraft;
 use patchbay_storage::StorageError;
+use patchbay_understanding::readable;
 
 use super::super::Services;
 use super::super::receive_message::lane;
 use super::Situation;
-use crate::assistant::builtin;
 
 /// How many messages a turn takes at most.
 const MAX_MESSAGES: usize = 10;
@@ -49,7 +49,7 @@ pub(super) async fn waiting(
     let lane = lane(first.webhook_id, &first.sender_identifier);
     let limit = u64::try_from(MAX_MESSAGES - 1).unwrap_or(u64::MAX);
     let day = |message: &Message| message.created_at.with_timezone(&time_zone).date_naive();
-    let mut text = readable(first);
+    let mut text = readable(&first.content);
     for job in scope.jobs_waiting(&lane, limit).await? {
         let JobWork::TakeTurn { message_id } = job.work else { break };
         if job.run_at > services.now() {
@@ -58,12 +58,9 @@ pub(super) async fn waiting(
         let Some(message) = scope.message(message_id).await? else { break };
         let is_new = matches!(message.status, MessageStatus::Received | MessageStatus::Deferred);
         let is_near = message.created_at - first.created_at <= MAX_LENGTH && day(&message) == day(first);
-        text = format!("{text}\n{}", readable(&message));
+        text = format!("{text}\n{}", readable(&message.content));
         // Where it would be taken for the signature of what stands before it, it is read alone.
-        if !(is_new && is_near && is_plain(&message))
-            || text.len() > MAX_BYTES
-            || builtin::readable(&text) != text
-        {
+        if !(is_new && is_near && is_plain(&message)) || text.len() > MAX_BYTES || readable(&text) != text {
             break;
         }
         burst.messages.push(message);
@@ -75,10 +72,6 @@ pub(super) async fn waiting(
 fn is_plain(message: &Message) -> bool {
     let is_forwarded = message.email.as_ref().is_some_and(|email| email.is_forwarded);
     message.unanswered.is_none() && message.structured.is_none() && !is_forwarded
-}
-
-fn readable(message: &Message) -> String {
-    builtin::readable(&message.content)
 }
 
 impl Situation {
@@ -96,7 +89,12 @@ impl Situation {
     pub(super) fn content(&self) -> String {
         match self.burst.messages.is_empty() {
             true => self.message.content.clone(),
-            false => self.messages().into_iter().map(readable).collect::<Vec<_>>().join("\n"),
+            false => self
+                .messages()
+                .into_iter()
+                .map(|message| readable(&message.content))
+                .collect::<Vec<_>>()
+                .join("\n"),
         }
     }
 }
@@ -124,6 +122,7 @@ pub(super) fn entities_in(message: &Message, found: &Entities) -> Entities {
         dates: found.dates.iter().filter(|date| stands(&date.text)).cloned().collect(),
         people: found.people.iter().filter(|name| stands(name)).cloned().collect(),
         projects: found.projects.iter().filter(|name| stands(name)).cloned().collect(),
+        amounts: found.amounts.iter().filter(|amount| stands(&amount.text)).cloned().collect(),
     }
 }
 

@@ -3,17 +3,18 @@
 use std::sync::Arc;
 
 use chrono::{DateTime, TimeDelta, Utc};
-use patchbay_domain::assistant::{Author, Entities, TurnResult};
+use patchbay_domain::assistant::{Author, Entities, ProposedTask, TurnResult};
 use patchbay_domain::change::ChangeKind;
 use patchbay_domain::event::{Event, EventType};
 use patchbay_domain::ids::EventId;
 use patchbay_domain::job::Lease;
 use patchbay_domain::message::Message;
-use patchbay_domain::task::Task;
+use patchbay_domain::task::{Task, TaskDraft};
 use patchbay_domain::text::shorten;
 use patchbay_domain::turn::TurnRecord;
 use patchbay_domain::webhook::ChannelStats;
 use patchbay_storage::{StorageError, Tx, Understood};
+use patchbay_understanding::render_reply;
 use serde_json::json;
 
 use super::super::Services;
@@ -24,7 +25,6 @@ use super::burst::entities_in;
 use super::open::open;
 use super::think::Thinking;
 use super::{PREVIEW_CHARACTERS, Situation, tasks};
-use crate::assistant::render_reply;
 
 /// What is stored, made before the transaction so that it can run twice.
 struct Turn {
@@ -49,9 +49,10 @@ pub(super) async fn commit(
     // The answer comes after the message, also for a clock that stands still.
     let now = services.now().max(situation.last_message().created_at + TimeDelta::microseconds(1));
     let (result, record) = thinking.map(|thinking| (thinking.result, thinking.record)).unzip();
-    let drafts = result.as_ref().map_or(&[][..], |result| &result.tasks);
+    let proposed = result.as_ref().map_or(&[][..], |result: &TurnResult| &result.tasks);
+    let drafts: Vec<TaskDraft> = proposed.iter().map(ProposedTask::draft).collect();
     let turn = Arc::new(Turn {
-        tasks: tasks::from_messages(services, &situation.messages(), &situation.conversation, drafts, now),
+        tasks: tasks::from_messages(services, &situation.messages(), &situation.conversation, &drafts, now),
         outgoing: Outgoing::new(services, now),
         happened: happened(services, &situation, result.as_ref(), now),
         services: services.clone(),
@@ -125,7 +126,7 @@ async fn store(tx: &Tx, turn: &Turn) -> Result<(), StorageError> {
 
 async fn reply(tx: &Tx, turn: &Turn, created: &[Task]) -> Result<Option<Message>, StorageError> {
     let Some(result) = &turn.result else { return Ok(None) };
-    let content = render_reply(&result.reply, created, turn.situation.time_zone, turn.now);
+    let content = render_reply(result.language, &result.reply, created, turn.situation.time_zone, turn.now);
     if content.trim().is_empty() {
         return Ok(None);
     }

@@ -2,7 +2,7 @@
 
 use chrono::{DateTime, TimeDelta, Utc};
 use patchbay_domain::actor::ActorKind;
-use patchbay_domain::assistant::{KnownTask, TaskChange, TaskChangeKind};
+use patchbay_domain::assistant::{KnownTask, TaskChange, TaskChangeKind, TaskReference};
 use patchbay_domain::audit::AuditEntry;
 use patchbay_domain::card_number;
 use patchbay_domain::conversation::Conversation;
@@ -91,7 +91,8 @@ pub(super) async fn store(
     Ok(tasks)
 }
 
-/// Applies a change that a message asks for; one that no longer fits the task's state is left out.
+/// Applies a change that a message asks for; one that no longer fits the task's state, or whose task nobody knows, is
+/// left out.
 pub(super) async fn apply(
     services: &Services,
     tx: &Tx,
@@ -100,9 +101,10 @@ pub(super) async fn apply(
     now: DateTime<Utc>,
 ) -> Result<(), StorageError> {
     let scope = tx.scope(message.organization_id);
-    let Some(seen) = scope.task_by_number(change.number).await? else { return Ok(()) };
+    let TaskReference::Number(number) = change.task else { return Ok(()) };
+    let Some(seen) = scope.task_by_number(number).await? else { return Ok(()) };
     let mut task = seen.clone();
-    let (action, event_type) = match change.kind {
+    let (action, event_type) = match &change.kind {
         TaskChangeKind::Complete => {
             task.status = TaskStatus::Completed;
             ("task.completed", EventType::TaskCompleted)
@@ -115,12 +117,16 @@ pub(super) async fn apply(
             task.status = TaskStatus::Pending;
             ("task.reopened", EventType::TaskUpdated)
         }
-        TaskChangeKind::Reschedule(deadline) => {
-            task.deadline = Some(deadline);
+        TaskChangeKind::Reschedule(due) => {
+            task.deadline = Some(due.at);
             ("task.updated", EventType::TaskUpdated)
         }
         TaskChangeKind::Reprioritise(priority) => {
-            task.priority = priority;
+            task.priority = *priority;
+            ("task.updated", EventType::TaskUpdated)
+        }
+        TaskChangeKind::Rename(title) => {
+            task.title = shorten(&card_number::redact_text(title), MAX_TITLE_CHARACTERS);
             ("task.updated", EventType::TaskUpdated)
         }
     };

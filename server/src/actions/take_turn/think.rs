@@ -8,11 +8,13 @@ use patchbay_domain::job::Lease;
 use patchbay_domain::message::Message;
 use patchbay_domain::turn::{Effort, ModelProvider, TurnRecord};
 use patchbay_storage::StorageError;
+use patchbay_understanding::mail::subject_over;
+use patchbay_understanding::take_turn;
 
 use super::super::Services;
 use super::acknowledge::acknowledge;
 use super::{Situation, tasks};
-use crate::assistant::{BuiltinModel, LanguageModel as _, ModelError, Thought, builtin, prices};
+use crate::assistant::{BuiltinModel, LanguageModel as _, ModelError, Thought, prices};
 
 /// How long after receipt a sender is told that it takes longer: what is sent then is there within two seconds (C22).
 const PATIENCE: TimeDelta = TimeDelta::milliseconds(1_500);
@@ -46,9 +48,9 @@ pub(super) async fn think(
         Some(Err(ModelError { reason, effort })) => {
             let (model, message_id) = (model.name(), situation.message.id);
             tracing::warn!(model, %message_id, reason, "the built-in assistant takes the turn");
-            (builtin::take_turn(&request), effort, Some(reason))
+            (take_turn(&request), effort, Some(reason))
         }
-        None => (builtin::take_turn(&request), Effort::default(), None),
+        None => (take_turn(&request), Effort::default(), None),
     };
     let is_taken_by_asked = is_asked && fallback_reason.is_none();
     let own = BuiltinModel::default();
@@ -107,6 +109,7 @@ fn request(situation: &Situation) -> TurnRequest {
         received_at: situation.message.created_at,
         time_zone: situation.time_zone,
         content: situation.content(),
+        subject: subject(situation),
         is_forwarded: situation.message.email.as_ref().is_some_and(|email| email.is_forwarded),
         sender_name: situation.message.sender_name.clone(),
         structured: situation.message.structured.clone(),
@@ -115,6 +118,12 @@ fn request(situation: &Situation) -> TurnRequest {
         summary: situation.conversation.context_summary.clone(),
         settings: situation.channel.assistant.clone(),
     }
+}
+
+/// The subject of a mail that is read alone, as far as it stands above its text.
+fn subject(situation: &Situation) -> Option<String> {
+    let email = situation.message.email.as_ref().filter(|_| situation.messages().len() == 1)?;
+    subject_over(email.subject.as_deref()?, true)
 }
 
 /// The messages that said that it takes longer: nothing that an assistant said about anything.

@@ -15,6 +15,7 @@ fn request() -> TurnRequest {
         received_at: "2026-03-11T09:00:00Z".parse().unwrap(),
         time_zone: Tz::UTC,
         content: "Hi".to_owned(),
+        subject: None,
         is_forwarded: false,
         sender_name: None,
         structured: None,

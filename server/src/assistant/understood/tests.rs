@@ -10,6 +10,7 @@ fn request() -> TurnRequest {
         received_at: "2026-03-11T09:00:00Z".parse().unwrap(),
         time_zone: Tz::Europe__Berlin,
         content: "Call Acme on Friday".to_owned(),
+        subject: None,
         is_forwarded: false,
         sender_name: None,
         structured: None,
@@ -57,8 +58,9 @@ fn an_answer_becomes_tasks_changes_and_words() {
     answer.changes = vec![change_of(7, OutputAction::Complete)];
     let turn = result(answer, &request()).unwrap();
     assert_eq!(turn.tasks[0].title, "Call Acme");
-    assert_eq!(turn.tasks[0].deadline, Some("2026-03-13T16:00:00Z".parse().unwrap()));
-    assert_eq!(turn.changes, [TaskChange { number: 7, kind: TaskChangeKind::Complete }]);
+    assert_eq!(turn.tasks[0].draft().deadline, Some("2026-03-13T16:00:00Z".parse().unwrap()));
+    assert_eq!(turn.tasks[0].due.unwrap().time, None);
+    assert_eq!(turn.changes, [TaskChange::numbered(7, TaskChangeKind::Complete)]);
     assert_eq!(turn.reply, [ReplyPart::Text("Noted.".to_owned()), ReplyPart::CreatedTask(0)]);
 }
 

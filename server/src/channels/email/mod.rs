@@ -6,4 +6,3 @@ pub mod settings;
 pub mod attachments;
 pub mod automatic;
 pub mod parse;
-mod quoting;

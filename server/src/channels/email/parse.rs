@@ -13,7 +13,6 @@ mod html;
 mod message;
 mod raw;
 pub(super) mod structure;
-mod subject;
 mod transfer;
 
 #[cfg(test)]

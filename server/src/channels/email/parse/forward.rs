@@ -1,17 +1,10 @@
-//! Forwarded mail: how it is known, and what of an attached mail is read.
+//! What of an attached mail is read.
 
 use super::structure::{MAX_DEPTH, Part};
-use super::subject::{self, Prefix};
 use super::{body, clean};
 use crate::channels::Rejection;
-use crate::channels::email::quoting;
 
 const MAX_SUBJECT_CHARACTERS: usize = 998;
-
-/// Whether the mail sends another on: its subject says so, or a forward stands in its text before any answered mail.
-pub(super) fn is_forward(subject: &str, text: &str) -> bool {
-    subject::split(subject).0 == Some(Prefix::Forward) || quoting::begins_with_forward(text)
-}
 
 /// The attached mails as text, each under a line that says whose it is; nothing where there are none.
 ///

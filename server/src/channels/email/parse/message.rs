@@ -2,16 +2,16 @@
 
 use patchbay_domain::email::{EmailDetails, EmailSettings};
 use patchbay_domain::message::{InboundMessage, MessageType, Unanswered};
+use patchbay_understanding::mail::{is_forward, quoting, with_subject};
 use serde_json::{Map, Value};
 use sha2::{Digest, Sha256};
 
 use super::headers::{Headers, Person};
 use super::structure::{Body, Part};
-use super::subject::Prefix;
-use super::{body, clean, forward, subject};
+use super::{body, clean, forward};
 use crate::channels::Rejection;
+use crate::channels::email::attachments;
 use crate::channels::email::automatic::automatic;
-use crate::channels::email::{attachments, quoting};
 
 const MAX_CONTENT_CHARACTERS: usize = 100_000;
 /// How much of a text is searched for quotes; no person writes more below one.
@@ -151,7 +151,7 @@ impl Written {
         // Reports have the mail in them that they are about; nobody sends that on.
         let counts_forwards = settings.forwarding_enabled && unanswered != Some(Unanswered::Bounce);
         let attached = if counts_forwards { forward::attached_mails(mail, 0)? } else { None };
-        let mut written = if counts_forwards && forward::is_forward(subject, text) {
+        let mut written = if counts_forwards && is_forward(subject, text) {
             Self { text: text.trim().to_owned(), quoted: None, is_forwarded: true }
         } else {
             let split = quoting::split(text);
@@ -163,18 +163,6 @@ impl Written {
         }
         Ok(written)
     }
-}
-
-/// The subject above the text, where it begins a thread and says something; alone where there is no text.
-fn with_subject(text: &str, subject: &str, begins_thread: bool) -> String {
-    let (prefix, bare_subject) = subject::split(subject);
-    if text.is_empty() {
-        return if bare_subject.is_empty() { subject } else { bare_subject }.to_owned();
-    }
-    if begins_thread && prefix != Some(Prefix::Reply) && !bare_subject.is_empty() {
-        return format!("{bare_subject}\n\n{text}");
-    }
-    text.to_owned()
 }
 
 /// Why somebody should look at the mail, in a sentence for the owner.

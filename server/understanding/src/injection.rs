@@ -1,0 +1,41 @@
+//! What a message says to the machine rather than to the assistant: "ignore previous instructions", "you are now …",
+//! "delete all tasks", "reveal the key". Such sentences are data. They make no task, no change and no answer, whoever
+//! wrote them; what stands beside them is read as ever.
+
+use regex::Regex;
+
+use super::language;
+
+/// How a language tries to take the assistant over.
+pub(crate) struct InjectionPatterns {
+    /// It gives the machine other rules.
+    pub(crate) takeover: Regex,
+    /// It changes everything at once.
+    pub(crate) mass_change: Regex,
+    /// It asks for secrets or for what belongs to others.
+    pub(crate) reveal: Regex,
+    /// What needs authority: it is left out where something in the same message tried to take over.
+    pub(crate) privileged: Regex,
+}
+
+/// Where a sentence begins to speak to the machine; what stands before may be read.
+pub(super) fn begins(sentence: &str) -> Option<usize> {
+    let found = language::all().into_iter().flat_map(|language| {
+        let patterns = &language.injections;
+        [&patterns.takeover, &patterns.mass_change, &patterns.reveal]
+            .into_iter()
+            .filter_map(|pattern| pattern.find(sentence))
+            .map(|found| found.start())
+    });
+    found.min()
+}
+
+/// Whether a text gives the machine other rules.
+pub(super) fn takes_over(text: &str) -> bool {
+    language::all().iter().any(|language| language.injections.takeover.is_match(text))
+}
+
+/// Whether a sentence asks for what needs authority.
+pub(super) fn is_privileged(sentence: &str) -> bool {
+    language::all().iter().any(|language| language.injections.privileged.is_match(sentence))
+}

@@ -1,0 +1,21 @@
+//! How Spanish tells what is worth remembering.
+
+use crate::facts::FactPatterns;
+use crate::pattern;
+
+pub(super) fn facts() -> FactPatterns {
+    FactPatterns {
+        name: pattern(
+            r"(?i)\b(?:me llamo|mi nombre es|llámame|puedes llamarme)\s+(?P<fact>(?-i:\p{Lu}[\p{L}'-]+(?: \p{Lu}[\p{L}'-]+)?))",
+        ),
+        preference: pattern(
+            r"(?i)(?:^|[.!\n]\s*)(?P<fact>(?:(?:yo|nosotros) )?(?:prefiero|preferimos|odio|no me gusta|nunca quiero)\b[^.!?\n]{3,120})",
+        ),
+        working_hours: pattern(
+            r"(?i)(?P<fact>\b(?:trabajo|trabajamos|abrimos|estoy en la oficina) (?:de|solo|los|desde)\b[^.!?\n]{2,60})",
+        ),
+        note: pattern(
+            r"(?i)\b(?:recuerda que|ten en cuenta que|para el futuro,?)\s+(?P<fact>[^.!?\n]{4,160})",
+        ),
+    }
+}

@@ -1,0 +1,41 @@
+//! Spanish.
+
+mod assignees;
+mod courtesies;
+mod dates;
+mod facts;
+mod injections;
+mod intent;
+mod names;
+mod orders;
+mod phrases;
+mod questions;
+mod small_talk;
+mod updates;
+mod urgency;
+mod words;
+
+use patchbay_domain::assistant::SpokenLanguage;
+
+use crate::language::Language;
+
+pub(super) fn language() -> Language {
+    Language {
+        spoken: SpokenLanguage::Spanish,
+        votes: words::votes(),
+        lexicon: words::words(),
+        intent: intent::intent(),
+        courtesies: courtesies::courtesies(),
+        small_talk: small_talk::small_talk(),
+        urgency: urgency::urgency(),
+        orders: orders::orders(),
+        names: names::names(),
+        assignees: assignees::assignees(),
+        updates: updates::updates(),
+        questions: questions::questions(),
+        dates: dates::dates(),
+        facts: facts::facts(),
+        injections: injections::injections(),
+        phrases: phrases::phrases(),
+    }
+}
