@@ -61,7 +61,13 @@ pub(super) fn split_orders(language: &Language, sentence: &str) -> Vec<String> {
         if strong && !word.starts_with(and) && !whole.as_str().trim_start().starts_with([',', ';', '-']) {
             continue;
         }
-        if begins_order(language, &sentence[start..whole.start()], &sentence[whole.end()..], strong, !word.is_empty()) {
+        if begins_order(
+            language,
+            &sentence[start..whole.start()],
+            &sentence[whole.end()..],
+            strong,
+            !word.is_empty(),
+        ) {
             pieces.push(sentence[start..whole.start()].trim().to_owned());
             start = whole.end();
         }
@@ -84,6 +90,7 @@ fn begins_order(language: &Language, before: &str, after: &str, strong: bool, jo
     if language.lexicon.ends_with_verb(before)
         && language.lexicon.ends_with_verb(clause)
         && words(clause).len() >= 2
+        && !language.orders.continuing.contains(first.as_str())
     {
         return true;
     }
@@ -92,7 +99,11 @@ fn begins_order(language: &Language, before: &str, after: &str, strong: bool, jo
     }
     // "The shop is down, call the host"
     let told = language.intent.problem.is_match(before) || language.urgency.outage.is_match(before);
-    if told && !joined_by_and && language.lexicon.begins_another(&first) {
+    if told
+        && !joined_by_and
+        && language.lexicon.begins_another(&first)
+        && !language.lexicon.is_noun_like(&first)
+    {
         return true;
     }
     let earlier = words(before);

@@ -57,7 +57,11 @@ pub(super) fn segments(language: &Language, text: &str) -> Vec<Segment> {
         if line.trim().is_empty() {
             continue;
         }
-        found.extend(sentences(language, &line).into_iter().map(|text| Segment { text, item: false, heading: None }));
+        found.extend(sentences(language, &line).into_iter().map(|text| Segment {
+            text,
+            item: false,
+            heading: None,
+        }));
     }
     found
 }
@@ -117,7 +121,11 @@ fn inline_list(language: &Language, line: &str) -> Option<Vec<Segment>> {
     let heading = before.ends_with(':').then(|| before.clone());
     let mut items = Vec::new();
     if heading.is_none() && !before.is_empty() {
-        items.extend(sentences(language, &before).into_iter().map(|text| Segment { text, item: false, heading: None }));
+        items.extend(sentences(language, &before).into_iter().map(|text| Segment {
+            text,
+            item: false,
+            heading: None,
+        }));
     }
     for (place, (_, start)) in numbered.iter().enumerate() {
         let end = numbered.get(place + 1).map_or(line.len(), |next| next.0);
@@ -179,7 +187,11 @@ fn is_short_form(language: &Language, before: &str, after: &str) -> bool {
     // "am 31.3. senden", "am 3. März"
     let number = last.ends_with(|digit: char| digit.is_ascii_digit());
     let next_word = first_word(after);
-    if number && last.len() <= 5 && (next_is_lower || language.dates.is_month(&next_word)) && !next_word.is_empty() {
+    if number
+        && last.len() <= 5
+        && (next_is_lower || language.dates.is_month(&next_word))
+        && !next_word.is_empty()
+    {
         return language.dates.day_first == Some(true);
     }
     match lower.as_str() {

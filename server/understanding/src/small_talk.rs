@@ -114,7 +114,8 @@ pub(super) fn read(language: &Language, sentence: &str) -> Option<Purpose> {
     if let Some(purpose) = covered(language, &words) {
         return Some(purpose);
     }
-    if joined.len() < 80 && !sentence.contains('?') && language.small_talk.decision.is_match(sentence.trim()) {
+    if joined.len() < 80 && !sentence.contains('?') && language.small_talk.decision.is_match(sentence.trim())
+    {
         return Some(Purpose::Yes);
     }
     if let Some(answer) = explained_answer(language, sentence) {

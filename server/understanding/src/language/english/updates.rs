@@ -15,7 +15,7 @@ pub(super) fn updates() -> UpdatePatterns {
             r"(?i)^(?:(?:ok|hey|hi|so|just|yes|and|also|update)[\s,:]+)*(?:i|we)(?:'ve| have)?(?: just| already| finally)* (?P<what>(?:\p{L}+ed|sent|paid|bought|wrote|written|met|made|told|spoke|rang|got|took|found|built|gave|sold|did)\s.{3,120}?)[.!]*$",
         ),
         polite: pattern(
-            r"(?i)^\s*(?:(?:hi|hey|please|also|and|so|ok)[\s,]+)*(?:can|could|would|will) (?:you|we|i|someone)\b",
+            r"(?i)^\s*(?:(?:hi|hey|please|also|and|so|ok)[\s,]+)*(?:can|could|would|will) (?:you|u|we|i|someone)\b",
         ),
         shift: pattern(
             r"(?i)\s+(?:by|back|out|for|another|forward|ahead)(?:\s+(?:by|another))?\s+(?P<count>an?|one|two|three|four|five|six|seven|ten|\d{1,3}|a couple of|a few)\s+(?P<unit>minute|hour|day|week)s?\b",
@@ -32,7 +32,7 @@ pub(super) fn updates() -> UpdatePatterns {
         r"(?i)(?:\b(?:the )?(?:tasks?|tickets?|items?|to-?dos?|number|no\.?|nr\.?)\s*#?\s*|#)(\d{1,9})(?:\s*(?:,\s*and|,|and|&|\+)\s*#?\d{1,9}\b(?:\s*$|\s+(?:is|are|as|to|done|complete|until|by)\b|\s*[,.!?;&]|\s+and))*",
     ),
         bare_number: pattern(concat!(
-        r"(?i)^(?P<verb>(?:mark|tick off|check off|tick|close off|done with|done|completed?|closed?|finish(?:ed)?|cancel(?:led)?|drop|scrap|delete|remove|re-?open(?:ed)?|move|push|postpone|reschedule|bump|delay|make|set|snooze|defer|extend|prioriti[sz]e|escalate)(?: with| back| off|:)?\s+)?",
+        r"(?i)^(?P<verb>(?:mark|tick off|check off|tick|close off|done with|done|completed?|closed?|finish(?:ed)?|cancel(?:led)?|drop|scrap|delete|remove|re-?open(?:ed)?|move|push|postpone|reschedule|bump|delay|make|set|snooze|defer|extend|prioriti[sz]e|escalate|rename|retitle)(?: with| back| off|:)?\s+)?",
         r"(?P<numbers>\d{1,6}(?:\s*(?:,\s*and|,|and|&|\+)\s*\d{1,6})*)(?P<after>\s*$|\s*[.!?,:\x{a4}-]|\s+(?:is|are|was|has|to|until|till|by|and|as|back|please|pls|done|complete|completed|finished|cancelled|closed|for|urgent|high|low|critical|top|can|now|needs|should|from|off|next|on|tomorrow|today|later)\b)",
     )),
         patterns: patterns(),
@@ -52,7 +52,7 @@ pub(super) fn updates() -> UpdatePatterns {
             phrases("them | both | all | these | those | all of them | them all"),
         ),
         back_words: word_set("it that this them"),
-        after_number: word_set("done complete completed finished cancelled closed is are"),
+        after_number: word_set("done complete completed finished cancelled closed is are needs can should has was"),
         earlier: pattern(r"(?i)forward|bring|pull"),
         levels: Levels {
             critical: word_set("critical top highest"),
@@ -69,7 +69,7 @@ pub(super) fn updates() -> UpdatePatterns {
 
 /// What shows a change whichever tasks are known: the verb or the whole clause speaks of nothing but how things stand.
 fn plain() -> Vec<(Verb, Regex)> {
-    let open = r"(?:(?:hey|hi|ok|okay|so|also|and|please|pls|fyi|update|quick update|good news|great news|just|yes|actually|sorry|heads up|btw|hello|can you|could you|we can|let's|i think|we need to|we have to)[\s,:!-]+)*";
+    let open = r"(?:(?:hey|hi|ok|okay|so|also|and|please|pls|fyi|update|quick update|good news|great news|just|yes|actually|sorry|heads up|btw|hello|can you|could you|can u|could u|can we|could we|we can|let's|lets|let us|i think|we need to|we have to)[\s,:!-]+)*";
     let what = r"(?P<what>[^,;:?]{2,90}?)";
     let done = r"(?:done|complete|completed|finished|sorted(?: out)?|handled|resolved|taken care of|wrapped up|fixed|shipped|sent(?: out| off| over)?|paid|booked|signed(?: off)?|delivered|submitted|published|live|uploaded|posted|approved|launched|deployed|out the door|ready|closed|ordered|scheduled|in the bag|ticked off)";
     let is = r"(?:(?:is|are|was|were|has been|have been|'s|got|gets|is all|are all|all|now|finally|already|both|just|been)\s+)+";
@@ -95,6 +95,10 @@ fn plain() -> Vec<(Verb, Regex)> {
         ),
         (Verb::Complete, format!(r"^{open}{what}\s+{is}{done}{end}")),
         (Verb::Complete, format!(r"^{open}(?P<what>(?:the |my |our )?[\p{{L}}\p{{N}}'&-]+(?: [\p{{L}}\p{{N}}'&-]+){{0,4}}?)\s*[:,-]?\s+(?:done|complete|completed|finished|sent|paid|booked|fixed|sorted|delivered|shipped|submitted|published){end}")),
+        (
+            Verb::Complete,
+            format!(r"^{open}(?P<what>[^,;:?]{{2,50}}?)\s+(?:(?:has|have|just|finally|already)\s+)*(?:finished|completed|succeeded|went live|went out|gone out|gone live|came back|arrived|passed)(?:\s+(?:for|on|in|at|to|from)\s+.{{2,40}}?)?{end}"),
+        ),
         (
             Verb::Cancel,
             format!(r"^{open}(?:cancel|scrap|drop|forget(?: about)?|never ?mind(?: about)?|skip|ignore|call off|remove|delete)\s+(?P<what>it|that|this|that one|this one|that task|the last (?:one|task)|them|.{{0,50}}\b(?:task|reminder|to-?do|meeting|call|review|demo|interview|workshop|catch-?up|stand-?up|session)s?|(?:the|my|our|today's|tomorrow's|his|her) \d{{1,2}}(?::\d\d)? ?(?:am|pm|o'clock)?\b.{{0,40}}){end}"),
@@ -216,7 +220,7 @@ fn patterns() -> Vec<(Verb, Regex)> {
         (
             Verb::Move,
             format!(
-                r"^{please}(?:(?:the )?(?:deadline|due date|date)\s+(?:of|for|on)\s+)?{target}(?:'s)?\s*(?:(?:deadline|due date|needs|has|can|should|must|could|will|may|to|be|is|now|wait|moved|pushed|postponed|rescheduled|delayed|extended|slip|go|due|done|changed|shifted|instead)\s*)+\u{{a4}}{end}"
+                r"^{please}(?:(?:the )?(?:deadline|due date|date)\s+(?:of|for|on)\s+)?{target}(?:'s)?\s*(?:(?:deadline|due date|needs|has|can|should|must|could|will|may|to|be|is|now|wait|move|push|moved|pushed|postponed|rescheduled|delayed|extended|slip|go|due|done|changed|shifted|instead)\s*)+\u{{a4}}{end}"
             ),
         ),
         (

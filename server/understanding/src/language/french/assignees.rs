@@ -21,7 +21,9 @@ pub(super) fn assignees() -> AssigneePatterns {
             pattern(r"\s*\(@?(?P<name>\p{Lu}[\p{L}'-]+)\)\s*$"),
             pattern(r"\s+@(?P<name>\p{L}[\p{L}'-]+)\s*$"),
         ],
-        handing: pattern(r"(?i)^(?:assigne|attribue|confie|délègue)\s+(?P<what>.{3,80}?)\s+à\s+@?(?P<name>(?-i:\p{Lu}[\p{L}-]+))[\s,.!]*$"),
+        handing: pattern(
+            r"(?i)^(?:assigne|attribue|confie|délègue)\s+(?P<what>.{3,80}?)\s+à\s+@?(?P<name>(?-i:\p{Lu}[\p{L}-]+))[\s,.!]*$",
+        ),
         remark: pattern(
             r"(?i)^(?:merci de )?(?:assigne|attribue|donne|confie)(?:r|z)?-?(?:la|le|ça)? ?(?:ça )?à @?(?P<name>(?-i:\p{Lu}[\p{L}'-]+))[.!\s]*$",
         ),

@@ -16,7 +16,7 @@ pub(super) fn courtesies() -> Courtesies {
             r"(?i)^(?:bonjour|bonsoir|salut|coucou|hello|hey|chère?s?|cher|madame|monsieur)\b(?P<rest>[^,!.:\n?]{0,40}?)(?P<end>[,!.:\n]+|\s-\s|$)\s*",
         ),
         greeted: pattern(
-            r"(?i)^(?:bonjour|bonsoir|salut|coucou|hello)\s+(?:(?:à tous|tous|l'équipe|tout le monde)\s+)?(?:[\p{L}'-]+\s+)?(?P<rest>(?:peux-tu|pouvez-vous|pourrais-tu|pourriez-vous|tu peux|vous pouvez|est-ce|merci de|j'ai|je|nous|il faut|il faudrait|rappelle|quand|où|qui|comment|combien|on|faut)\b.*)$",
+            r"(?i)^(?:bonjour|bonsoir|salut|coucou|hello)\s+(?:(?:à tous|tous|l'équipe|tout le monde)\s+)?(?:[\p{L}'-]+\s+)??(?P<rest>(?:peux-tu|pouvez-vous|pourrais-tu|pourriez-vous|tu peux|vous pouvez|est-ce|merci de|j'ai|je|nous|il faut|il faudrait|rappelle|quand|où|qui|comment|combien|on|faut)\b.*)$",
         ),
         vocative: pattern(r"^@?(?P<name>\p{Lu}\p{Ll}{1,15})(?: \p{Lu}\p{Ll}{1,15})?,\s+(?P<rest>\S.*)$"),
         request: pattern(concat!(

@@ -16,7 +16,7 @@ pub(super) fn courtesies() -> Courtesies {
             r"(?i)^(?:hi|hallo|hey|moin(?: moin)?|servus|grüß (?:dich|gott|sie)|guten (?:morgen|tag|abend)|sehr geehrte[rs]?|liebe[rs]?|gude|hallöchen)\b(?P<rest>[^,!.:\n?]{0,40}?)(?P<end>[,!.:\n]+|\s-\s|$)\s*",
         ),
         greeted: pattern(
-            r"(?i)^(?:hi|hallo|hey|moin|servus|guten (?:morgen|tag|abend))\s+(?:(?:zusammen|team|alle|leute)\s+)?(?:[\p{L}'-]+\s+)?(?P<rest>(?:kannst|könntest|können|könnten|bitte|ich|wir|ist|sind|hast|haben|was|wann|wo|wer|wie|erinner|gibt)\b.*)$",
+            r"(?i)^(?:hi|hallo|hey|moin|servus|guten (?:morgen|tag|abend))\s+(?:(?:zusammen|team|alle|leute)\s+)?(?:[\p{L}'-]+\s+)??(?P<rest>(?:kannst|könntest|können|könnten|bitte|ich|wir|ist|sind|hast|haben|was|wann|wo|wer|wie|erinner|gibt)\b.*)$",
         ),
         vocative: pattern(r"^@?(?P<name>\p{Lu}\p{Ll}{1,15})(?: \p{Lu}\p{Ll}{1,15})?,\s+(?P<rest>\S.*)$"),
         request: pattern(concat!(

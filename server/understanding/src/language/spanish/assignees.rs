@@ -21,7 +21,9 @@ pub(super) fn assignees() -> AssigneePatterns {
             pattern(r"\s*\(@?(?P<name>\p{Lu}[\p{L}'-]+)\)\s*$"),
             pattern(r"\s+@(?P<name>\p{L}[\p{L}'-]+)\s*$"),
         ],
-        handing: pattern(r"(?i)^(?:asigna|delega|encarga)\s+(?P<what>.{3,80}?)\s+a\s+@?(?P<name>(?-i:\p{Lu}[\p{L}-]+))[\s,.!]*$"),
+        handing: pattern(
+            r"(?i)^(?:asigna|delega|encarga)\s+(?P<what>.{3,80}?)\s+a\s+@?(?P<name>(?-i:\p{Lu}[\p{L}-]+))[\s,.!]*$",
+        ),
         remark: pattern(
             r"(?i)^(?:por favor,? )?(?:asígna(?:lo|la|selo|sela)|dá(?:selo|sela)|asigna(?:lo|la)|pása(?:selo|sela)) a @?(?P<name>(?-i:\p{Lu}[\p{L}'-]+))[.!\s]*$",
         ),

@@ -16,7 +16,7 @@ pub(super) fn courtesies() -> Courtesies {
             r"(?i)^[¡]?(?:hola|buenos días|buenos dias|buenas(?: tardes| noches)?|buen día|estimad[oa]s?|querid[oa]s?|hey)(?:\b|$)(?P<rest>[^,!.:\n?]{0,40}?)(?P<end>[,!.:\n]+|\s-\s|$)\s*",
         ),
         greeted: pattern(
-            r"(?i)^[¡]?(?:hola|hey|buenos días|buenas tardes|buenas)\s+(?:(?:a todos|equipo|todos)\s+)?(?:[\p{L}'-]+\s+)?(?P<rest>(?:¿|puedes|podrías|puede|podría|por favor|necesito|necesitamos|quiero|hay|está|tengo|recuérdame|me |nos )\b?.*)$",
+            r"(?i)^[¡]?(?:hola|hey|buenos días|buenas tardes|buenas)\s+(?:(?:a todos|equipo|todos)\s+)?(?:[\p{L}'-]+\s+)??(?P<rest>(?:¿|puedes|podrías|puede|podría|por favor|necesito|necesitamos|quiero|hay|está|tengo|recuérdame|me |nos )\b?.*)$",
         ),
         vocative: pattern(r"^@?(?P<name>\p{Lu}\p{Ll}{1,15})(?: \p{Lu}\p{Ll}{1,15})?,\s+(?P<rest>\S.*)$"),
         request: pattern(concat!(

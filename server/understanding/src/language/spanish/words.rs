@@ -15,7 +15,8 @@ pub(super) fn votes() -> HashSet<&'static str> {
     necesitamos quiero enviar envía envia mandar manda llama llamar factura cliente reunión reunion tarea hecha hecho
     lista listo terminado terminada urgente ya pero muy más mas porque cuanto antes todavía todavia adelante vale claro
     perfecto presupuesto correo recuérdame recuerdame hacer haz tiene tengo tenemos web antes próxima proxima cancela
-    aplaza mueve paga pagar estoy estamos pasa sobre
+    aplaza mueve paga pagar estoy estamos pasa sobre dos tres cuatro semanas horas enero febrero marzo abril
+    mayo junio julio agosto septiembre octubre noviembre diciembre
         ",
     )
 }
@@ -53,7 +54,7 @@ pub(super) fn words() -> Lexicon {
             ",
         ),
         determiners: word_set("el la los las un una unos unas mi mis tu tus su sus nuestro nuestra este esta estos estas todos todas"),
-        pronouns: word_set("lo la los las le les ello eso esto todo ambos"),
+        pronouns: word_set("lo le les ello eso esto ambos"),
         final_verbs: HashSet::new(),
     }
 }
