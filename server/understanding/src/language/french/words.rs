@@ -15,7 +15,7 @@ pub(super) fn votes() -> HashSet<&'static str> {
     client réunion tâche fait faite faire fais faut besoin j'ai qui que quoi quand où comment combien pourquoi quel
     quelle avant dès après déjà encore urgent très bien d'accord parfait terminé terminée fini rappelle rappelle-moi
     rappeler n'oublie c'est qu'est-ce est-ce devis rendez-vous annule décale déplace payer vas-y site prochaine
-    prochain rapport livré mars janvier février avril juin juillet août septembre octobre novembre décembre
+    prochain rapport livré bonne journée soirée bon belle mars janvier février avril juin juillet août septembre octobre novembre décembre
     deux trois quatre jours semaines heures
         ",
     )
