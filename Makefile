@@ -2,7 +2,7 @@
 
 SHELL := /bin/bash
 .DEFAULT_GOAL := help
-.PHONY: help run build check test bench fuzz schemathesis format dashboard clean
+.PHONY: help run build check test eval bench fuzz schemathesis format dashboard clean
 
 TARGET_DIR := $(or $(CARGO_TARGET_DIR),target)
 NPM := npm --prefix web-client
@@ -30,7 +30,7 @@ check: dashboard ## The fast part: format, lints, unit tests, layers, bindings, 
 	cargo fmt --all --check
 	cargo clippy $(LOCKED) --workspace --all-targets -- -D warnings
 	cargo build $(LOCKED) --workspace --all-targets
-	cargo test $(LOCKED) --workspace --lib --bins --test layers
+	cargo test $(LOCKED) --workspace --lib --bins --test layers --test evaluation
 	$(TARGET_DIR)/debug/patchbay export-bindings --check
 	$(NPM) run typecheck
 	$(NPM) test
@@ -42,6 +42,10 @@ test: $(JUDGES) ## Everything: check, end to end on SQLite and on PostgreSQL, th
 	@command -v python3 >/dev/null || scripts/install-packages Python python3
 	@$(MAKE) --no-print-directory check
 	@scripts/test
+
+eval: ## Score how well the built-in assistant understands; make eval CORPUS=FILE scores one of your own beside it
+	$(if $(CORPUS),PATCHBAY_CORPUS=$(abspath $(CORPUS))) cargo test $(LOCKED) -p patchbay-understanding --test evaluation -- \
+	  --nocapture --test-threads 1
 
 bench: dashboard ## Measure receiving and delivering on both databases, beside the least programs that could
 	@scripts/ensure-postgresql >/dev/null

@@ -49,7 +49,7 @@ pub(super) fn split(language: &Language, order: &str) -> (Option<String>, String
 /// Who takes the order before, in a sentence that says only this.
 pub(super) fn remark(language: &Language, sentence: &str) -> Option<String> {
     let found = language.assignees.remark.captures(sentence)?;
-    let name = found.name("name")?.as_str();
+    let name = found.name("name").or_else(|| found.name("name2"))?.as_str();
     is_name(language, name).then(|| written(name))
 }
 

@@ -7,14 +7,14 @@ use patchbay_domain::assistant::{
     Intent, ReplyPart, TaskChange, TaskChangeKind, TaskReference, TurnResult, Urgency,
 };
 use patchbay_domain::task::TaskPriority;
-use serde::{Deserialize, Serialize};
+use serde::Serialize;
 use serde_json::{Map, Value};
 
 use super::lines::{TaskLine, render_reply};
 use super::{mail, request, take_turn};
 
 /// A message to be read.
-#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Message {
     /// How it came.
     pub channel: Channel,
@@ -29,16 +29,13 @@ pub struct Message {
 }
 
 /// How a message came.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
-#[serde(rename_all = "lowercase")]
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Channel {
     /// As a text.
     Sms,
     /// As a mail.
-    #[serde(alias = "mail")]
     Email,
     /// By a custom webhook.
-    #[serde(alias = "webhook")]
     Custom,
 }
 

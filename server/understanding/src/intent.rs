@@ -169,6 +169,11 @@ fn is_order(language: &Language, bare: &Bare, undated: &str, due: bool, item: bo
     if item || bare.reminder || (bare.asked && !language.intent.no_purpose.contains(first.as_str())) {
         return true;
     }
+    // "Name: Alex Reed" is a field of a form.
+    let field = after_label.get(first.len()..).is_some_and(|rest| rest.starts_with(':'));
+    if field && !bare.asked && !item {
+        return false;
+    }
     if language.lexicon.ends_with_verb(&bare.text) && count > 1 {
         return true;
     }
@@ -204,8 +209,10 @@ fn is_told(language: &Language, text: &str) -> bool {
     let end = language.intent.clause.find(text).map_or(text.len(), |found| found.start());
     let rest = text[..end].split_once(' ').map_or("", |(_, rest)| rest);
     let object = rest.split_whitespace().next().unwrap_or_default();
-    let named =
-        object.starts_with(char::is_uppercase) || language.lexicon.is_determiner(&object.to_lowercase());
+    let lower = object.to_lowercase();
+    let named = object.starts_with(char::is_uppercase)
+        || language.lexicon.is_determiner(&lower)
+        || language.lexicon.is_pronoun(&lower);
     !named && language.intent.finite.is_match(rest)
 }
 

@@ -59,7 +59,7 @@ impl Lexicon {
     }
 
     /// "calling" as "call", where that is a known verb.
-    pub(crate) fn from_gerund(&self, word: &str) -> Option<String> {
+    pub(crate) fn base_of_gerund(&self, word: &str) -> Option<String> {
         let stem = word.strip_suffix("ing").filter(|stem| stem.len() >= 2)?;
         let silent = format!("{stem}e");
         let mut letters = stem.chars().rev();

@@ -8,6 +8,7 @@
 mod amounts;
 mod answers;
 mod assignees;
+mod changes_found;
 mod cleaning;
 mod dates;
 mod drafts;
@@ -34,6 +35,7 @@ mod replies;
 mod sentences;
 mod small_talk;
 mod summary;
+mod tasks_found;
 mod titles;
 mod understanding;
 mod update_patterns;
@@ -43,6 +45,8 @@ mod urgency;
 
 #[cfg(test)]
 mod corpus;
+#[cfg(test)]
+mod properties;
 #[cfg(test)]
 mod tests;
 

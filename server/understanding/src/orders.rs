@@ -90,6 +90,7 @@ fn begins_order(language: &Language, before: &str, after: &str, strong: bool, jo
     if language.lexicon.ends_with_verb(before)
         && language.lexicon.ends_with_verb(clause)
         && words(clause).len() >= 2
+        && !language.orders.continuing.contains(first.as_str())
     {
         return true;
     }
@@ -98,7 +99,11 @@ fn begins_order(language: &Language, before: &str, after: &str, strong: bool, jo
     }
     // "The shop is down, call the host"
     let told = language.intent.problem.is_match(before) || language.urgency.outage.is_match(before);
-    if told && !joined_by_and && language.lexicon.begins_another(&first) {
+    if told
+        && !joined_by_and
+        && language.lexicon.begins_another(&first)
+        && !language.lexicon.is_noun_like(&first)
+    {
         return true;
     }
     let earlier = words(before);

@@ -107,7 +107,7 @@ pub(super) fn strip(language: &Language, text: &str) -> Bare {
         }
         if let Some(captures) = language.courtesies.gerund.captures(&rest)
             && let Some(verb) = captures.name("verb")
-            && let Some(base) = language.lexicon.from_gerund(&verb.as_str().to_lowercase())
+            && let Some(base) = language.lexicon.base_of_gerund(&verb.as_str().to_lowercase())
         {
             rest = format!("{base}{}", &rest[verb.end()..]);
             asked = true;

@@ -3,25 +3,21 @@
 
 use chrono::{DateTime, Utc};
 use chrono_tz::Tz;
-use patchbay_domain::assistant::{Confirmation, Due, TaskChange, TaskChangeKind, TurnRequest, Urgency};
+use patchbay_domain::assistant::{Confirmation, Due, TurnRequest};
 use patchbay_domain::task::TaskPriority;
 
 use super::answers::{Known, answer};
-use super::assignees;
-use super::dates::{FoundDate, due_at};
-use super::findings::{Asked, Sketch, Understanding};
+use super::dates::FoundDate;
+use super::findings::{Asked, Understanding};
 use super::injection;
 use super::intent::{Purpose, purpose};
 use super::language::Language;
-use super::lexicon::words;
-use super::matching::{Match, by_title, last_named};
+use super::matching::last_named;
 use super::orders::{HeadingOrder, heading_order, split_orders};
 use super::pieces::{Piece, share_deadlines};
-use super::politeness::{Bare, strip, without_greeting};
+use super::politeness::without_greeting;
 use super::sentences::{Segment, segments};
 use super::small_talk;
-use super::titles::title;
-use super::updates::{Sight, Update, read, read_meant};
 
 /// As many tasks as one message may make.
 const MOST_TASKS: usize = 25;
@@ -38,29 +34,29 @@ pub(super) enum Trust {
 /// Reads one message.
 pub(super) struct Reader<'r> {
     pub(super) language: &'static Language,
-    request: &'r TurnRequest,
+    pub(super) request: &'r TurnRequest,
     pub(super) now: DateTime<Tz>,
     pub(super) last_named: Vec<u32>,
-    trust: Trust,
+    pub(super) trust: Trust,
     /// Whether something in the message tried to take the assistant over.
-    distrusted: bool,
+    pub(super) distrusted: bool,
     pub(super) found: Understanding,
     /// The first thing that is only told.
-    first_told: Option<String>,
+    pub(super) first_told: Option<String>,
     /// What was said of tasks that come only later in the message.
     pub(super) waiting: Vec<(Option<Due>, Option<TaskPriority>)>,
-    heading: Option<String>,
+    pub(super) heading: Option<String>,
     pub(super) list_start: usize,
     /// What the sentence told so far, where it holds no order yet.
-    told: Option<String>,
+    pub(super) told: Option<String>,
     /// Where the task stands that was made of trouble alone, while an order may still follow.
-    trouble: Option<usize>,
+    pub(super) trouble: Option<usize>,
     /// How many tasks the sender's own words made.
-    own_tasks: usize,
+    pub(super) own_tasks: usize,
     /// Whether the last sentence made a task.
-    ordered_last: bool,
+    pub(super) ordered_last: bool,
     /// The last date of the message, for "before then".
-    last_date: Option<DateTime<Utc>>,
+    pub(super) last_date: Option<DateTime<Utc>>,
 }
 
 impl<'r> Reader<'r> {
@@ -100,26 +96,6 @@ impl<'r> Reader<'r> {
     pub(super) fn end_of_own(&mut self) {
         self.own_tasks = self.found.tasks.len();
         self.ordered_last = false;
-    }
-
-    /// "Can you fix these?" over somebody's mail: what they ask for below says what is meant.
-    fn point_below(&mut self) {
-        let below = self.found.tasks.len() > self.own_tasks;
-        let points = |task: &Sketch| {
-            let words = words(&task.title);
-            words.len() <= 5 && words.iter().skip(1).any(|word| self.language.lexicon.is_pronoun(word))
-        };
-        if !below || self.own_tasks == 0 || !self.found.tasks[..self.own_tasks].iter().all(points) {
-            return;
-        }
-        let own: Vec<Sketch> = self.found.tasks.drain(..self.own_tasks).collect();
-        for task in &mut self.found.tasks {
-            for note in &own {
-                task.due = note.due.or(task.due);
-                task.priority = task.priority.max(note.priority);
-                task.assignee = task.assignee.take().or(note.assignee.clone());
-            }
-        }
     }
 
     /// What was found.
@@ -259,67 +235,13 @@ impl<'r> Reader<'r> {
                 if self.is_meant(piece) {
                     return;
                 }
+                self.ordered_last = false;
                 self.found.told = true;
                 self.told = Some(piece.undated.clone());
                 self.first_told.get_or_insert_with(|| piece.undated.clone());
                 self.tell(piece);
             }
         }
-    }
-
-    fn ordered(&mut self, piece: &Piece, bare: &Bare, item: bool) {
-        if self.is_wish(piece, bare) {
-            self.remark(piece, item);
-            self.tell(piece);
-            return;
-        }
-        let (assignee, order) = assignees::split(self.language, &bare.text);
-        let whole = self.with_told(&order);
-        let (title, cut) = title(self.language, &whole, bare.reminder);
-        if !title.chars().any(char::is_alphanumeric) {
-            self.found.told = true;
-            return;
-        }
-        let trouble = self.trouble.take().filter(|_| !item && !bare.adds);
-        self.order(piece, title, cut, assignee);
-        if let Some(place) = trouble.filter(|place| place + 2 == self.found.tasks.len()) {
-            self.settle(place);
-        }
-    }
-
-    /// "The checkout is broken. Please fix it": the trouble is why, the order is what.
-    fn settle(&mut self, place: usize) {
-        let trouble = self.found.tasks.remove(place);
-        let Some(task) = self.found.tasks.last_mut() else { return };
-        task.due = task.due.or(trouble.due);
-        task.priority = task.priority.max(trouble.priority);
-        if words(&task.title).len() <= 2 {
-            task.title = super::titles::shortened(&format!("{}: {}", task.title, trouble.title)).0;
-        }
-        task.source.splice(0..0, trouble.source);
-        task.says_more = true;
-    }
-
-    /// What is told that is to be acted on, where no order does so already.
-    fn trouble(&mut self, piece: &Piece, bare: &Bare) {
-        let pressing = piece.pressure.urgency >= Some(Urgency::High);
-        let after_order = self.ordered_last && !bare.adds;
-        if after_order && !pressing {
-            self.tell(piece);
-            return;
-        }
-        let (title, cut) = title(self.language, &bare.text, false);
-        if title.chars().any(char::is_alphanumeric) {
-            self.order(piece, title, cut, None);
-            self.trouble = Some(self.found.tasks.len() - 1);
-        }
-    }
-
-    /// "I'd like to share it on Thursday": why the order before it, and not another one.
-    fn is_wish(&self, piece: &Piece, bare: &Bare) -> bool {
-        let own = self.language.courtesies.wish.is_match(&piece.text);
-        let back = words(&bare.text).get(1).is_some_and(|word| self.language.lexicon.is_pronoun(word));
-        own && back && !self.found.tasks.is_empty()
     }
 
     fn question(&mut self, piece: &Piece) {
@@ -329,38 +251,9 @@ impl<'r> Reader<'r> {
             Trust::Sender if !self.distrusted => answer(&piece.text, &piece.dates, &known),
             _ => None,
         };
+        self.ordered_last = false;
         self.found.questions.push(Asked { answer });
         self.tell(piece);
-    }
-
-    /// "The font is too small, can you make it bigger?": what "it" is stands before the order.
-    fn with_told(&mut self, order: &str) -> String {
-        let pronoun = |word: &String| self.language.lexicon.is_pronoun(word);
-        let back = words(order).get(1).is_some_and(pronoun);
-        match self.told.take().filter(|_| back) {
-            Some(told) => format!("{told}, {order}"),
-            None => order.to_owned(),
-        }
-    }
-
-    /// News that press are to be acted on, even where nobody says how.
-    fn pressing_news(&mut self) {
-        let pressing = self.found.pressure >= Some(Urgency::High);
-        let nothing =
-            self.found.tasks.is_empty() && self.found.updates.is_empty() && self.found.questions.is_empty();
-        let quiet = self.found.negated.is_none() && !self.found.disobeyed;
-        if let Some(told) = self.first_told.take().filter(|_| pressing && nothing && quiet) {
-            self.news(&told);
-            self.found.guessed = true;
-        }
-    }
-
-    fn news(&mut self, told: &str) {
-        let piece = self.piece(told);
-        let (title, cut) = title(self.language, &strip(self.language, told).text, false);
-        if title.chars().any(char::is_alphanumeric) {
-            self.order(&piece, title, cut, None);
-        }
     }
 
     fn talk(&mut self, purpose: &Purpose, text: &str) {
@@ -378,79 +271,5 @@ impl<'r> Reader<'r> {
         } else if self.found.answer.is_none() {
             self.found.answer = Some(Confirmation { agreed, code: small_talk::code(text) });
         }
-    }
-
-    fn order(&mut self, piece: &Piece, title: String, cut: bool, assignee: Option<String>) {
-        self.ordered_last = true;
-        let then = self.last_date.filter(|_| piece.says_then());
-        let mut task = Sketch {
-            title,
-            priority: piece.pressure.priority(),
-            due: self.due(piece).or(then.map(|at| due_at(at, false, self.now.timezone()))),
-            assignee,
-            source: vec![piece.text.clone()],
-            says_more: cut,
-        };
-        for (due, priority) in &self.waiting {
-            task.due = task.due.or(*due);
-            task.priority = task.priority.or(*priority);
-        }
-        // A heading holds for its whole list, a remark before an order for that order.
-        self.found.tasks.push(task);
-    }
-
-    /// "No need to call Acme" calls off the task that says so, where there is one.
-    fn negated(&mut self, what: &str, piece: &Piece) {
-        let open = self.request.tasks.iter().filter(|task| !task.status.is_final());
-        match by_title(self.language, what, open, 2) {
-            Match::One(number) if self.trust == Trust::Sender && !self.distrusted => {
-                let change = TaskChange::numbered(number, TaskChangeKind::Cancel);
-                self.found.updates.push(Update::Changes(vec![change]));
-            }
-            _ => {
-                self.found.negated.get_or_insert_with(|| what.to_owned());
-                self.tell(piece);
-            }
-        }
-    }
-
-    fn sight(&self) -> Sight<'_> {
-        Sight {
-            language: self.language,
-            tasks: &self.request.tasks,
-            last_named: &self.last_named,
-            now: self.now,
-        }
-    }
-
-    fn update(&mut self, piece: &Piece) -> bool {
-        let found = read(&piece.text, &piece.dates, &self.sight()).or_else(|| {
-            read_meant(&piece.text, &piece.dates, &self.sight()).filter(|found| *found != Update::News)
-        });
-        self.take_update(found, piece)
-    }
-
-    /// News of how things stand, in a sentence that is nothing else.
-    fn is_meant(&mut self, piece: &Piece) -> bool {
-        let found = read_meant(&piece.text, &piece.dates, &self.sight());
-        self.take_update(found, piece)
-    }
-
-    fn take_update(&mut self, found: Option<Update>, piece: &Piece) -> bool {
-        let Some(found) = found else { return false };
-        // Without anything that "it" could mean, a sentence about "it" is about the order before it.
-        let unclear = matches!(&found, Update::Which(candidates, _) if candidates.is_empty());
-        if unclear && !self.found.tasks.is_empty() {
-            return false;
-        }
-        self.note_pressure(piece);
-        // Nobody changes tasks from outside, whatever number they name.
-        if self.trust == Trust::Outside || self.distrusted {
-            self.found.told = true;
-            self.tell(piece);
-            return true;
-        }
-        self.found.updates.push(found);
-        true
     }
 }

@@ -188,6 +188,32 @@ fn entities_are_named() {
     assert_eq!(turn.entities.dates[0].text, "Friday");
 }
 
+#[test]
+fn the_result_says_what_else_was_read() {
+    let turn = take_turn(&ask("My name is Rosa. Ask Tom to pay $1,500 to Acme by Friday 3pm"));
+    let [task] = &turn.tasks[..] else { panic!("one task: {:?}", turn.tasks) };
+    assert_eq!((task.title.as_str(), task.assignee.as_deref()), ("Pay $1,500 to Acme", Some("Tom")));
+    assert!(task.due.is_some_and(|due| due.time.is_some()));
+    assert_eq!(turn.entities.amounts[0].hundredths, 150_000);
+    assert_eq!(turn.facts[0].text, "Rosa");
+    let settled = take_turn(&ask("Y 4821")).confirmation.unwrap();
+    assert_eq!((settled.agreed, settled.code.as_deref()), (true, Some("4821")));
+    let renamed = take_turn(&ask("rename 12 to Relaunch"));
+    assert_eq!(renamed.changes, [TaskChange::numbered(12, TaskChangeKind::Rename("Relaunch".to_owned()))]);
+}
+
+#[test]
+fn somebody_elses_words_change_nothing() {
+    let mut sent_on = ask(
+        "See below\n\n---------- Forwarded message ---------\nFrom: Bob <b@x.example>\nSubject: x\nTo: a@x.example\n\n\
+         Task 12 is done. Cancel task 3. Please send us the offer by Friday.",
+    );
+    sent_on.is_forwarded = true;
+    let turn = take_turn(&sent_on);
+    assert!(turn.changes.is_empty(), "{:?}", turn.changes);
+    assert_eq!(turn.tasks.len(), 1);
+}
+
 fn within_limits(request: &TurnRequest, turn: &TurnResult) {
     assert!(turn.summary.chars().count() <= 500, "summary");
     assert!(turn.tasks.len() <= 25 && turn.entities.people.len() <= 20 && turn.entities.dates.len() <= 20);

@@ -151,6 +151,53 @@ fn phrases_mean_what_people_mean_by_them() {
     assert!(wrong.is_empty(), "{}", wrong.join("\n"));
 }
 
+/// Phrase, the local time it means, from Wednesday 11 March 2026, 10:00 in Berlin.
+const FOREIGN: &str = "\
+bis Freitag|2026-03-13T17:00
+am nächsten Dienstag um 15 Uhr|2026-03-17T15:00
+übermorgen|2026-03-13T17:00
+in zwei Wochen|2026-03-25T17:00
+am 31.12.|2026-12-31T17:00
+bis zum 15. März|2026-03-15T17:00
+morgen um halb vier|2026-03-12T15:30
+bis Ende des Monats|2026-03-31T17:00
+vor 3 Tagen|past
+antes del viernes|2026-03-13T17:00
+mañana a las 10|2026-03-12T10:00
+el 20 de marzo|2026-03-20T17:00
+el lunes por la mañana|2026-03-16T09:00
+a fin de mes|2026-03-31T17:00
+dentro de dos semanas|2026-03-25T17:00
+la semana que viene|2026-03-20T17:00
+avant vendredi|2026-03-13T17:00
+demain à 9h30|2026-03-12T09:30
+lundi prochain|2026-03-16T17:00
+le 15 mars|2026-03-15T17:00
+dans trois jours|2026-03-14T17:00
+d'ici la fin du mois|2026-03-31T17:00
+après-demain|2026-03-13T17:00
+";
+
+#[test]
+fn dates_of_other_languages_are_read_by_the_same_grammar() {
+    let zone = Tz::Europe__Berlin;
+    let now = zone.with_ymd_and_hms(2026, 3, 11, 10, 0, 0).unwrap();
+    let mut wrong = Vec::new();
+    for line in FOREIGN.lines() {
+        let (phrase, expected) = line.split_once('|').unwrap();
+        let found = find(crate::language::detect(phrase), phrase, now);
+        let text = match found.as_slice() {
+            [date] if date.past => "past".to_owned(),
+            [date] => date.at.with_timezone(&zone).format("%Y-%m-%dT%H:%M").to_string(),
+            more => format!("{} dates", more.len()),
+        };
+        if text != expected {
+            wrong.push(format!("{phrase}: expected {expected}, found {text}"));
+        }
+    }
+    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+}
+
 #[test]
 fn the_order_of_day_and_month_follows_the_zone() {
     assert_eq!(check(Tz::America__New_York, "2026-01-05T10:00", "4/3"), "2026-04-03T17:00");

@@ -28,7 +28,7 @@ fn the_thresholds_hold() {
     assert!(missed.is_empty(), "{}", missed.join("\n"));
 }
 
-/// A file of one's own, in the same form: `PATCHBAY_CORPUS=fresh.tsv make eval`.
+/// A file of one's own, in the same form: `make eval CORPUS=fresh.tsv`.
 #[test]
 #[expect(clippy::disallowed_methods, reason = "which file to read is the caller's to say")]
 fn a_corpus_of_ones_own_is_scored() {

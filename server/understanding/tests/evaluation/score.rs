@@ -8,6 +8,8 @@ use patchbay_understanding::dry_run::{Due, Understood, understand};
 
 use crate::corpus::Case;
 
+/// Fewer cases of a field are no measure of it.
+const FEWEST_CASES: usize = 10;
 /// The least that a field has to reach on English, in percent.
 const THRESHOLDS: [(&str, usize); 4] = [("intent", 92), ("due", 90), ("tasks", 90), ("urgency", 85)];
 
@@ -47,7 +49,6 @@ impl Score {
         self.note(case, "intent", &case.intent, &intent);
         self.note(case, "language", &case.language, found.language);
         if let Some(urgency) = &case.urgency {
-            // "Urgent" is high or critical: where one is expected, the other will not do, except that people mix them.
             self.note(case, "urgency", urgency, &word(found.urgency));
         }
         let titles: Vec<&str> = found.tasks.iter().map(|task| task.title.as_str()).collect();
@@ -84,7 +85,8 @@ impl Score {
     pub(crate) fn missed(&self, name: &str) -> Vec<String> {
         let low = THRESHOLDS.iter().filter_map(|(field, least)| {
             let (good, all) = self.fields.get(&("en".to_owned(), *field))?;
-            (good * 100 < all * least).then(|| format!("{name}: {field} {good} of {all}, at least {least} %"))
+            (*all >= FEWEST_CASES && good * 100 < all * least)
+                .then(|| format!("{name}: {field} {good} of {all}, at least {least} %"))
         });
         let obeyed = self.obeyed.iter().map(|text| format!("{name}: an injection was obeyed: {text}"));
         low.chain(obeyed).collect()

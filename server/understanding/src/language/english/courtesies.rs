@@ -16,7 +16,7 @@ pub(super) fn courtesies() -> Courtesies {
             r"(?i)^(?:hi|hello|hey|hiya|heya|yo|howdy|dear|greetings|good (?:morning|afternoon|evening|day)|morning|afternoon|evening|hallo)\b(?P<rest>[^,!.:\n?]{0,40}?)(?P<end>[,!.:\n]+|\s-\s|$)\s*",
         ),
         greeted: pattern(
-            r"(?i)^(?:hi|hello|hey|hiya|heya|yo|good (?:morning|afternoon|evening|day))\s+(?:(?:there|all|team|everyone|folks|guys|mate|again)\s+)?(?:[\p{L}'-]+\s+)?(?P<rest>(?:can|could|would|will|please|pls|i|we|just|is|are|do|did|has|have|what|when|where|who|how|may|any|remind|need)\b.*)$",
+            r"(?i)^(?:hi|hello|hey|hiya|heya|yo|good (?:morning|afternoon|evening|day))\s+(?:(?:there|all|team|everyone|folks|guys|mate|again)\s+)?(?:[\p{L}'-]+\s+)??(?P<rest>(?:can|could|would|will|please|pls|i|we|just|is|are|do|did|has|have|what|when|where|who|how|may|any|remind|need)\b.*)$",
         ),
         vocative: pattern(r"^@?(?P<name>\p{Lu}\p{Ll}{1,15})(?: \p{Lu}\p{Ll}{1,15})?,\s+(?P<rest>\S.*)$"),
         request: pattern(concat!(

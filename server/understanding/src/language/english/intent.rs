@@ -48,10 +48,10 @@ pub(super) fn intent() -> IntentPatterns {
             r"(?i)\b(?:is|are|'s) (?:still |now |all )?working(?: fine| well| again|$|[.!])|working (?:on|from|today|tomorrow|this|next|late|with)\b|\b(?:works|working) (?:now|again|fine|well)\b",
         ),
         finite: pattern(
-            r"(?i)\b(?:is|are|was|were|will|won't|has|have|had|can|can't|could|would|should|does|did|do|didn't|isn't|aren't|wasn't|it's|that's|there's|he's|she's|i'm|i'll|i've|i'd|we're|we'll|we've|they're|you're|loved|liked|said|says|told|got|came|went|took|sent|paid|made|gave|thinks|wants|likes|loves|needs|looks|seems|sounds|works|means|expires|starts|begins|ends|opens|closes|arrives|leaves|runs|comes|goes|takes|falls|hasn't|haven't|wasn't|weren't|aren't|wouldn't|couldn't|went|became|happened)\b|\s\p{L}{3,}ed\b|^(?:i|we|he|she|they|it|you|this|that|there)\b",
+            r"(?i)\b(?:is|are|was|were|will|won't|has|have|had|can|can't|could|would|should|does|did|do|didn't|isn't|aren't|wasn't|it's|that's|there's|he's|she's|i'm|i'll|i've|i'd|we're|we'll|we've|they're|you're|loved|liked|said|says|told|got|came|went|took|sent|paid|made|gave|thinks|wants|likes|loves|needs|looks|seems|sounds|works|means|expires|starts|begins|ends|opens|closes|arrives|leaves|runs|comes|goes|takes|falls|hasn't|haven't|wasn't|weren't|aren't|wouldn't|couldn't|went|became|happened)\b|\s\p{L}{3,}ed\b|^(?:i|im|ive|hes|shes|theyre|we|he|she|they|it|you|this|that|there)\b",
         ),
         rather: pattern(
-            r"(?i)^(?:can|could|would|will) (?:you|u|we|he|she|they) (?:do|make|manage) (?:it |that )?(?:at |on )?(?:\d|mon|tue|wed|thu|fri|sat|sun|tomorrow|next|another|a different|earlier|later|noon|lunch)",
+            r"(?i)^(?:can|could|would|will) (?:you|u|we|he|she|they) (?:do|make|manage) (?:it |that )?(?:at |on )?(?:\d|mon|tue|wed|thu|fri|sat|sun|tomorrow|next|another (?:time|day|date|slot)|a different|earlier|later|noon|lunch)",
         ),
         no_order: pattern(
             r"(?i)^(?:(?:find|see)(?: the| my| our)? (?:attached|enclosed|below|above|attachment|enclosure)|note\b|be (?:advised|aware|informed)|accept (?:my|our)|(?:ignore|disregard) (?:my|the|that|this|previous|last|me)|excuse|give (?:me|us) a shout|shout|bear with|keep (?:up|in touch|it up|me posted|us posted)|stay\b|let (?:me|us) know|see (?:you|ya)|talk (?:to you|soon|later)|thank|check it out|take (?:it easy|care)|tell me about it|go team)\b",

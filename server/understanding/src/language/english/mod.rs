@@ -9,6 +9,7 @@ mod intent;
 mod names;
 mod orders;
 mod phrases;
+mod plain_updates;
 mod questions;
 mod small_talk;
 mod updates;

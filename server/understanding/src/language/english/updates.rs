@@ -1,5 +1,6 @@
 //! How English says that a task has changed.
 
+use super::plain_updates;
 use crate::lexicon::{phrases, word_set};
 use crate::matching::PLACE;
 use crate::pattern;
@@ -15,7 +16,7 @@ pub(super) fn updates() -> UpdatePatterns {
             r"(?i)^(?:(?:ok|hey|hi|so|just|yes|and|also|update)[\s,:]+)*(?:i|we)(?:'ve| have)?(?: just| already| finally)* (?P<what>(?:\p{L}+ed|sent|paid|bought|wrote|written|met|made|told|spoke|rang|got|took|found|built|gave|sold|did)\s.{3,120}?)[.!]*$",
         ),
         polite: pattern(
-            r"(?i)^\s*(?:(?:hi|hey|please|also|and|so|ok)[\s,]+)*(?:can|could|would|will) (?:you|we|i|someone)\b",
+            r"(?i)^\s*(?:(?:hi|hey|please|also|and|so|ok)[\s,]+)*(?:can|could|would|will) (?:you|u|we|i|someone)\b",
         ),
         shift: pattern(
             r"(?i)\s+(?:by|back|out|for|another|forward|ahead)(?:\s+(?:by|another))?\s+(?P<count>an?|one|two|three|four|five|six|seven|ten|\d{1,3}|a couple of|a few)\s+(?P<unit>minute|hour|day|week)s?\b",
@@ -32,11 +33,11 @@ pub(super) fn updates() -> UpdatePatterns {
         r"(?i)(?:\b(?:the )?(?:tasks?|tickets?|items?|to-?dos?|number|no\.?|nr\.?)\s*#?\s*|#)(\d{1,9})(?:\s*(?:,\s*and|,|and|&|\+)\s*#?\d{1,9}\b(?:\s*$|\s+(?:is|are|as|to|done|complete|until|by)\b|\s*[,.!?;&]|\s+and))*",
     ),
         bare_number: pattern(concat!(
-        r"(?i)^(?P<verb>(?:mark|tick off|check off|tick|close off|done with|done|completed?|closed?|finish(?:ed)?|cancel(?:led)?|drop|scrap|delete|remove|re-?open(?:ed)?|move|push|postpone|reschedule|bump|delay|make|set|snooze|defer|extend|prioriti[sz]e|escalate)(?: with| back| off|:)?\s+)?",
-        r"(?P<numbers>\d{1,6}(?:\s*(?:,\s*and|,|and|&|\+)\s*\d{1,6})*)(?P<after>\s*$|\s*[.!?,:\x{a4}-]|\s+(?:is|are|was|has|to|until|till|by|and|as|back|please|pls|done|complete|completed|finished|cancelled|closed|for|urgent|high|low|critical|top|can|now|needs|should|from|off|next|on|tomorrow|today|later)\b)",
+        r"(?i)^(?P<verb>(?:mark|tick off|check off|tick|close off|done with|done|completed?|closed?|finish(?:ed)?|cancel(?:led)?|drop|scrap|delete|remove|re-?open(?:ed)?|move|push|postpone|reschedule|bump|delay|make|set|snooze|defer|extend|prioriti[sz]e|escalate|rename|retitle)(?: with| back| off|:)?\s+)?",
+        r"(?P<numbers>\d{1,6}(?:\s*(?:,\s*and|,|and|&|\+)\s*\d{1,6})*)(?P<after>\s*$|\s*[.!?,:\x{a4}-]|\s+(?:is|are|was|has|to|until|till|by|and|as|back|please|pls|done|complete|completed|finished|cancelled|closed|for|urgent|high|low|critical|top|can|now|needs|should|from|off|next|on|tomorrow|today|later|down|up)\b)",
     )),
         patterns: patterns(),
-        plain: plain(),
+        plain: plain_updates::plain(),
         news: pattern(concat!(
             r"(?i)^(?:(?:fyi|update|quick update|hey|hi|just|ok|so|heads up)[\s,:-]+)*(?:",
             r"(?:still |we're |i'm |we are |i am )*(?:waiting (?:on|for)|halfway|half way|working on|making progress|blocked|stuck on|on track|almost done|nearly done|behind schedule|running late)\b",
@@ -52,7 +53,7 @@ pub(super) fn updates() -> UpdatePatterns {
             phrases("them | both | all | these | those | all of them | them all"),
         ),
         back_words: word_set("it that this them"),
-        after_number: word_set("done complete completed finished cancelled closed is are"),
+        after_number: word_set("done complete completed finished cancelled closed is are needs can should has was"),
         earlier: pattern(r"(?i)forward|bring|pull"),
         levels: Levels {
             critical: word_set("critical top highest"),
@@ -67,85 +68,13 @@ pub(super) fn updates() -> UpdatePatterns {
     }
 }
 
-/// What shows a change whichever tasks are known: the verb or the whole clause speaks of nothing but how things stand.
-fn plain() -> Vec<(Verb, Regex)> {
-    let open = r"(?:(?:hey|hi|ok|okay|so|also|and|please|pls|fyi|update|quick update|good news|great news|just|yes|actually|sorry|heads up|btw|hello|can you|could you|we can|let's|i think|we need to|we have to)[\s,:!-]+)*";
-    let what = r"(?P<what>[^,;:?]{2,90}?)";
-    let done = r"(?:done|complete|completed|finished|sorted(?: out)?|handled|resolved|taken care of|wrapped up|fixed|shipped|sent(?: out| off| over)?|paid|booked|signed(?: off)?|delivered|submitted|published|live|uploaded|posted|approved|launched|deployed|out the door|ready|closed|ordered|scheduled|in the bag|ticked off)";
-    let is = r"(?:(?:is|are|was|were|has been|have been|'s|got|gets|is all|are all|all|now|finally|already|both|just|been)\s+)+";
-    let end = r"(?:\s+(?:please|pls|now|today|yesterday|already|too|as well|any ?more|after all|for now|this morning|last night|thanks|thank you|yay|finally))*[\s.!\p{So}]*$";
-    let sources = [
-        (Verb::Rename, format!(r"^{open}(?:rename|retitle)\s+(?P<what>.{{1,60}}?)\s+(?:to|as|into)\s+(?P<title>.+)$")),
-        (
-            Verb::Rename,
-            format!(r"^{open}(?:change|update|set)\s+the\s+(?:title|name)\s+(?:of|for)\s+(?P<what>.{{1,60}}?)\s+to\s+(?P<title>.+)$"),
-        ),
-        (Verb::Reopen, format!(r"^{open}(?:re-?open|un-?cancel|reactivate)\s+{what}{end}")),
-        (
-            Verb::Reopen,
-            format!(r"^{open}{what}\s+(?:(?:is|was|are|were)\s+not|isn't|wasn't|aren't|isnt|has not been|hasn't been)\s+(?:actually |yet |really |quite |all )*{done}(?: yet)?{end}"),
-        ),
-        (Verb::Complete, format!(r"^{open}mark\s+{what}\s+(?:as\s+)?(?:done|complete|completed|finished){end}")),
-        (Verb::Complete, format!(r"^{open}(?:tick|check|cross)\s+{what}\s+off{end}")),
-        (Verb::Complete, format!(r"^{open}(?:tick|check|cross)\s+off\s+{what}{end}")),
-        (Verb::Complete, format!(r"^{open}(?:all )?(?:done|finished|completed|wrapped up)\s+(?:with\s+)?(?P<what>(?:the|my|our|all|both|those|these|a)\s[^,;?]{{2,80}}?){end}")),
-        (
-            Verb::Complete,
-            format!(r"^{open}(?:i|we)(?:'ve| have|ve)?\s+(?:(?:just|already|finally|now|also)\s+)*(?:sent(?: out| off| over)?|finished|completed|paid|called|emailed|booked|fixed|signed|delivered|published|uploaded|shipped|posted|ordered|submitted|updated|wrapped up|closed|sorted(?: out)?|handled|took care of|taken care of|spoke (?:to|with)|talked to|did|done|bought|wrote|launched|invoiced|renewed|cleaned up|put up|returned|picked up|scheduled|confirmed|replied to|answered|reviewed|proofread|drafted|created|printed|filed|deployed)\s+(?:with\s+)?(?P<what>[^;?]{{2,110}}?){end}"),
-        ),
-        (Verb::Complete, format!(r"^{open}{what}\s+{is}{done}{end}")),
-        (Verb::Complete, format!(r"^{open}(?P<what>(?:the |my |our )?[\p{{L}}\p{{N}}'&-]+(?: [\p{{L}}\p{{N}}'&-]+){{0,4}}?)\s*[:,-]?\s+(?:done|complete|completed|finished|sent|paid|booked|fixed|sorted|delivered|shipped|submitted|published){end}")),
-        (
-            Verb::Cancel,
-            format!(r"^{open}(?:cancel|scrap|drop|forget(?: about)?|never ?mind(?: about)?|skip|ignore|call off|remove|delete)\s+(?P<what>it|that|this|that one|this one|that task|the last (?:one|task)|them|.{{0,50}}\b(?:task|reminder|to-?do|meeting|call|review|demo|interview|workshop|catch-?up|stand-?up|session)s?|(?:the|my|our|today's|tomorrow's|his|her) \d{{1,2}}(?::\d\d)? ?(?:am|pm|o'clock)?\b.{{0,40}}){end}"),
-        ),
-        (
-            Verb::Cancel,
-            format!(r"^{open}{what}\s+{is}?(?:no longer (?:needed|required|necessary|relevant|happening)|not (?:needed|required|necessary|relevant|happening)(?: any ?more)?|cancell?ed|called off|scrapped|off the table|obsolete|not going ahead|dead){end}"),
-        ),
-        (Verb::Cancel, format!(r"^{open}(?:we|i|they|you)\s+(?:no longer need|don't need|do not need|dont need)\s+(?!to\b){what}\s+any ?more{end}").replace(r"(?!to\b)", "")),
-        (Verb::Cancel, format!(r"^{open}(?:we|i|they|you)\s+no longer need\s+{what}{end}")),
-        (
-            Verb::Cancel,
-            format!(r"^{open}(?:the |our )?[\p{{L}}&.'-]+(?: [\p{{L}}&.'-]+)?\s+(?:just |has |have )?cancell?ed\s+(?P<what>(?:the|their|our|his|her|today's|tomorrow's|all)\s[^,;?]{{2,60}}?){end}"),
-        ),
-        (
-            Verb::Move,
-            format!(r"^{open}(?:move|push|postpone|delay|reschedule|re-schedule|shift|bump|defer|snooze|put off|bring forward|pull forward)\s+{what}(?:\s+(?:back|forward|out|up|off|instead))*\s*(?:from\s+\S+\s+)?\u{{a4}}{end}"),
-        ),
-        (
-            Verb::Move,
-            format!(r"^{open}(?:change|set|update|extend|make)\s+the\s+(?:deadline|due date|date|time)\s+(?:(?:of|for|on)\s+)?{what}\s*\u{{a4}}{end}"),
-        ),
-        (
-            Verb::Move,
-            format!(r"^{open}(?:(?:the )?(?:deadline|due date|date|time)\s+(?:of|for|on)\s+)?{what}(?:'s)?\s+(?:(?:is|are|was|were|has been|have been|got|just|now|been)\s+)*(?:moved|pushed|postponed|rescheduled|delayed|shifted|bumped|extended|brought forward|pushed back|moved up|due|changed)(?: back| forward| out| up)*\s*\u{{a4}}{end}"),
-        ),
-        (Verb::Move, format!(r"^{open}{what}\s+(?:is|are)\s+now\s+(?:due\s+|on\s+|at\s+)?\u{{a4}}{end}")),
-        (
-            Verb::Move,
-            format!(r"^{open}(?:(?:the |our )?[\p{{L}}&.'-]+(?: [\p{{L}}&.'-]+)?|i|we)(?:'ve)?\s+(?:just |has |have |had to |already )*(?:moved|pushed|postponed|rescheduled|delayed|shifted|bumped|changed)\s+(?P<what>[^,;?]{{2,60}}?)(?:\s+(?:back|forward|out|up))*\s*(?:from\s+\S+\s+)?\u{{a4}}{end}"),
-        ),
-        (
-            Verb::Rank,
-            format!(r"^{open}(?:make|mark|set|flag|treat|bump)\s+{what}\s+(?:as\s+|to\s+|up to\s+|a\s+)?(?:urgent|critical|(?:top|high|highest|low|lowest|medium|normal)(?:er)?[ -](?:priority|prio)|(?:a |the )?(?:top )?priority|asap){end}"),
-        ),
-        (Verb::Rank, format!(r"^{open}(?:prioriti[sz]e|deprioriti[sz]e|de-prioriti[sz]e|escalate|expedite)\s+{what}{end}")),
-        (
-            Verb::Rank,
-            format!(r"^{open}{what}\s+(?:is|are|has become|just became|became)\s+(?:now\s+|no longer\s+)(?:urgent|critical|(?:top|high|low)[ -]priority){end}"),
-        ),
-    ];
-    sources.into_iter().map(|(verb, source)| (verb, pattern(&format!("(?i){source}")))).collect()
-}
-
 fn patterns() -> Vec<(Verb, Regex)> {
     const LEVEL: &str = r"(?:(?:a |an |as |to |at |of )?(?:more |less |very |super |really |not |non-?|top |highest |low |lowest |lower |high |higher |medium |normal |critical |urgent )*(?:urgent|critical|important|priority|prio|high|low|medium|normal|asap|top|higher|lower|immediate))";
     const DONE: &str = r"(?:done|complete|completed|finished|closed|sorted|handled|resolved|taken care of|wrapped up|ticked off|over and done|fixed|shipped|sent|paid|booked|signed|delivered|submitted|published|live|renewed|updated|prepared|out the door)";
     let subjects = r"(?:(?:i|we|i've|we've|ive|weve|i have|we have|just|already|finally|yes|ok|hey|also|and|so|all)[\s,]+)*";
     let please = r"(?:(?:please|pls|(?:can|could|would|will) (?:you|we|i|someone)|also|(?:i (?:think|guess) )?(?:we|i|you)(?: (?:should|can|could|need to|have to|want to|must|would like to)|'d (?:like to|better))|i think|and|actually|ok|so|now|yes|no|hey|hi|just|let's|thanks|sorry|wait|oh)[\s,]+)*";
     let target = format!(r"(?P<what>{PLACE}|[^?]{{1,120}}?)");
-    let end = r"(?:\s+(?:please|pls|thanks|thank you|now|today|yet|already|too|as well|any ?more|any longer|after all|for now|instead))*[\s.!,]*$";
+    let end = r"(?:[\s,]+(?:this morning|yesterday|last night|earlier|just now|please|pls|thanks|thank you|now|today|yet|already|too|as well|any ?more|any longer|after all|for now|instead))*[\s.!,]*$";
     let sources = [
         (
             Verb::Reopen,
@@ -216,7 +145,7 @@ fn patterns() -> Vec<(Verb, Regex)> {
         (
             Verb::Move,
             format!(
-                r"^{please}(?:(?:the )?(?:deadline|due date|date)\s+(?:of|for|on)\s+)?{target}(?:'s)?\s*(?:(?:deadline|due date|needs|has|can|should|must|could|will|may|to|be|is|now|wait|moved|pushed|postponed|rescheduled|delayed|extended|slip|go|due|done|changed|shifted|instead)\s*)+\u{{a4}}{end}"
+                r"^{please}(?:(?:the )?(?:deadline|due date|date)\s+(?:of|for|on)\s+)?{target}(?:'s)?\s*(?:(?:deadline|due date|needs|has|can|should|must|could|will|may|to|be|is|now|wait|move|push|moved|pushed|postponed|rescheduled|delayed|extended|slip|go|due|done|changed|shifted|instead)\s*)+\u{{a4}}{end}"
             ),
         ),
         (

@@ -70,7 +70,7 @@ pub(super) fn words() -> Lexicon {
         ),
         never_verbs: word_set(
             "
-    i you he she it we they this that these those there here the a an my your his her our their its who
+    im ive hes shes theyre thats whats dont cant i you he she it we they this that these those there here the a an my your his her our their its who
     what when where why how which is are was were be been am do does did has had can could will would
     shall should may might must not no yes and or but if then so because as at by for from in of on to
     with without about after before during under over all both some any every each most more many much

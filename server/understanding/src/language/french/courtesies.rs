@@ -16,12 +16,12 @@ pub(super) fn courtesies() -> Courtesies {
             r"(?i)^(?:bonjour|bonsoir|salut|coucou|hello|hey|chère?s?|cher|madame|monsieur)\b(?P<rest>[^,!.:\n?]{0,40}?)(?P<end>[,!.:\n]+|\s-\s|$)\s*",
         ),
         greeted: pattern(
-            r"(?i)^(?:bonjour|bonsoir|salut|coucou|hello)\s+(?:(?:à tous|tous|l'équipe|tout le monde)\s+)?(?:[\p{L}'-]+\s+)?(?P<rest>(?:peux-tu|pouvez-vous|pourrais-tu|pourriez-vous|tu peux|vous pouvez|est-ce|merci de|j'ai|je|nous|il faut|il faudrait|rappelle|quand|où|qui|comment|combien|on|faut)\b.*)$",
+            r"(?i)^(?:bonjour|bonsoir|salut|coucou|hello)\s+(?:(?:à tous|tous|l'équipe|tout le monde)\s+)?(?:[\p{L}'-]+\s+)??(?P<rest>(?:peux-tu|pouvez-vous|pourrais-tu|pourriez-vous|tu peux|vous pouvez|est-ce|merci de|j'ai|je|nous|il faut|il faudrait|rappelle|quand|où|qui|comment|combien|on|faut)\b.*)$",
         ),
         vocative: pattern(r"^@?(?P<name>\p{Lu}\p{Ll}{1,15})(?: \p{Lu}\p{Ll}{1,15})?,\s+(?P<rest>\S.*)$"),
-        request: pattern(concat!(
+        request: pattern(
             r"(?i)^(?:(?:est-ce que )?(?:peux-tu|pouvez-vous|pourrais-tu|pourriez-vous|tu peux|vous pouvez|tu pourrais|vous pourriez|peut-on|on peut|on pourrait|quelqu'un peut|quelqu'un pourrait|veux-tu|voulez-vous|voudrais-tu)(?: s'il te plaît| s'il vous plaît| svp| stp| aussi)*(?: m'| me| nous| lui| leur)?|merci de(?: bien vouloir)?|merci d'|(?:j'aimerais|je voudrais|je souhaite|nous aimerions|j'ai besoin|on a besoin|nous avons besoin) que (?:tu|vous)|(?:il faut|il faudrait|il faudra|faut|faudrait)(?: aussi| absolument| vraiment)?(?: que (?:tu|vous|je|nous|on))?|(?:je|on|nous|tu|vous) (?:dois|doit|devons|devez|devrais|devrait|devrions|devriez|veux|voudrais|aimerais|souhaite)(?: aussi| absolument)*|(?:n'oublie(?:z)? pas|ne pas oublier|pense|pensez|penser|veille|veillez|essaie|essayez|tâche|tâchez)(?: de| à| d')|(?:serait-il|est-il|c'est|ce serait|est-ce) possible (?:de|d')|ce serait (?:bien|super|génial|sympa) (?:de|d'|si tu pouvais|si vous pouviez)|(?:ajoute|crée|note|créez|ajoutez) (?:une|la|cette|comme) ?(?:nouvelle )?tâche(?: pour| de)?\s*[:,-]?|(?:nouvelle )?tâche(?: nouvelle)?\s*:|à faire\s*:|peux tu|pouvez vous|pourrais tu|pourriez vous)(?:\s+|$)|^(?i:merci d'|pense[rz]? à |n'oublie(?:z)? pas d')",
-        )),
+        ),
         gerund: never(),
         reminder: pattern(r"(?i)^(?:rappelle-moi|rappelez-moi|rappelle moi|rappelle-nous|rappelez-nous|rappel)(?P<link>\s+(?:de|que|pour)\b|\s+d'|\s*[:,-])?\s*"),
         list_addition: pattern(r"(?i)^(?:ajoute|mets|note)\s+(?P<what>.+?)\s+(?:à|sur)\s+(?:ma|la|notre)\s+liste(?: de tâches)?\s*$"),

@@ -15,7 +15,8 @@ pub(super) fn votes() -> HashSet<&'static str> {
     client réunion tâche fait faite faire fais faut besoin j'ai qui que quoi quand où comment combien pourquoi quel
     quelle avant dès après déjà encore urgent très bien d'accord parfait terminé terminée fini rappelle rappelle-moi
     rappeler n'oublie c'est qu'est-ce est-ce devis rendez-vous annule décale déplace payer vas-y site prochaine
-    prochain rapport livré
+    prochain rapport livré bonne journée soirée bon belle mars janvier février avril juin juillet août septembre octobre novembre décembre
+    deux trois quatre jours semaines heures
         ",
     )
 }
@@ -55,7 +56,7 @@ pub(super) fn words() -> Lexicon {
             ",
         ),
         determiners: word_set("le la les un une des du mon ma mes ton ta tes notre nos votre vos ce cette ces tous toutes l"),
-        pronouns: word_set("le la les lui leur ça cela ceci tout"),
+        pronouns: word_set("lui leur ça cela ceci"),
         final_verbs: HashSet::new(),
     }
 }

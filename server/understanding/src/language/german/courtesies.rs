@@ -16,12 +16,12 @@ pub(super) fn courtesies() -> Courtesies {
             r"(?i)^(?:hi|hallo|hey|moin(?: moin)?|servus|grüß (?:dich|gott|sie)|guten (?:morgen|tag|abend)|sehr geehrte[rs]?|liebe[rs]?|gude|hallöchen)\b(?P<rest>[^,!.:\n?]{0,40}?)(?P<end>[,!.:\n]+|\s-\s|$)\s*",
         ),
         greeted: pattern(
-            r"(?i)^(?:hi|hallo|hey|moin|servus|guten (?:morgen|tag|abend))\s+(?:(?:zusammen|team|alle|leute)\s+)?(?:[\p{L}'-]+\s+)?(?P<rest>(?:kannst|könntest|können|könnten|bitte|ich|wir|ist|sind|hast|haben|was|wann|wo|wer|wie|erinner|gibt)\b.*)$",
+            r"(?i)^(?:hi|hallo|hey|moin|servus|guten (?:morgen|tag|abend))\s+(?:(?:zusammen|team|alle|leute)\s+)?(?:[\p{L}'-]+\s+)??(?P<rest>(?:kannst|könntest|können|könnten|bitte|ich|wir|ist|sind|hast|haben|was|wann|wo|wer|wie|erinner|gibt)\b.*)$",
         ),
         vocative: pattern(r"^@?(?P<name>\p{Lu}\p{Ll}{1,15})(?: \p{Lu}\p{Ll}{1,15})?,\s+(?P<rest>\S.*)$"),
-        request: pattern(concat!(
+        request: pattern(
             r"(?i)^(?:bitte(?: noch| auch| mal)?|(?:kannst|könntest|koenntest|würdest|magst) du(?: mir| uns)?(?: bitte| mal| noch| kurz| auch| vielleicht| eben)*|kannste(?: bitte| mal)*|(?:können|könnten|würden|koennen|koennten) (?:sie|wir)(?: mir| uns)?(?: bitte| mal| noch| kurz| auch| vielleicht)*|(?:könnt|könntet|würdet) ihr(?: mir| uns)?(?: bitte| mal| noch| auch)*|(?:kann|könnte)(?: bitte| mal)? jemand(?: bitte| mal)*|(?:ich|wir) (?:möchte|möchten|hätte gern|hätten gern|hätte gerne),? dass (?:du|sie|ihr)|(?:ich|wir) (?:muss|müssen|müsste|müssten|sollte|sollten|soll|will|wollen|möchte|möchten)(?: noch| unbedingt| auch| dringend| mal)*|(?:du|sie|ihr|man|jemand|wir) (?:musst|müssen|müsst|sollst|sollten|solltest|muss|sollte)(?: noch| bitte| unbedingt| auch)*|denk(?:e|t)?(?: bitte)? daran,?|vergiss(?: bitte)? nicht,?|nicht vergessen[:,]?|es wäre (?:toll|super|gut|nett|schön|klasse),? wenn (?:du|sie|ihr|wir)|wäre es möglich,?|ist es möglich,?|(?:neue |offene )?(?:aufgabe|to-?do|task)(?: anlegen| erstellen)?\s*[:-]|(?:leg|lege|erstell|erstelle|mach|mache|füge?|trag|trage|setz|setze|schreib)(?: bitte)?(?: mir)?(?: bitte)? (?:eine|die|folgende|ein|als)? ?(?:neue |weitere )?(?:aufgabe|task|to-?do)(?: an| hinzu| ein)?\s*[:,-]|lass(?:t)? uns|wir könnten|zu erledigen\s*:|todo\s*:)(?:\s+|$)",
-        )),
+        ),
         gerund: never(),
         reminder: pattern(
             r"(?i)^(?:erinner(?:e|n sie)?|erinnerung)(?:\s+(?:mich|uns))?(?:\s+bitte)?(?P<link>\s+(?:daran,?|an|zu|dass)\b,?|\s*[:,-])?\s*",

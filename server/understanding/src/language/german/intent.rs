@@ -35,7 +35,7 @@ pub(super) fn intent() -> IntentPatterns {
             r"(?i)\b(?:ist|sind|war|waren|wird|werden|wurde|hat|haben|hatte|hatten|bin|bist|kann|können|konnte|soll|sollte|muss|will|möchte|geht|ging|kommt|kam|gibt|gab|findet|fand|liegt|steht|freue|freuen|weiß|denke|glaube|heißt|macht|läuft|passt|gefällt|klingt|sieht)\b|^(?:ich|wir|er|sie|es|du|ihr|das|dies)\b",
         ),
         rather: pattern(
-            r"(?i)^(?:können|könnten|kannst|könntest|geht|ginge|passt|würde|wäre) (?:wir |du |sie |es |auch |dir |ihnen )*(?:auch )?(?:um |am )?(?:\d|montag|dienstag|mittwoch|donnerstag|freitag|morgen|später|früher|nächste)",
+            r"(?i)^(?:können|könnten|kannst|könntest|geht|ginge|passt|würde|wäre) (?:wir |du |sie |es |auch |dir |ihnen )*(?:auch )?(?:um |am )?(?:\d|montag|dienstag|mittwoch|donnerstag|freitag|morgen|später|früher|nächste)\S*(?:\s+\S+){0,2}\s*\?*$",
         ),
         no_order: pattern(
             r"(?i)^(?:siehe|anbei|beachten sie|nimm dir|pass auf|melde dich|melden sie sich|gib bescheid|sag bescheid|freu|viel|schau mal rein|bleib)\b",

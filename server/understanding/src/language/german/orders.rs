@@ -22,7 +22,9 @@ pub(super) fn orders() -> OrderJoints {
         ),
         light: word_set("und bitte"),
         wanting: word_set("zu bitte kannst könntest können könnten muss müssen brauche brauchen"),
-        continuing: word_set("und oder"),
+        continuing: word_set(
+            "und oder an mit zu bei auf per für in nach ihm ihr ihnen es ihn sie uns mir dann",
+        ),
         delegating: word_set("\u{0}"),
         going: word_set("geh"),
         reaching: word_set("ruf rufe mail maile"),

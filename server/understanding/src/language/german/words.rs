@@ -16,7 +16,8 @@ pub(super) fn votes() -> HashSet<&'static str> {
     schicken ruf anrufen sende rechnung angebot kunde kundin aufgabe erledigt fertig dringend eilt sofort
     guten tag grüße gruß gruss vielen dank dass wenn als habe hast bin bist gut passt genau klar abgesagt
     verschoben verschiebe erinnere erinner kaputt weil aber dann so einverstanden webseite nächste nächsten
-    verschick überweise termin anderem erstelle
+    verschick überweise termin anderem erstelle zwei drei vier tagen tage wochen stunden januar februar märz
+    juni juli oktober dezember neues wieder
         ",
     )
 }
@@ -55,7 +56,7 @@ pub(super) fn words() -> Lexicon {
             ",
         ),
         determiners: word_set("der die das den dem ein eine einen einer mein meine meinen dein deine unser unsere unseren alle dieses diese diesen"),
-        pronouns: word_set("es das ihn sie ihm ihr ihnen beides alles"),
+        pronouns: word_set("es ihn ihm ihr ihnen beides"),
         final_verbs: word_set(
             "
     anrufen schicken senden machen erstellen schreiben buchen bestellen kaufen prüfen checken kontrollieren

@@ -16,12 +16,12 @@ pub(super) fn courtesies() -> Courtesies {
             r"(?i)^[¡]?(?:hola|buenos días|buenos dias|buenas(?: tardes| noches)?|buen día|estimad[oa]s?|querid[oa]s?|hey)(?:\b|$)(?P<rest>[^,!.:\n?]{0,40}?)(?P<end>[,!.:\n]+|\s-\s|$)\s*",
         ),
         greeted: pattern(
-            r"(?i)^[¡]?(?:hola|hey|buenos días|buenas tardes|buenas)\s+(?:(?:a todos|equipo|todos)\s+)?(?:[\p{L}'-]+\s+)?(?P<rest>(?:¿|puedes|podrías|puede|podría|por favor|necesito|necesitamos|quiero|hay|está|tengo|recuérdame|me |nos )\b?.*)$",
+            r"(?i)^[¡]?(?:hola|hey|buenos días|buenas tardes|buenas)\s+(?:(?:a todos|equipo|todos)\s+)?(?:[\p{L}'-]+\s+)??(?P<rest>(?:¿|puedes|podrías|puede|podría|por favor|necesito|necesitamos|quiero|hay|está|tengo|recuérdame|me |nos )\b?.*)$",
         ),
         vocative: pattern(r"^@?(?P<name>\p{Lu}\p{Ll}{1,15})(?: \p{Lu}\p{Ll}{1,15})?,\s+(?P<rest>\S.*)$"),
-        request: pattern(concat!(
+        request: pattern(
             r"(?i)^¿?\s*(?:(?:(?:me|nos|le|les|lo|la) )?(?:puedes|podrías|puede|podría|pueden|podrían|podéis|podríais)(?: por favor)?|(?:podemos|podríamos)|(?:te|le) importaría|(?:sería|es) posible|(?:yo )?(?:necesito|necesitamos|quiero|queremos|quisiera|me gustaría|nos gustaría) que(?: me| nos| le| les)?|(?:necesito|necesitamos|tengo que|tenemos que|hay que|debo|debemos|habría que|tendríamos que|quiero|queremos|deberíamos|tienes que|debes|hace falta)|(?:no (?:te )?olvides(?: de)?|no (?:se )?olvide(?: de)?|recuerda|acuérdate de|asegúrate de|asegúrese de)(?: que)?|(?:alguien )?(?:puede|podría)|vamos a|(?:crea|añade|anota|agrega|pon|apunta)(?:me)? (?:una|la|esta|como|otra)? ?(?:nueva )?tarea(?: para| de)?\s*[:,-]?|(?:nueva )?tarea(?: nueva)?\s*[:-]|pendiente\s*:|sería (?:genial|bueno|ideal|estupendo) (?:si|que)(?: pudieras| puedes)?)(?:\s+|$)",
-        )),
+        ),
         gerund: never(),
         reminder: pattern(r"(?i)^(?:recuérdame|recuerdame|recuérdenos|recordatorio|recuérdanos|hazme un recordatorio)(?P<link>\s+(?:que|de|para|lo de)\b|\s*[:,-])?\s*"),
         list_addition: pattern(r"(?i)^(?:añade|pon|agrega|apunta)\s+(?P<what>.+?)\s+(?:a|en)\s+(?:mi|la|nuestra)\s+lista(?: de tareas| de pendientes)?\s*$"),

@@ -8,14 +8,15 @@ use crate::lexicon::{Lexicon, word_set};
 pub(super) fn votes() -> HashSet<&'static str> {
     word_set(
         "
-    el la los las un una unos unas y o es son está esta están estan ser fue hay que qué no sí si por para con sin
+    el la los las un una unos unas y o es son está esta están estan ser fue hay que qué sí si por para con sin
     de del al en se su sus mi tu te me nos lo le les yo usted ustedes nosotros gracias hola buenos buenas días dias
     tardes noches favor cuándo cuando cómo como dónde donde quién quien cuál cual hoy mañana manana ayer lunes martes
     miércoles miercoles jueves viernes sábado sabado domingo semana mes año puedes podrías puede podría necesito
     necesitamos quiero enviar envía envia mandar manda llama llamar factura cliente reunión reunion tarea hecha hecho
     lista listo terminado terminada urgente ya pero muy más mas porque cuanto antes todavía todavia adelante vale claro
     perfecto presupuesto correo recuérdame recuerdame hacer haz tiene tengo tenemos web antes próxima proxima cancela
-    aplaza mueve paga pagar estoy estamos pasa sobre
+    aplaza mueve paga pagar estoy estamos pasa sobre acuerdo mejor dos tres cuatro semanas horas enero febrero marzo abril
+    mayo junio julio agosto septiembre octubre noviembre diciembre
         ",
     )
 }
@@ -53,7 +54,7 @@ pub(super) fn words() -> Lexicon {
             ",
         ),
         determiners: word_set("el la los las un una unos unas mi mis tu tus su sus nuestro nuestra este esta estos estas todos todas"),
-        pronouns: word_set("lo la los las le les ello eso esto todo ambos"),
+        pronouns: word_set("lo le les ello eso esto ambos"),
         final_verbs: HashSet::new(),
     }
 }

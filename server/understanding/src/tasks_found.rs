@@ -1,0 +1,144 @@
+//! Orders and troubles that become tasks, and what a sentence beside them adds.
+
+use patchbay_domain::assistant::Urgency;
+
+use super::assignees;
+use super::dates::due_at;
+use super::findings::Sketch;
+use super::lexicon::words;
+use super::pieces::Piece;
+use super::politeness::{Bare, strip};
+use super::reader::Reader;
+use super::titles::title;
+
+impl Reader<'_> {
+    /// "Can you fix these?" over somebody's mail: what they ask for below says what is meant.
+    pub(super) fn point_below(&mut self) {
+        let below = self.found.tasks.len() > self.own_tasks;
+        let points = |task: &Sketch| {
+            let words = words(&task.title);
+            words.len() <= 5 && words.iter().skip(1).any(|word| self.language.lexicon.is_pronoun(word))
+        };
+        if !below || self.own_tasks == 0 || !self.found.tasks[..self.own_tasks].iter().all(points) {
+            return;
+        }
+        let own: Vec<Sketch> = self.found.tasks.drain(..self.own_tasks).collect();
+        for task in &mut self.found.tasks {
+            for note in &own {
+                task.due = note.due.or(task.due);
+                task.priority = task.priority.max(note.priority);
+                task.assignee = task.assignee.take().or(note.assignee.clone());
+            }
+        }
+    }
+
+    pub(super) fn ordered(&mut self, piece: &Piece, bare: &Bare, item: bool) {
+        if self.is_wish(piece, bare) {
+            self.remark(piece, item);
+            self.tell(piece);
+            return;
+        }
+        let (assignee, order) = assignees::split(self.language, &bare.text);
+        let whole = self.with_told(&order);
+        let (title, cut) = title(self.language, &whole, bare.reminder);
+        if !title.chars().any(char::is_alphanumeric) {
+            self.found.told = true;
+            return;
+        }
+        let trouble = self.trouble.take().filter(|_| !item && !bare.adds);
+        self.order(piece, title, cut, assignee);
+        if let Some(place) = trouble.filter(|place| place + 2 == self.found.tasks.len()) {
+            self.settle(place);
+        }
+    }
+
+    /// "The checkout is broken. Please fix it": the trouble is why, the order is what.
+    pub(super) fn settle(&mut self, place: usize) {
+        let trouble = self.found.tasks.remove(place);
+        let Some(task) = self.found.tasks.last_mut() else { return };
+        task.due = task.due.or(trouble.due);
+        task.priority = task.priority.max(trouble.priority);
+        let words = words(&task.title);
+        let says_little = words.len() == 1
+            || words.len() == 2
+                && !words[1].chars().any(|letter| !letter.is_ascii_lowercase())
+                && words[1].len() <= 2
+            || words.len() <= 4 && words.iter().any(|word| self.language.lexicon.is_pronoun(word));
+        if says_little {
+            task.title = super::titles::shortened(&format!("{}: {}", task.title, trouble.title)).0;
+        }
+        task.source.splice(0..0, trouble.source);
+        task.says_more = true;
+    }
+
+    /// What is told that is to be acted on, where no order does so already.
+    pub(super) fn trouble(&mut self, piece: &Piece, bare: &Bare) {
+        let pressing = piece.pressure.urgency >= Some(Urgency::High);
+        let after_order = self.ordered_last && !bare.adds;
+        if after_order && !pressing {
+            self.tell(piece);
+            return;
+        }
+        let (title, cut) = title(self.language, &bare.text, false);
+        if title.chars().any(char::is_alphanumeric) {
+            self.order(piece, title, cut, None);
+            self.trouble = Some(self.found.tasks.len() - 1);
+        }
+    }
+
+    /// "I'd like to share it on Thursday": why the order before it, and not another one.
+    pub(super) fn is_wish(&self, piece: &Piece, bare: &Bare) -> bool {
+        let own = self.language.courtesies.wish.is_match(&piece.text);
+        let back = words(&bare.text).get(1).is_some_and(|word| self.language.lexicon.is_pronoun(word));
+        own && back && !self.found.tasks.is_empty()
+    }
+
+    /// "The font is too small, can you make it bigger?": what "it" is stands before the order.
+    pub(super) fn with_told(&mut self, order: &str) -> String {
+        let pronoun = |word: &String| self.language.lexicon.is_pronoun(word);
+        let back = words(order).get(1).is_some_and(pronoun);
+        match self.told.take().filter(|_| back) {
+            Some(told) => format!("{told}, {order}"),
+            None => order.to_owned(),
+        }
+    }
+
+    /// News that press are to be acted on, even where nobody says how.
+    pub(super) fn pressing_news(&mut self) {
+        let pressing = self.found.pressure >= Some(Urgency::High);
+        let nothing =
+            self.found.tasks.is_empty() && self.found.updates.is_empty() && self.found.questions.is_empty();
+        let quiet = self.found.negated.is_none() && !self.found.disobeyed;
+        if let Some(told) = self.first_told.take().filter(|_| pressing && nothing && quiet) {
+            self.news(&told);
+            self.found.guessed = true;
+        }
+    }
+
+    pub(super) fn news(&mut self, told: &str) {
+        let piece = self.piece(told);
+        let (title, cut) = title(self.language, &strip(self.language, told).text, false);
+        if title.chars().any(char::is_alphanumeric) {
+            self.order(&piece, title, cut, None);
+        }
+    }
+
+    pub(super) fn order(&mut self, piece: &Piece, title: String, cut: bool, assignee: Option<String>) {
+        self.ordered_last = true;
+        let then = self.last_date.filter(|_| piece.says_then());
+        let mut task = Sketch {
+            title,
+            priority: piece.pressure.priority(),
+            due: self.due(piece).or(then.map(|at| due_at(at, false, self.now.timezone()))),
+            assignee,
+            source: vec![piece.text.clone()],
+            says_more: cut,
+        };
+        for (due, priority) in &self.waiting {
+            task.due = task.due.or(*due);
+            task.priority = task.priority.or(*priority);
+        }
+        // A heading holds for its whole list, a remark before an order for that order.
+        self.found.tasks.push(task);
+    }
+}
