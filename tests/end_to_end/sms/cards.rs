@@ -38,8 +38,12 @@ async fn a_card_number_in_a_text_is_found_nowhere() {
     let url = server.public_inbound_url(&channel);
     let mut replies = 0;
     for (number, card) in CARDS.into_iter().enumerate() {
-        let new =
-            || SmsForm::new(&format!("+1500555050{number}"), &format!("Please pay Acme with {card}, thanks"));
+        // Each from a person of its own: what one person texts quickly is answered together.
+        let texted = std::cell::Cell::new(0);
+        let new = || {
+            let from = format!("+1500555{number}{:03}", texted.replace(texted.get() + 1));
+            SmsForm::new(&from, &format!("Please pay Acme with {card}, thanks"))
+        };
         let link = format!("https://files.example/{card}?n={card}").replace(' ', "%20");
         for form in [
             new(),
