@@ -5,6 +5,7 @@ use chrono_tz::Tz;
 use serde::{Deserialize, Serialize};
 
 use crate::task::{TaskPriority, TaskStatus};
+use crate::trust::Trust;
 
 mod result;
 
@@ -106,6 +107,28 @@ pub struct AssistantSettings {
     /// For how many hours after its end a conversation goes on with a new message; 0: the next one begins another.
     #[serde(default = "three_days")]
     pub reopen_within_hours: u16,
+    /// The language of its answers; none: that of the message.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub language: Option<SpokenLanguage>,
+    /// Whether a member is asked before anything is done (FR-11).
+    #[serde(default)]
+    pub require_confirmation: bool,
+    /// Whose tasks need a member's approval (C45).
+    #[serde(default)]
+    pub approval: Approval,
+}
+
+/// Whose tasks need a member's approval; a member's own never do (C45).
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Approval {
+    /// Nobody's.
+    Never,
+    /// Those of senders whom no member knows.
+    #[default]
+    UnknownSenders,
+    /// Those of everybody but members.
+    AllContacts,
 }
 
 const fn yes() -> bool {
@@ -122,6 +145,9 @@ impl Default for AssistantSettings {
             personality: Personality::default(),
             auto_create_tasks: true,
             reopen_within_hours: three_days(),
+            language: None,
+            require_confirmation: false,
+            approval: Approval::default(),
         }
     }
 }
@@ -203,4 +229,10 @@ pub struct TurnRequest {
     pub summary: Option<String>,
     /// How to behave.
     pub settings: AssistantSettings,
+    /// Whose words they are.
+    pub trust: Trust,
+    /// What the organization tells its assistant in its own words.
+    pub instructions: Option<String>,
+    /// What is remembered of the sender.
+    pub facts: Vec<Fact>,
 }

@@ -38,6 +38,7 @@ pub mod subscription;
 pub mod target;
 pub mod task;
 pub mod text;
+pub mod trust;
 pub mod turn;
 pub mod verification;
 pub mod webhook;

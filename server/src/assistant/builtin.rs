@@ -37,6 +37,7 @@ impl LanguageModel for BuiltinModel {
 mod tests {
     use chrono_tz::Tz;
     use patchbay_domain::assistant::AssistantSettings;
+    use patchbay_domain::trust::Trust;
 
     use super::*;
 
@@ -56,6 +57,9 @@ mod tests {
             tasks: Vec::new(),
             summary: None,
             settings: AssistantSettings::default(),
+            trust: Trust::Member,
+            instructions: None,
+            facts: Vec::new(),
         };
         let turn = model.take_turn(&request, DateTime::UNIX_EPOCH).await.unwrap().result;
         assert_eq!((model.name(), turn.tasks.len()), ("built-in", 1));

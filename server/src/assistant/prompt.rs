@@ -123,6 +123,7 @@ fn tokens(text: &str) -> usize {
 mod tests {
     use chrono_tz::Tz;
     use patchbay_domain::assistant::{AssistantSettings, Author};
+    use patchbay_domain::trust::Trust;
 
     use super::*;
 
@@ -139,6 +140,9 @@ mod tests {
             tasks: Vec::new(),
             summary: None,
             settings: AssistantSettings::default(),
+            trust: Trust::Member,
+            instructions: None,
+            facts: Vec::new(),
         }
     }
 

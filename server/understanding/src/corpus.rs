@@ -8,6 +8,7 @@ use patchbay_domain::assistant::{
     AssistantSettings, KnownTask, TaskChange, TaskChangeKind, TaskReference, TurnRequest,
 };
 use patchbay_domain::task::{TaskPriority, TaskStatus};
+use patchbay_domain::trust::Trust;
 
 use super::take_turn;
 
@@ -66,6 +67,9 @@ pub(super) fn request(received: &str, zone: Tz, content: &str) -> TurnRequest {
         tasks: known_tasks(),
         summary: None,
         settings: AssistantSettings::default(),
+        trust: Trust::Member,
+        instructions: None,
+        facts: Vec::new(),
     }
 }
 

@@ -56,6 +56,7 @@ use patchbay_domain::assistant::{
     AssistantSettings, Certainty, DateMention, Entities, Intent, SpokenLanguage, TurnRequest, TurnResult,
     Urgency,
 };
+use patchbay_domain::trust::Trust;
 use regex::Regex;
 
 use self::findings::Understanding;
@@ -90,6 +91,9 @@ fn request(content: String, received_at: DateTime<chrono::Utc>, time_zone: Tz) -
         tasks: Vec::new(),
         summary: None,
         settings: AssistantSettings::default(),
+        trust: Trust::Member,
+        instructions: None,
+        facts: Vec::new(),
     }
 }
 

@@ -38,7 +38,8 @@ impl SpokenLanguage {
 }
 
 /// When a task is due: a day, and the time of day where one was said.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
 pub struct Due {
     /// The day, in the sender's zone.
     pub date: NaiveDate,
@@ -49,7 +50,8 @@ pub struct Due {
 }
 
 /// A task to create.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
 pub struct ProposedTask {
     /// What to do, 1 to 200 characters.
     pub title: String,
@@ -77,7 +79,8 @@ impl ProposedTask {
 }
 
 /// A change to a task that exists.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
 pub struct TaskChange {
     /// Which one.
     pub task: TaskReference,
@@ -94,7 +97,8 @@ impl TaskChange {
 }
 
 /// Which task is meant.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
 pub enum TaskReference {
     /// The one of this number.
     Number(u32),
@@ -103,7 +107,8 @@ pub enum TaskReference {
 }
 
 /// What becomes of a task.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
 pub enum TaskChangeKind {
     /// It is done.
     Complete,
@@ -120,7 +125,8 @@ pub enum TaskChangeKind {
 }
 
 /// A yes or a no to what was asked before.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
 pub struct Confirmation {
     /// Whether it is a yes.
     pub agreed: bool,
@@ -129,7 +135,8 @@ pub struct Confirmation {
 }
 
 /// Something worth remembering of the sender.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
 pub struct Fact {
     /// What kind of thing it is.
     pub kind: FactKind,
@@ -138,7 +145,8 @@ pub struct Fact {
 }
 
 /// What a fact is about.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
 pub enum FactKind {
     /// What the sender is called.
     Name,

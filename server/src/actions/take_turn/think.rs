@@ -6,6 +6,7 @@ use patchbay_domain::assistant::{PastMessage, TurnRequest, TurnResult};
 use patchbay_domain::ids::MessageId;
 use patchbay_domain::job::Lease;
 use patchbay_domain::message::Message;
+use patchbay_domain::trust::Trust;
 use patchbay_domain::turn::{Effort, ModelProvider, TurnRecord};
 use patchbay_storage::StorageError;
 use patchbay_understanding::mail::subject_over;
@@ -117,6 +118,9 @@ fn request(situation: &Situation) -> TurnRequest {
         tasks: situation.tasks.iter().map(tasks::known).collect(),
         summary: situation.conversation.context_summary.clone(),
         settings: situation.channel.assistant.clone(),
+        trust: Trust::Member,
+        instructions: None,
+        facts: Vec::new(),
     }
 }
 

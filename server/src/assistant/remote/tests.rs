@@ -4,6 +4,7 @@ use chrono::TimeDelta;
 use chrono_tz::Tz;
 use patchbay_domain::assistant::AssistantSettings;
 use patchbay_domain::clock::ManualClock;
+use patchbay_domain::trust::Trust;
 use tokio::net::TcpListener;
 
 use super::*;
@@ -23,6 +24,9 @@ fn request() -> TurnRequest {
         tasks: Vec::new(),
         summary: None,
         settings: AssistantSettings::default(),
+        trust: Trust::Member,
+        instructions: None,
+        facts: Vec::new(),
     }
 }
 

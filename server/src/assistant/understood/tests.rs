@@ -1,6 +1,7 @@
 use chrono_tz::Tz;
 use patchbay_domain::assistant::{AssistantSettings, KnownTask, Urgency};
 use patchbay_domain::task::{TaskPriority, TaskStatus};
+use patchbay_domain::trust::Trust;
 
 use super::*;
 use crate::assistant::output::OutputDate;
@@ -24,6 +25,9 @@ fn request() -> TurnRequest {
         }],
         summary: None,
         settings: AssistantSettings::default(),
+        trust: Trust::Member,
+        instructions: None,
+        facts: Vec::new(),
     }
 }
 

@@ -129,6 +129,7 @@ pub(in crate::rpc) fn assistant(
         personality: input.personality.map_or(current.personality, Into::into),
         auto_create_tasks: input.auto_create_tasks.unwrap_or(current.auto_create_tasks),
         reopen_within_hours: input.reopen_within_hours.unwrap_or(current.reopen_within_hours),
+        ..current.clone()
     }
 }
 
