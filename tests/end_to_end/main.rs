@@ -1,6 +1,7 @@
 //! End to end: the real binary, its real database, called over HTTP and calling back. One folder a topic.
 #![expect(clippy::unwrap_used, reason = "a test stops where the ground under it is missing")]
 
+mod authority;
 mod cards;
 mod deliveries;
 mod durability;

@@ -23,6 +23,8 @@ pub enum ChangeKind {
     Contact,
     /// A member, an invitation, a session or a token of theirs was made or changed.
     Member,
+    /// Something waits for a yes or no, or was settled.
+    Confirmation,
     /// The organization was changed.
     Organization,
 }

@@ -17,6 +17,8 @@ pub struct Contact {
     pub name: Option<String>,
     /// The zone in which dates in their messages are read, where it is known.
     pub time_zone: Option<Tz>,
+    /// Whether a member knows them: entered them, or agreed to something they asked for.
+    pub is_known: bool,
     /// What they are known by.
     pub identifiers: Vec<ContactIdentifier>,
     /// When they first wrote, or were entered.

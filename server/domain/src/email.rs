@@ -67,6 +67,10 @@ pub struct EmailSettings {
     pub provider: EmailProvider,
     /// How replies leave; without it they stay in the inbox.
     pub outbound: Option<SmtpSettings>,
+    /// The mail server whose word on who a mail is from counts: its name in `Authentication-Results` (RFC 8601). Without it
+    /// nobody is taken for a member by mail: anybody can write a `From`.
+    #[serde(default)]
+    pub authentication_server: Option<String>,
 }
 
 impl Default for EmailSettings {
@@ -76,6 +80,7 @@ impl Default for EmailSettings {
             forwarding_enabled: true,
             provider: EmailProvider::default(),
             outbound: None,
+            authentication_server: None,
         }
     }
 }
@@ -124,6 +129,9 @@ pub struct EmailDetails {
     pub to: Vec<String>,
     /// Whether it is a forward that somebody sent on.
     pub is_forwarded: bool,
+    /// Whether the channel's mail server found that it is from whom it says.
+    #[serde(default)]
+    pub is_authenticated: bool,
     /// What was quoted from earlier mails, cut off the text.
     pub quoted: Option<String>,
 }

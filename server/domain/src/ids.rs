@@ -105,6 +105,8 @@ typed_ids! {
     DeliveryId;
     /// One try of a delivery.
     AttemptId;
+    /// Something that waits for a member's yes or no.
+    ConfirmationId;
     /// A code that proves a channel.
     VerificationId;
     /// One unit of later work.

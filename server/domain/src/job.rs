@@ -6,7 +6,8 @@ use chrono::{DateTime, Utc};
 use serde::{Deserialize, Serialize};
 
 use crate::ids::{
-    DeliveryId, EventId, JobId, MessageId, OrganizationId, RecoveryId, TargetId, TaskId, WorkerId,
+    ConfirmationId, DeliveryId, EventId, JobId, MessageId, OrganizationId, RecoveryId, TargetId, TaskId,
+    WorkerId,
 };
 
 /// What is to be done.
@@ -42,6 +43,13 @@ pub enum JobWork {
         /// What happened that gave it this deadline.
         event_id: EventId,
     },
+    /// Ask a member for their yes or no.
+    AskMember {
+        /// What for.
+        confirmation_id: ConfirmationId,
+        /// The message that asked for it, as an event.
+        event_id: EventId,
+    },
     /// Try one delivery to an address whose breaker is open.
     ProbeTarget {
         /// The address.
@@ -70,6 +78,7 @@ impl JobWork {
             Self::AttemptDelivery { .. } => JobKind::AttemptDelivery,
             Self::TellTaskEnded { .. } => JobKind::TellTaskEnded,
             Self::RemindOfTask { .. } => JobKind::RemindOfTask,
+            Self::AskMember { .. } => JobKind::AskMember,
             Self::ProbeTarget { .. } => JobKind::ProbeTarget,
             Self::ReleaseHeld { .. } => JobKind::ReleaseHeld,
             Self::RunRecovery { .. } => JobKind::RunRecovery,
@@ -90,6 +99,8 @@ pub enum JobKind {
     TellTaskEnded,
     /// See [`JobWork::RemindOfTask`].
     RemindOfTask,
+    /// See [`JobWork::AskMember`].
+    AskMember,
     /// See [`JobWork::ProbeTarget`].
     ProbeTarget,
     /// See [`JobWork::ReleaseHeld`].
@@ -109,6 +120,7 @@ impl JobKind {
             Self::AttemptDelivery => "attempt_delivery",
             Self::TellTaskEnded => "tell_task_ended",
             Self::RemindOfTask => "remind_of_task",
+            Self::AskMember => "ask_member",
             Self::ProbeTarget => "probe_target",
             Self::ReleaseHeld => "release_held",
             Self::RunRecovery => "run_recovery",
@@ -134,7 +146,7 @@ impl JobKind {
         const DELIVERY: &[Duration] = &seconds([1, 5, 30, 60, 300, 1800, 3600]);
         const HOUSEKEEPING: &[Duration] = &seconds([60, 600, 3600, 3600, 3600, 3600]);
         match self {
-            Self::TakeTurn | Self::TellTaskEnded | Self::RemindOfTask => TURN,
+            Self::TakeTurn | Self::TellTaskEnded | Self::RemindOfTask | Self::AskMember => TURN,
             Self::AttemptDelivery => DELIVERY,
             Self::ProbeTarget | Self::ReleaseHeld | Self::RunRecovery | Self::ExpireRawBodies => HOUSEKEEPING,
         }

@@ -10,6 +10,7 @@ pub mod breaker;
 pub mod card_number;
 pub mod change;
 pub mod clock;
+pub mod confirmation;
 pub mod consent;
 pub mod contact;
 pub mod conversation;

@@ -65,6 +65,7 @@ mod tests {
 
     fn task(deadline: &str) -> Task {
         Task {
+            needs_approval: false,
             id: Uuid::from_u128(2).into(),
             organization_id: Uuid::from_u128(1).into(),
             number: 1,

@@ -86,6 +86,8 @@ pub struct Task {
     pub status: TaskStatus,
     /// When it is due.
     pub deadline: Option<DateTime<Utc>>,
+    /// Whether a member has to agree to it first: somebody asked for it who may not have things done (C45).
+    pub needs_approval: bool,
     /// What came of it, once completed.
     pub result: Option<String>,
     /// Why it failed or was cancelled.

@@ -96,6 +96,21 @@ pub struct CustomSettings {
     pub auth: ChannelAuth,
     /// Where replies go; without it they stay in the inbox.
     pub outbound: Option<OutboundEndpoint>,
+    /// Whose words come by it.
+    #[serde(default)]
+    pub senders: Senders,
+}
+
+/// Whose words come by a custom channel. Whoever posts knows its URL and proves themselves as the channel asks; whether what
+/// they post is the owner's own or a stranger's, only the owner knows.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Senders {
+    /// The owner's own systems: what they write has the owner's authority.
+    #[default]
+    Owner,
+    /// Other people's words, such as a contact form's: they have none.
+    Contacts,
 }
 
 /// The settings of a channel, by its type; kept sealed, since most of it is credentials.

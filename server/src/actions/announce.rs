@@ -2,6 +2,7 @@
 
 use chrono::{DateTime, SecondsFormat, Utc};
 use patchbay_domain::change::{Change, ChangeKind};
+use patchbay_domain::confirmation::PendingConfirmation;
 use patchbay_domain::event::{Event, EventType};
 use patchbay_domain::ids::{ConversationId, EventId, OrganizationId, WebhookId};
 use patchbay_domain::message::Message;
@@ -43,6 +44,13 @@ pub fn task_change(task: &Task) -> Change {
     )
 }
 
+/// The hint that something waits for a yes or no, or was settled.
+#[must_use]
+pub fn confirmation_change(asked: &PendingConfirmation) -> Change {
+    let (thread, webhook) = (Some(asked.conversation_id), Some(asked.webhook_id));
+    change(asked.organization_id, ChangeKind::Confirmation, asked.id.uuid(), thread, webhook)
+}
+
 /// The event that something happened to a task.
 #[must_use]
 pub fn task_event(services: &Services, event_type: EventType, task: &Task) -> Event {
@@ -63,6 +71,7 @@ pub fn task_data(task: &Task) -> Value {
         "priority": task.priority,
         "status": task.status,
         "deadline": task.deadline.map(timestamp),
+        "needsApproval": task.needs_approval,
         "result": task.result,
         "error": task.error,
         "sourceWebhookId": task.source_webhook_id,

@@ -44,6 +44,7 @@ fn settings_data(settings: &ChannelSettings) -> Value {
                 "smtpPassword": credentials.map(|one| one.password.masked()),
                 "fromAddress": smtp.map(|smtp| &smtp.from_address),
                 "replyToAddress": smtp.and_then(|smtp| smtp.reply_to_address.as_ref()),
+                "authenticationServer": email.authentication_server,
             })
         }
     }
@@ -69,6 +70,7 @@ fn custom_data(custom: &CustomSettings) -> Value {
         "outboundUrl": outbound.map(|outbound| Secret::new(outbound.url.as_str()).masked()),
         "outboundMethod": outbound.map(|outbound| outbound.method),
         "outboundHeaders": headers,
+        "senders": custom.senders,
     })
 }
 
@@ -90,6 +92,7 @@ mod tests {
                     method: OutboundMethod::Post,
                     headers: [("x-team".to_owned(), Secret::new("another-long-secret"))].into(),
                 }),
+                ..CustomSettings::default()
             })
         };
         let (before, after) = (data("the-token-of-before"), data("the-token-of-later"));

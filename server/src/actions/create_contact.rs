@@ -46,6 +46,7 @@ pub async fn create_contact(
         organization_id: actor.organization_id,
         name: Some(redacted(new.name)),
         time_zone: new.time_zone,
+        is_known: true,
         identifiers: read(services.storage.vault(), &new.identifiers)?,
         created_at: now,
         updated_at: now,
@@ -106,6 +107,7 @@ pub(super) fn contact_data(contact: &Contact) -> Value {
         "contactId": contact.id,
         "name": contact.name,
         "timeZone": contact.time_zone.map(|zone| zone.name()),
+        "isKnown": contact.is_known,
         "identifiers": identifiers.collect::<Vec<_>>(),
     })
 }

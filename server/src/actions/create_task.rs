@@ -52,6 +52,7 @@ pub async fn create_task(services: &Services, actor: &Actor, new: NewTask) -> Re
         priority: new.priority,
         status: TaskStatus::Pending,
         deadline: new.deadline,
+        needs_approval: false,
         result: None,
         error: None,
         source_webhook_id: None,

@@ -64,7 +64,13 @@ pub(super) async fn disable_webhook(
     emit_events(services, tx, std::slice::from_ref(&event)).await?;
     tx.changed(change(target.organization_id, ChangeKind::Webhook, id.uuid(), None, Some(id)));
     let words = words(services, target, &webhook, reason);
-    notify_owner(services, tx, webhook.owner_id, Notice { event: &event, words: &words, is_new: true }).await
+    notify_owner(
+        services,
+        tx,
+        webhook.owner_id,
+        Notice { event: &event, words: &words, is_new: true, only_proved: false },
+    )
+    .await
 }
 
 /// What its owner is told: the event, the last answer and where to go.

@@ -34,6 +34,8 @@ pub enum Missing {
     Event,
     /// A recovery.
     Recovery,
+    /// Something that waits for a yes or no.
+    Confirmation,
 }
 
 impl Missing {
@@ -53,6 +55,7 @@ impl Missing {
             Self::EventType => "event type",
             Self::Event => "event",
             Self::Recovery => "recovery",
+            Self::Confirmation => "confirmation",
             Self::Invitation => "invitation: it may be used, taken back or over; ask for another one",
         }
     }

@@ -22,6 +22,8 @@ pub(super) struct Notice<'a> {
     /// Whether it happened just now: then a custom channel's URL is sent the event itself, and the channel that it happened
     /// on is no way to tell of it. What is only reminded of is not told to systems again.
     pub(super) is_new: bool,
+    /// Whether only a channel will do that the member proved to be theirs: it is answered, and an answer has authority.
+    pub(super) only_proved: bool,
 }
 
 /// Has a notice sent to a member: by text to the phone that proved their primary channel, by mail to their own address, and
@@ -31,13 +33,18 @@ pub(super) async fn notify_owner(
     services: &Services,
     tx: &Tx,
     owner: UserId,
-    Notice { event, words, is_new }: Notice<'_>,
+    Notice { event, words, is_new, only_proved }: Notice<'_>,
 ) -> Result<(), StorageError> {
     let scope = tx.scope(event.organization_id);
     let page = PageRequest { limit: 100, after: None };
     let mut channels = scope.channels(ChannelFilter::ACTIVE, page).await?.items;
     // The primary one first, then the member's others; of other members' only mail. The oldest first.
-    channels.retain(|channel| channel.outbound_enabled && !(is_new && event.webhook_id == Some(channel.id)));
+    channels.retain(|channel| {
+        let is_theirs = channel.verified_at.is_some() && channel.owner_id == owner;
+        channel.outbound_enabled
+            && !(is_new && event.webhook_id == Some(channel.id))
+            && (is_theirs || !only_proved)
+    });
     channels.sort_by_key(|channel| {
         let is_theirs = channel.owner_id == owner;
         (!(is_theirs && channel.is_primary), !is_theirs, channel.number)

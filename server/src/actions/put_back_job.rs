@@ -94,6 +94,7 @@ async fn tell(
         }
         JobWork::TellTaskEnded { .. }
         | JobWork::RemindOfTask { .. }
+        | JobWork::AskMember { .. }
         | JobWork::ProbeTarget { .. }
         | JobWork::ReleaseHeld { .. }
         | JobWork::RunRecovery { .. }

@@ -97,7 +97,7 @@ pub async fn remind_of_task(
                     now,
                 );
                 let words = format!("Reminder: {line}");
-                let notice = Notice { event: &event, words: &words, is_new: false };
+                let notice = Notice { event: &event, words: &words, is_new: false, only_proved: false };
                 Ok(notify_owner(&services, tx, owner, notice).await?)
             })
         })

@@ -4,18 +4,15 @@ use patchbay_domain::actor::Actor;
 use patchbay_domain::assistant::Author;
 use patchbay_domain::audit::AuditEntry;
 use patchbay_domain::card_number;
-use patchbay_domain::change::ChangeKind;
 use patchbay_domain::conversation::ConversationStatus;
 use patchbay_domain::ids::ConversationId;
 use patchbay_domain::message::Message;
 use patchbay_domain::sms::MAX_SMS_CHARACTERS;
-use patchbay_domain::text::shorten;
-use patchbay_domain::webhook::{ChannelSettings, ChannelStats};
+use patchbay_domain::webhook::ChannelSettings;
 use serde_json::json;
 
-use super::announce::change;
+use super::say::say;
 use super::send_message::{Outgoing, Said};
-use super::take_turn::PREVIEW_CHARACTERS;
 use super::{ActionError, Missing, Services};
 
 /// Writes `content` to a conversation.
@@ -67,15 +64,8 @@ pub async fn reply_to_conversation(
                 if matches!(channel.settings, ChannelSettings::Sms(_)) {
                     check_length(&said.content)?;
                 }
-                let message = outgoing.store(&services, tx, &channel, &conversation, said).await?;
-                let preview = shorten(&message.content, PREVIEW_CHARACTERS);
-                scope.extend_conversation(id, 1, &preview, now, None, None).await?;
-                let more =
-                    ChannelStats { messages_sent: 1, last_message_at: Some(now), ..ChannelStats::default() };
-                scope.count_on_channel(channel.id, &more).await?;
+                let message = say(&services, tx, outgoing, (&channel, &conversation), said, now).await?;
                 scope.record(&audit.change(None, Some(json!({ "messageId": message.id })))).await?;
-                let kind = ChangeKind::Conversation;
-                tx.changed(change(organization_id, kind, id.uuid(), Some(id), Some(channel.id)));
                 Ok(message)
             })
         })

@@ -14,17 +14,22 @@ use patchbay_domain::turn::ModelProvider;
 use patchbay_domain::webhook::Channel;
 use patchbay_storage::StorageError;
 
+use self::authority::Sender;
 use self::burst::Burst;
 use self::reopen::Reopening;
-use self::think::think;
+use self::settle::Settling;
+use self::think::{Thinking, think};
 use super::{ActionError, Services};
 
 mod acknowledge;
+mod authority;
 mod burst;
 mod commit;
+mod hold;
 mod open;
 mod reopen;
-mod tasks;
+mod settle;
+pub(super) mod tasks;
 mod think;
 
 /// How much of a message a list of conversations shows.
@@ -41,6 +46,8 @@ struct Situation {
     burst: Burst,
     channel: Channel,
     sender: ContactIdentifier,
+    /// Whose words the message is.
+    sender_is: Sender,
     contact_id: ContactId,
     contact_is_new: bool,
     conversation: Conversation,
@@ -52,6 +59,16 @@ struct Situation {
     tasks: Vec<Task>,
     /// When the sender was told that the answer takes longer, if they were.
     acknowledged_at: Option<DateTime<Utc>>,
+}
+
+/// What a turn comes to.
+enum Outcome {
+    /// The message is only kept.
+    Silence,
+    /// It is a yes or no to what waits.
+    Settles(Settling),
+    /// It was thought about.
+    Thought(Thinking),
 }
 
 /// Takes the turn on a message. A message whose turn was taken already ends the job and does nothing twice.
@@ -68,12 +85,15 @@ pub async fn take_turn(
         finish(services, lease).await?;
         return Ok(());
     };
-    // A paused conversation is a member's, and some messages are only kept: the assistant keeps silent.
-    let thinking = match (situation.message.unanswered, situation.conversation.status) {
-        (Some(_), _) | (None, ConversationStatus::Paused) => None,
-        _ => Some(think(services, &mut situation, lease).await?),
+    let outcome = match settle::settling(services, &situation).await? {
+        Some(settling) => Outcome::Settles(settling),
+        None => match (situation.message.unanswered, situation.conversation.status) {
+            // A paused conversation is a member's, and some messages are only kept: the assistant keeps silent.
+            (Some(_), _) | (None, ConversationStatus::Paused) => Outcome::Silence,
+            _ => Outcome::Thought(think(services, &mut situation, lease).await?),
+        },
     };
-    commit::commit(services, situation, thinking, lease).await?;
+    commit::commit(services, situation, outcome, lease).await?;
     Ok(())
 }
 
@@ -127,12 +147,15 @@ async fn read(
         ModelProvider::BuiltIn => None,
         _ => scope.message(message_id.of_acknowledgement()).await?,
     };
-    let tasks = scope.tasks_to_speak_of((!conversation_is_new).then_some(conversation.id)).await?;
+    let sender_is = authority::sender(services, &channel, &message, contact).await?;
+    let known = (!conversation_is_new).then_some(conversation.id);
+    let tasks = scope.tasks_to_speak_of(known, sender_is.only_of(contact_id)).await?;
     Ok(Some(Situation {
         message,
         burst,
         channel,
         sender,
+        sender_is,
         contact_id,
         contact_is_new: contact.is_none(),
         conversation,

@@ -6,18 +6,16 @@ use std::sync::Arc;
 
 use chrono::{DateTime, TimeDelta, Utc};
 use patchbay_domain::assistant::Author;
-use patchbay_domain::change::ChangeKind;
 use patchbay_domain::conversation::{Conversation, ConversationStatus};
 use patchbay_domain::ids::{ConversationId, JobId, OrganizationId, TaskId};
 use patchbay_domain::job::{JobPriority, JobWork, Lease, NewJob};
 use patchbay_domain::task::{Task, TaskPriority, TaskStatus};
-use patchbay_domain::text::shorten;
-use patchbay_domain::webhook::{Channel, ChannelSettings, ChannelStats};
+use patchbay_domain::webhook::{Channel, ChannelSettings};
 use patchbay_storage::{StorageError, Tx};
 
-use super::announce::{change, task_data};
+use super::announce::task_data;
+use super::say::say;
 use super::send_message::{Outgoing, Said};
-use super::take_turn::PREVIEW_CHARACTERS;
 use super::{ActionError, Services};
 
 mod words;
@@ -102,7 +100,6 @@ pub async fn tell_task_ended(
         .transact(move |tx| {
             let (services, outgoing) = (inside.clone(), Arc::clone(&outgoing));
             Box::pin(async move {
-                let scope = tx.scope(organization_id);
                 let task = ended_task(tx, organization_id, (task_id, ended_at)).await?;
                 if let Some(task) = &task
                     && let Some(over_at) = quiet_until(tx, task, now).await?
@@ -126,14 +123,7 @@ pub async fn tell_task_ended(
                     is_notification: true,
                     tasks: tasks.iter().map(task_data).collect(),
                 };
-                let message = outgoing.store(&services, tx, &channel, &conversation, said).await?;
-                let preview = shorten(&message.content, PREVIEW_CHARACTERS);
-                scope.extend_conversation(conversation.id, 1, &preview, now, None, None).await?;
-                let more =
-                    ChannelStats { messages_sent: 1, last_message_at: Some(now), ..ChannelStats::default() };
-                scope.count_on_channel(channel.id, &more).await?;
-                let (id, kind) = (conversation.id, ChangeKind::Conversation);
-                tx.changed(change(organization_id, kind, id.uuid(), Some(id), Some(channel.id)));
+                say(&services, tx, *outgoing, (&channel, &conversation), said, now).await?;
                 Ok(())
             })
         })

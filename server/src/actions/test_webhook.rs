@@ -71,7 +71,7 @@ pub async fn test_webhook(
     let organization_id = actor.organization_id;
     let channel = changeable(services.storage.scope(organization_id).channel(id).await?, actor)?;
     let (target, auth, endpoint) = match (channel.target_id, &channel.settings) {
-        (Some(target), ChannelSettings::Custom(CustomSettings { auth, outbound: Some(endpoint) })) => {
+        (Some(target), ChannelSettings::Custom(CustomSettings { auth, outbound: Some(endpoint), .. })) => {
             (target, auth, endpoint)
         }
         (_, ChannelSettings::Custom(_)) => {

@@ -22,6 +22,8 @@ pub struct ContactChanges {
     pub name: Option<Option<String>>,
     /// Another zone, or none any more.
     pub time_zone: Option<Option<Tz>>,
+    /// Whether a member knows them.
+    pub is_known: Option<bool>,
     /// All they are known by from now on.
     pub identifiers: Option<Vec<RawIdentifier>>,
 }
@@ -54,6 +56,7 @@ pub async fn update_contact(
                 let mut contact = Contact {
                     name: changes.name.map_or_else(|| seen.name.clone(), |name| name.map(redacted)),
                     time_zone: changes.time_zone.unwrap_or(seen.time_zone),
+                    is_known: changes.is_known.unwrap_or(seen.is_known),
                     identifiers: identifiers.unwrap_or_else(|| seen.identifiers.clone()),
                     ..seen.clone()
                 };

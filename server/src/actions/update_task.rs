@@ -28,6 +28,8 @@ pub struct TaskChanges {
     pub deadline: Option<Option<DateTime<Utc>>>,
     /// Another state; an open one reopens a finished task.
     pub status: Option<TaskStatus>,
+    /// Whether it is agreed to, where it needed that.
+    pub is_approved: bool,
     /// What came of it.
     pub result: Option<String>,
     /// Why it came to nothing.
@@ -100,6 +102,9 @@ fn apply(seen: &Task, changes: TaskChanges, now: DateTime<Utc>) -> Result<Task, 
     if let Some(deadline) = changes.deadline {
         task.deadline = deadline;
     }
+    if changes.is_approved {
+        task.needs_approval = false;
+    }
     if let Some(status) = changes.status {
         if !seen.status.may_become(status) {
             return Err(ActionError::Conflict(format!(
@@ -133,6 +138,9 @@ const fn said(status: TaskStatus) -> &'static str {
 
 fn what_happened(seen: &Task, task: &Task) -> (&'static str, EventType) {
     match task.status {
+        status if status == seen.status && task.needs_approval != seen.needs_approval => {
+            ("task.approved", EventType::TaskUpdated)
+        }
         status if status == seen.status => ("task.updated", EventType::TaskUpdated),
         TaskStatus::Completed => ("task.completed", EventType::TaskCompleted),
         TaskStatus::Failed => ("task.failed", EventType::TaskFailed),

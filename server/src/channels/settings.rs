@@ -1,7 +1,7 @@
 //! The settings of a channel, whatever its type.
 
 use patchbay_domain::email::EmailSettings;
-use patchbay_domain::webhook::{ChannelSettings, ChannelType, CustomSettings};
+use patchbay_domain::webhook::{ChannelSettings, ChannelType, CustomSettings, Senders};
 
 use super::custom::settings::RawCustomSettings;
 use super::email::settings::RawEmailSettings;
@@ -42,6 +42,7 @@ impl RawSettings {
                 outbound_webhook_url: raw.outbound_webhook_url.or(Some(None)),
                 outbound_headers: raw.outbound_headers.or(Some(None)),
                 outbound_method: raw.outbound_method.or(Some(None)),
+                senders: raw.senders.or(Some(Senders::default())),
             }),
             Self::Sms(raw) => Self::Sms(RawSmsSettings {
                 twilio_account_sid: raw.twilio_account_sid.or(Some(None)),
@@ -59,6 +60,7 @@ impl RawSettings {
                 smtp_password: raw.smtp_password.or(Some(None)),
                 from_address: raw.from_address.or(Some(None)),
                 reply_to_address: raw.reply_to_address.or(Some(None)),
+                authentication_server: raw.authentication_server.or(Some(None)),
             }),
         }
     }

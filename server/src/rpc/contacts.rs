@@ -53,6 +53,7 @@ async fn update(context: Context, input: ContactUpdate) -> Result<Contact, RpcEr
     let changes = ContactChanges {
         name: input.name,
         time_zone: input::clearable_zone("timeZone", input.time_zone)?,
+        is_known: input.is_known,
         identifiers: input.identifiers.map(identifiers).transpose()?,
     };
     Ok(update_contact(&context.services, context.actor()?, id, changes).await?.into())

@@ -5,6 +5,7 @@ pub(crate) mod any_webhook;
 mod api_tokens;
 mod audit;
 mod auth;
+pub(crate) mod confirmations;
 mod contacts;
 mod context;
 mod conversations;
@@ -49,6 +50,7 @@ pub fn router() -> Result<kit::Procedures<Context>, kit::BuildError> {
         .merge(api_tokens::router())
         .merge(audit::router())
         .merge(auth::router())
+        .merge(confirmations::router())
         .merge(contacts::router())
         .merge(conversations::router())
         .merge(deliveries::router())

@@ -12,6 +12,7 @@ use super::wire::page::{ById, Page};
 use super::wire::task::{Task, TaskCancel, TaskComplete, TaskCreate, TaskFail, TaskList, TaskUpdate};
 use super::{convert, input};
 use crate::actions::Missing;
+use crate::actions::approve_task::approve_task;
 use crate::actions::cancel_task::cancel_task;
 use crate::actions::complete_task::complete_task;
 use crate::actions::create_task::{NewTask, create_task};
@@ -24,6 +25,7 @@ pub(super) fn router() -> kit::Router<Context> {
         .procedure("tasks.get", query(get).fails(&[NotFound]))
         .procedure("tasks.create", mutation(create).fails(&[NotFound]))
         .procedure("tasks.update", mutation(update).fails(&[NotFound, Conflict]))
+        .procedure("tasks.approve", mutation(approve).fails(&[NotFound, Conflict]))
         .procedure("tasks.complete", mutation(complete).fails(&[NotFound, Conflict]))
         .procedure("tasks.fail", mutation(fail).fails(&[NotFound, Conflict]))
         .procedure("tasks.cancel", mutation(cancel).fails(&[NotFound, Conflict]))
@@ -37,6 +39,7 @@ async fn list(context: Context, input: TaskList) -> Result<Page<Task>, RpcError>
         conversation_id: input::filter("conversationId", input.conversation_id.as_deref())?,
         contact_id: input::filter("contactId", input.contact_id.as_deref())?,
         source_webhook_id: input::filter("sourceWebhookId", input.source_webhook_id.as_deref())?,
+        needs_approval: input.needs_approval,
         search: input::not_blank(input.search).map(|search| search.trim().to_owned()),
     };
     let page = input::page(input.limit, input.cursor.as_deref())?;
@@ -78,6 +81,11 @@ async fn update(context: Context, input: TaskUpdate) -> Result<Task, RpcError> {
         ..TaskChanges::default()
     };
     Ok(update_task(&context.services, context.actor()?, id, changes).await?.into())
+}
+
+async fn approve(context: Context, by: ById) -> Result<Task, RpcError> {
+    let id = find_id(&context, &by.id).await?;
+    Ok(approve_task(&context.services, context.actor()?, id).await?.into())
 }
 
 async fn complete(context: Context, input: TaskComplete) -> Result<Task, RpcError> {

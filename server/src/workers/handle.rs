@@ -8,6 +8,7 @@ use futures::FutureExt;
 use patchbay_domain::job::{JobWork, LeasedJob};
 use patchbay_storage::StorageError;
 
+use crate::actions::ask_member::ask_member;
 use crate::actions::attempt_delivery::{attempt_delivery, attempt_known};
 use crate::actions::expire_raw_bodies::expire_raw_bodies;
 use crate::actions::probe_target::probe_target;
@@ -112,12 +113,16 @@ async fn run(services: &Services, job: &LeasedJob) -> Result<(), NotDone> {
             let due = (*task_id, *deadline, *event_id);
             remind_of_task(services, organization, due, job.lease).await
         }
+        (JobWork::AskMember { confirmation_id, event_id }, Some(organization)) => {
+            ask_member(services, organization, (*confirmation_id, *event_id), job.lease).await
+        }
         (JobWork::ExpireRawBodies, _) => expire_raw_bodies(services, job.lease).await,
         (
             JobWork::TakeTurn { .. }
             | JobWork::AttemptDelivery { .. }
             | JobWork::TellTaskEnded { .. }
             | JobWork::RemindOfTask { .. }
+            | JobWork::AskMember { .. }
             | JobWork::ProbeTarget { .. }
             | JobWork::ReleaseHeld { .. }
             | JobWork::RunRecovery { .. },

@@ -89,7 +89,15 @@ impl Runner {
             services,
             pools: Arc::new([
                 Pool::new(&[JobKind::TakeTurn], turns),
-                Pool::new(&[JobKind::TellTaskEnded, JobKind::RemindOfTask, JobKind::ProbeTarget], 4),
+                Pool::new(
+                    &[
+                        JobKind::TellTaskEnded,
+                        JobKind::RemindOfTask,
+                        JobKind::AskMember,
+                        JobKind::ProbeTarget,
+                    ],
+                    4,
+                ),
                 Pool::new(&[JobKind::ReleaseHeld, JobKind::RunRecovery], 2),
                 Pool::new(&[JobKind::ExpireRawBodies], 1),
             ]),

@@ -19,6 +19,10 @@ use crate::scope::Scope;
 use crate::search::anywhere;
 use crate::words::{corrupt, parse};
 
+/// How the column says that a member knows a contact, and that none does.
+const KNOWN: &str = "known";
+const UNKNOWN: &str = "unknown";
+
 /// Which contacts a list holds.
 #[derive(Debug, Clone, Default)]
 pub struct ContactFilter {
@@ -77,6 +81,18 @@ impl<C: ConnectionTrait> Scope<'_, C> {
             .one(self.connection)
             .await?;
         row.and_then(|row| row.time_zone).as_deref().map(parse).transpose()
+    }
+
+    /// Whether a member knows a contact.
+    ///
+    /// # Errors
+    /// Only the database's own.
+    pub async fn is_contact_known(&self, id: ContactId) -> Result<bool, StorageError> {
+        let row = contacts::Entity::find_by_id(id.uuid())
+            .filter(contacts::Column::OrganizationId.eq(self.tenant()))
+            .one(self.connection)
+            .await?;
+        Ok(row.is_some_and(|row| row.trust == KNOWN))
     }
 
     /// One contact; a deleted one is gone.
@@ -145,6 +161,7 @@ impl<C: ConnectionTrait> Scope<'_, C> {
                 organization_id: row.organization_id.into(),
                 name: row.display_name,
                 time_zone: row.time_zone.as_deref().map(parse).transpose()?,
+                is_known: row.trust == KNOWN,
                 identifiers: by_contact.remove(&row.id).unwrap_or_default(),
                 created_at: row.created_at,
                 updated_at: row.updated_at.unwrap_or(row.created_at),

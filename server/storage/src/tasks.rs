@@ -30,6 +30,8 @@ pub struct TaskFilter {
     pub contact_id: Option<ContactId>,
     /// Only those made from messages of this channel.
     pub source_webhook_id: Option<WebhookId>,
+    /// Only those that wait for a member's approval, or only those that do not.
+    pub needs_approval: Option<bool>,
     /// Only those whose title or description holds this text, in any case.
     pub search: Option<String>,
 }
@@ -83,6 +85,9 @@ impl<C: ConnectionTrait> Scope<'_, C> {
         if let Some(webhook) = filter.source_webhook_id {
             query = query.filter(Column::SourceWebhookId.eq(webhook.uuid()));
         }
+        if let Some(needs_approval) = filter.needs_approval {
+            query = query.filter(Column::NeedsApproval.eq(needs_approval));
+        }
         if let Some(search) = &filter.search {
             let lower = |column: Column| Expr::expr(Func::lower(Expr::col(column)));
             // Tasks of before they had a text to be found by.
@@ -98,21 +103,27 @@ impl<C: ConnectionTrait> Scope<'_, C> {
         Ok(Page::cut(found, page.limit, |task| Cursor { at: task.created_at, id: task.id.uuid() }))
     }
 
-    /// What the assistant may speak of: the newest open tasks and this conversation's newest finished ones.
+    /// What the assistant may speak of: the newest open tasks and this conversation's newest finished ones. `of`: only those
+    /// that are for this contact.
     ///
     /// # Errors
     /// Only the database's own.
     pub async fn tasks_to_speak_of(
         &self,
         conversation: Option<ConversationId>,
+        of: Option<ContactId>,
     ) -> Result<Vec<Task>, StorageError> {
         use tasks::Column;
         let open = [TaskStatus::Pending, TaskStatus::InProgress];
         let newest = || {
-            tasks::Entity::find()
+            let query = tasks::Entity::find()
                 .filter(Column::OrganizationId.eq(self.tenant()))
                 .order_by_desc(Column::CreatedAt)
-                .order_by_desc(Column::Id)
+                .order_by_desc(Column::Id);
+            match of {
+                Some(contact) => query.filter(Column::ContactId.eq(contact.uuid())),
+                None => query,
+            }
         };
         let mut rows = newest()
             .filter(Column::Status.is_in(open.iter().map(word)))
@@ -197,6 +208,7 @@ fn to_row(task: &Task) -> tasks::Model {
         priority: word(&task.priority),
         status: word(&task.status),
         deadline: task.deadline,
+        needs_approval: task.needs_approval,
         result: task.result.clone(),
         error: task.error.clone(),
         source_webhook_id: task.source_webhook_id.map(Into::into),
@@ -221,6 +233,7 @@ fn to_task(row: tasks::Model) -> Result<Task, StorageError> {
         priority: from_word(&row.priority)?,
         status: from_word(&row.status)?,
         deadline: row.deadline,
+        needs_approval: row.needs_approval,
         result: row.result,
         error: row.error,
         source_webhook_id: row.source_webhook_id.map(Into::into),

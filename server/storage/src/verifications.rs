@@ -1,15 +1,16 @@
 //! Codes that prove channels.
 
 use chrono::{DateTime, Utc};
-use patchbay_domain::ids::{DeliveryId, WebhookId};
+use patchbay_domain::ids::{DeliveryId, UserId, WebhookId};
 use patchbay_domain::verification::Verification;
 use sea_orm::sea_query::Expr;
 use sea_orm::{
     ColumnTrait, ConnectionTrait, DatabaseTransaction, EntityTrait, ExprTrait, IntoActiveModel, QueryFilter,
-    QueryOrder,
+    QueryOrder, QuerySelect,
 };
+use uuid::Uuid;
 
-use crate::entities::{channels, verifications};
+use crate::entities::{channels, verifications, webhooks};
 use crate::error::StorageError;
 use crate::scope::Scope;
 use crate::words::{column, count};
@@ -31,6 +32,30 @@ impl<C: ConnectionTrait> Scope<'_, C> {
             .one(self.connection)
             .await?;
         Ok(row.map(to_verification))
+    }
+
+    /// The member whose phone or address this is: the owner of the channel that was last proved by a code sent there.
+    ///
+    /// # Errors
+    /// Only the database's own.
+    pub async fn member_reached_at(&self, address: &str) -> Result<Option<UserId>, StorageError> {
+        let channel: Option<Uuid> = verifications::Entity::find()
+            .select_only()
+            .column(verifications::Column::WebhookId)
+            .filter(verifications::Column::OrganizationId.eq(self.tenant()))
+            .filter(verifications::Column::SentTo.eq(address))
+            .filter(verifications::Column::UsedAt.is_not_null())
+            .order_by_desc(verifications::Column::UsedAt)
+            .into_tuple()
+            .one(self.connection)
+            .await?;
+        let Some(channel) = channel else { return Ok(None) };
+        let webhook = webhooks::Entity::find_by_id(channel)
+            .filter(webhooks::Column::OrganizationId.eq(self.tenant()))
+            .filter(webhooks::Column::DeletedAt.is_null())
+            .one(self.connection)
+            .await?;
+        Ok(webhook.map(|webhook| webhook.owner_id.into()))
     }
 
     /// The code that a delivery carries.

@@ -53,8 +53,8 @@ mod tests;
 use chrono::DateTime;
 use chrono_tz::Tz;
 use patchbay_domain::assistant::{
-    AssistantSettings, Certainty, DateMention, Entities, Intent, SpokenLanguage, TurnRequest, TurnResult,
-    Urgency,
+    AssistantSettings, Certainty, Confirmation, DateMention, Entities, Intent, SpokenLanguage, TurnRequest,
+    TurnResult, Urgency,
 };
 use patchbay_domain::trust::Trust;
 use regex::Regex;
@@ -107,6 +107,13 @@ pub fn readable(content: &str) -> String {
 #[must_use]
 pub fn language_of(text: &str) -> SpokenLanguage {
     language::detect(text).spoken
+}
+
+/// The yes or no that a text is, and nothing else ("Y 4821", "sounds good").
+#[must_use]
+pub fn plain_answer(text: &str) -> Option<Confirmation> {
+    let result = take_turn(&request(text.to_owned(), DateTime::UNIX_EPOCH, Tz::UTC));
+    result.confirmation.filter(|_| result.intents == [Intent::Confirmation])
 }
 
 /// Takes a turn. It cannot fail: what it does not understand it says so.

@@ -95,6 +95,14 @@ const TABLE: &[Line] = &[
     ),
     line("auth.signOut", Member("read"), NOTHING),
     line("auth.updateProfile", Member("admin"), &[(r#"{"name":"Walker"}"#, Answered)]),
+    line("confirmations.count", Member("read"), NOTHING),
+    line("confirmations.get", Member("read"), ID),
+    line(
+        "confirmations.list",
+        Member("read"),
+        &[("{}", Answered), (r#"{"conversationId":"?"}"#, Empty), (r#"{"waiting":true}"#, Answered)],
+    ),
+    line("confirmations.settle", Member("write"), &[(r#"{"id":"?","agree":true}"#, NOT_FOUND)]),
     line(
         "contacts.create",
         Member("write"),
@@ -188,6 +196,7 @@ const TABLE: &[Line] = &[
         Admin("write"),
         &[(r#"{"id":"?","name":"Mine"}"#, WEBHOOK), (r#"{"id":"?","isActive":false}"#, WEBHOOK)],
     ),
+    line("tasks.approve", Member("write"), ID),
     line("tasks.cancel", Member("write"), ID),
     line("tasks.complete", Member("write"), ID),
     line(

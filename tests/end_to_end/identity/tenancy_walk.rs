@@ -117,7 +117,7 @@ async fn cursors_of_another_organization_lead_nowhere() {
 
 /// Every route, and what is asked of it with an id in place of `?`; nothing where there is none to guess. The REST API's are
 /// nested, webhooks' under three prefixes of which one is tried here, and walked by every method in `rest/rights.rs`.
-const ROUTES: [(&str, &str); 45] = [
+const ROUTES: [(&str, &str); 47] = [
     ("/", ""),
     ("/", "/webhooks?cursor=?"),
     ("/api/docs", ""),
@@ -147,6 +147,8 @@ const ROUTES: [(&str, &str); 45] = [
     ("/events/{id}/replay", "/api/v1/events/?/replay"),
     ("/healthz", ""),
     ("/integrations/logs", "/api/v1/integrations/logs?webhookId=?"),
+    ("/confirmations", "/api/v1/confirmations?conversationId=?"),
+    ("/confirmations/{id}", "/api/v1/confirmations/?"),
     ("/messages/{id}", "/api/v1/messages/?"),
     ("/readyz", ""),
     ("/recoveries", "/api/v1/recoveries?cursor=?"),

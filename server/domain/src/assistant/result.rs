@@ -172,7 +172,8 @@ pub enum Certainty {
 
 /// A piece of an answer. Task numbers are known only once the tasks are stored, so an answer is put together from
 /// pieces at that moment.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
 pub enum ReplyPart {
     /// Words.
     Text(String),

@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use chrono::{DateTime, TimeDelta, Utc};
-use patchbay_domain::assistant::{Author, Entities, ProposedTask, TurnResult};
+use patchbay_domain::assistant::{Author, Entities, Intent, ProposedTask, TurnResult};
 use patchbay_domain::change::ChangeKind;
 use patchbay_domain::event::{Event, EventType};
 use patchbay_domain::ids::EventId;
@@ -22,15 +22,20 @@ use super::super::announce::{change, message_data, task_data};
 use super::super::emit_events::emit_events;
 use super::super::send_message::{Outgoing, Said};
 use super::burst::entities_in;
+use super::hold::{self, Held, Parted};
 use super::open::open;
-use super::think::Thinking;
-use super::{PREVIEW_CHARACTERS, Situation, tasks};
+use super::settle::{self, Settling};
+use super::{Outcome, PREVIEW_CHARACTERS, Situation, tasks};
 
 /// What is stored, made before the transaction so that it can run twice.
 struct Turn {
     services: Services,
     situation: Situation,
     result: Option<TurnResult>,
+    /// What of it waits for a member's yes.
+    held: Option<Held>,
+    /// What the message settles.
+    settling: Option<Settling>,
     record: Option<TurnRecord>,
     tasks: Vec<Task>,
     outgoing: Outgoing,
@@ -43,16 +48,27 @@ struct Turn {
 pub(super) async fn commit(
     services: &Services,
     situation: Situation,
-    thinking: Option<Thinking>,
+    outcome: Outcome,
     lease: Lease,
 ) -> Result<(), StorageError> {
     // The answer comes after the message, also for a clock that stands still.
     let now = services.now().max(situation.last_message().created_at + TimeDelta::microseconds(1));
-    let (result, record) = thinking.map(|thinking| (thinking.result, thinking.record)).unzip();
+    let (thinking, settling) = match outcome {
+        Outcome::Silence => (None, None),
+        Outcome::Settles(settling) => (None, Some(settling)),
+        Outcome::Thought(thinking) => (Some(thinking), None),
+    };
+    let (parted, record) =
+        thinking.map(|thinking| (hold::part(services, &situation, thinking.result), thinking.record)).unzip();
+    let needs_approval = parted.as_ref().is_some_and(|parted: &Parted| parted.needs_approval);
+    let (result, held) = parted.map(|parted| (parted.result, parted.held)).unzip();
     let proposed = result.as_ref().map_or(&[][..], |result: &TurnResult| &result.tasks);
     let drafts: Vec<TaskDraft> = proposed.iter().map(ProposedTask::draft).collect();
+    let made = tasks::from_messages(services, &situation.messages(), &situation.conversation, &drafts, now);
     let turn = Arc::new(Turn {
-        tasks: tasks::from_messages(services, &situation.messages(), &situation.conversation, &drafts, now),
+        tasks: made.into_iter().map(|task| Task { needs_approval, ..task }).collect(),
+        held: held.flatten(),
+        settling,
         outgoing: Outgoing::new(services, now),
         happened: happened(services, &situation, result.as_ref(), now),
         services: services.clone(),
@@ -78,7 +94,7 @@ async fn store(tx: &Tx, turn: &Turn) -> Result<(), StorageError> {
     tx.finish_jobs(turn.lease, &situation.burst.jobs).await?;
     let scope = tx.scope(message.organization_id);
     open(&turn.services, tx, situation, *now).await?;
-    let created = tasks::store(&turn.services, tx, turn.tasks.clone()).await?;
+    let mut created = tasks::store(&turn.services, tx, turn.tasks.clone()).await?;
     let result = turn.result.as_ref();
     for task_change in result.map_or(&[][..], |result| &result.changes) {
         tasks::apply(&turn.services, tx, message, task_change, *now).await?;
@@ -88,7 +104,7 @@ async fn store(tx: &Tx, turn: &Turn) -> Result<(), StorageError> {
         let understood = Understood {
             conversation_id: conversation.id,
             contact_id: situation.contact_id,
-            intent: result.map(|result| result.intent),
+            intent: intent(turn),
             urgency: result.map(|result| result.urgency),
             entities: result.map(|result| entities(situation, one, result)),
         };
@@ -97,7 +113,22 @@ async fn store(tx: &Tx, turn: &Turn) -> Result<(), StorageError> {
     if let Some(record) = &turn.record {
         scope.insert_turn(record).await?;
     }
-    let reply = reply(tx, turn, &created).await?;
+    // What the message is told as has to be there before somebody is asked about it.
+    emit_events(&turn.services, tx, &turn.happened).await?;
+    let mut content = result
+        .map(|result| render_reply(result.language, &result.reply, &created, situation.time_zone, *now));
+    if let (Some(held), Some(event)) = (&turn.held, turn.happened.first())
+        && let Some(question) = held.store(tx, situation, &created, event.id).await?
+    {
+        let answer = content.take().filter(|answer| !answer.trim().is_empty());
+        content = Some(answer.into_iter().chain([question]).collect::<Vec<_>>().join("\n"));
+    }
+    if let Some(settling) = &turn.settling {
+        let settled = settle::take(&turn.services, tx, situation, settling, *now).await?;
+        created.extend(settled.created);
+        content = Some(settled.words);
+    }
+    let reply = reply(tx, turn, content, &created).await?;
     let received = u32::try_from(messages.len()).unwrap_or(u32::MAX);
     let last = situation.last_message();
     let (last, at) = reply.as_ref().map_or((last, last.created_at), |reply| (reply, *now));
@@ -115,7 +146,6 @@ async fn store(tx: &Tx, turn: &Turn) -> Result<(), StorageError> {
         last_message_at: Some(at),
     };
     scope.count_on_channel(channel.id, &more).await?;
-    emit_events(&turn.services, tx, &turn.happened).await?;
     let (organization, thread, webhook) = (message.organization_id, Some(conversation.id), Some(channel.id));
     for one in &messages {
         tx.changed(change(organization, ChangeKind::Message, one.id.uuid(), thread, webhook));
@@ -124,12 +154,19 @@ async fn store(tx: &Tx, turn: &Turn) -> Result<(), StorageError> {
     Ok(())
 }
 
-async fn reply(tx: &Tx, turn: &Turn, created: &[Task]) -> Result<Option<Message>, StorageError> {
-    let Some(result) = &turn.result else { return Ok(None) };
-    let content = render_reply(result.language, &result.reply, created, turn.situation.time_zone, turn.now);
-    if content.trim().is_empty() {
-        return Ok(None);
-    }
+/// What the message is for; a yes or no to what waits is known without a model.
+fn intent(turn: &Turn) -> Option<Intent> {
+    let settles = turn.settling.as_ref().map(|_| Intent::Confirmation);
+    turn.result.as_ref().map(|result| result.intent).or(settles)
+}
+
+async fn reply(
+    tx: &Tx,
+    turn: &Turn,
+    content: Option<String>,
+    created: &[Task],
+) -> Result<Option<Message>, StorageError> {
+    let Some(content) = content.filter(|content| !content.trim().is_empty()) else { return Ok(None) };
     let said = Said {
         author: Author::Assistant,
         author_user_id: None,

@@ -25,6 +25,7 @@ pub(super) async fn open(
             organization_id: message.organization_id,
             name: message.sender_name.clone(),
             time_zone: None,
+            is_known: false,
             identifiers: vec![sender.clone()],
             created_at: now,
             updated_at: now,

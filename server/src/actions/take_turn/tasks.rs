@@ -31,7 +31,7 @@ pub(super) fn known(task: &Task) -> KnownTask {
 }
 
 /// The tasks that messages make, before they have numbers (AC-16).
-pub(super) fn from_messages(
+pub(in crate::actions) fn from_messages(
     services: &Services,
     messages: &[&Message],
     conversation: &Conversation,
@@ -48,6 +48,7 @@ pub(super) fn from_messages(
         priority: draft.priority,
         status: TaskStatus::Pending,
         deadline: draft.deadline,
+        needs_approval: false,
         result: None,
         error: None,
         source_webhook_id: Some(conversation.webhook_id),
@@ -65,7 +66,7 @@ pub(super) fn from_messages(
 }
 
 /// Stores the tasks that a message makes, with numbers in the order of the message.
-pub(super) async fn store(
+pub(in crate::actions) async fn store(
     services: &Services,
     tx: &Tx,
     mut tasks: Vec<Task>,
@@ -92,17 +93,17 @@ pub(super) async fn store(
 }
 
 /// Applies a change that a message asks for; one that no longer fits the task's state, or whose task nobody knows, is
-/// left out.
-pub(super) async fn apply(
+/// left out. Says whether it was made.
+pub(in crate::actions) async fn apply(
     services: &Services,
     tx: &Tx,
     message: &Message,
     change: &TaskChange,
     now: DateTime<Utc>,
-) -> Result<(), StorageError> {
+) -> Result<bool, StorageError> {
     let scope = tx.scope(message.organization_id);
-    let TaskReference::Number(number) = change.task else { return Ok(()) };
-    let Some(seen) = scope.task_by_number(number).await? else { return Ok(()) };
+    let TaskReference::Number(number) = change.task else { return Ok(false) };
+    let Some(seen) = scope.task_by_number(number).await? else { return Ok(false) };
     let mut task = seen.clone();
     let (action, event_type) = match &change.kind {
         TaskChangeKind::Complete => {
@@ -131,7 +132,7 @@ pub(super) async fn apply(
         }
     };
     if task == seen || !seen.status.may_become(task.status) {
-        return Ok(());
+        return Ok(false);
     }
     if task.status != seen.status {
         task.completed_at = task.status.is_final().then_some(now);
@@ -145,7 +146,7 @@ pub(super) async fn apply(
     emit_events(services, tx, &[event]).await?;
     scope.record(&audit).await?;
     tx.changed(task_change(&task));
-    Ok(())
+    Ok(true)
 }
 
 /// What the audit trail and subscribers are told of a task.

@@ -6,7 +6,6 @@ use patchbay_domain::assistant::{PastMessage, TurnRequest, TurnResult};
 use patchbay_domain::ids::MessageId;
 use patchbay_domain::job::Lease;
 use patchbay_domain::message::Message;
-use patchbay_domain::trust::Trust;
 use patchbay_domain::turn::{Effort, ModelProvider, TurnRecord};
 use patchbay_storage::StorageError;
 use patchbay_understanding::mail::subject_over;
@@ -45,7 +44,7 @@ pub(super) async fn think(
         false => None,
     };
     let (result, effort, fallback_reason) = match asked {
-        Some(Ok(Thought { result, effort })) => (result, effort, None),
+        Some(Ok(Thought { result, effort })) => (own_changes(&request, result), effort, None),
         Some(Err(ModelError { reason, effort })) => {
             let (model, message_id) = (model.name(), situation.message.id);
             tracing::warn!(model, %message_id, reason, "the built-in assistant takes the turn");
@@ -99,6 +98,16 @@ async fn ask(
     Ok(answer.await)
 }
 
+/// What somebody only sends on is no order of theirs: of the changes those count that their own words ask for, whatever a
+/// model made of the rest.
+fn own_changes(request: &TurnRequest, mut result: TurnResult) -> TurnResult {
+    if request.is_forwarded {
+        let asked_for = take_turn(request).changes;
+        result.changes.retain(|change| asked_for.contains(change));
+    }
+    result
+}
+
 fn request(situation: &Situation) -> TurnRequest {
     let past = |message: &Message| PastMessage {
         author: message.author,
@@ -118,7 +127,7 @@ fn request(situation: &Situation) -> TurnRequest {
         tasks: situation.tasks.iter().map(tasks::known).collect(),
         summary: situation.conversation.context_summary.clone(),
         settings: situation.channel.assistant.clone(),
-        trust: Trust::Member,
+        trust: situation.sender_is.trust,
         instructions: None,
         facts: Vec::new(),
     }

@@ -9,7 +9,7 @@ mod tests;
 use std::collections::BTreeMap;
 
 use patchbay_domain::secret::{MASK, Secret};
-use patchbay_domain::webhook::{CustomSettings, OutboundMethod};
+use patchbay_domain::webhook::{CustomSettings, OutboundMethod, Senders};
 
 pub use crate::channels::FieldError;
 use crate::channels::field_error;
@@ -32,6 +32,8 @@ pub struct RawCustomSettings {
     pub outbound_headers: Option<Option<BTreeMap<String, String>>>,
     /// `outboundMethod`: POST or PUT.
     pub outbound_method: Option<Option<String>>,
+    /// `senders`.
+    pub senders: Option<Senders>,
 }
 
 /// `providerConfig` as an answer shows it: secrets masked (C15).
@@ -51,6 +53,8 @@ pub struct ShownCustomSettings {
     pub outbound_headers: BTreeMap<String, String>,
     /// `outboundMethod`.
     pub outbound_method: OutboundMethod,
+    /// `senders`.
+    pub senders: Senders,
 }
 
 /// The settings after the changes; for a new channel `current` is the default.
@@ -68,7 +72,9 @@ pub fn apply(current: &CustomSettings, raw: RawCustomSettings) -> Result<CustomS
         raw.outbound_headers,
     );
     match (auth, outbound) {
-        (Ok(auth), Ok(outbound)) => Ok(CustomSettings { auth, outbound }),
+        (Ok(auth), Ok(outbound)) => {
+            Ok(CustomSettings { auth, outbound, senders: raw.senders.unwrap_or(current.senders) })
+        }
         (auth, outbound) => Err(auth.err().into_iter().chain(outbound.err().into_iter().flatten()).collect()),
     }
 }
@@ -87,6 +93,7 @@ pub fn shown(settings: &CustomSettings) -> ShownCustomSettings {
         outbound_webhook_url: outbound.map(|outbound| outbound.url.to_string()),
         outbound_headers: headers.map(|(name, value)| (name.clone(), value.masked())).collect(),
         outbound_method: outbound.map(|outbound| outbound.method).unwrap_or_default(),
+        senders: settings.senders,
     }
 }
 

@@ -4,5 +4,6 @@ pub mod send;
 pub mod settings;
 
 pub mod attachments;
+pub(in crate::channels) mod authentication;
 pub mod automatic;
 pub mod parse;

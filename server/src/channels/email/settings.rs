@@ -31,6 +31,8 @@ pub struct RawEmailSettings {
     pub from_address: Option<Option<String>>,
     /// `replyToAddress`: where people's answers go, where not to `fromAddress`.
     pub reply_to_address: Option<Option<String>>,
+    /// `authenticationServer`: the name by which the mail server signs its `Authentication-Results`.
+    pub authentication_server: Option<Option<String>>,
 }
 
 /// `providerConfig` as an answer shows it: the password masked (C15).
@@ -54,6 +56,8 @@ pub struct ShownEmailSettings {
     pub from_address: Option<String>,
     /// `replyToAddress`.
     pub reply_to_address: Option<String>,
+    /// `authenticationServer`.
+    pub authentication_server: Option<String>,
 }
 
 /// The settings after the changes; for a new channel `current` is the default.
@@ -71,6 +75,14 @@ pub fn apply(current: &EmailSettings, raw: RawEmailSettings) -> Result<EmailSett
         Some(given) => given.unwrap_or(true),
     };
     let provider = collect(provider(current.provider, raw.email_provider), &mut errors);
+    let authentication_server = collect(
+        server_name(
+            "authenticationServer",
+            raw.authentication_server,
+            current.authentication_server.as_ref(),
+        ),
+        &mut errors,
+    );
     let given = smtp::Given {
         host: raw.smtp_host,
         port: raw.smtp_port,
@@ -86,7 +98,7 @@ pub fn apply(current: &EmailSettings, raw: RawEmailSettings) -> Result<EmailSett
     if !errors.is_empty() {
         return Err(errors);
     }
-    Ok(EmailSettings { inbound_address, forwarding_enabled, provider, outbound })
+    Ok(EmailSettings { inbound_address, forwarding_enabled, provider, outbound, authentication_server })
 }
 
 /// What an answer may show of the settings.
@@ -105,6 +117,7 @@ pub fn shown(settings: &EmailSettings) -> ShownEmailSettings {
         smtp_password: credentials.map(|credentials| credentials.password.masked()),
         from_address: text(outbound.map(|outbound| &outbound.from_address)),
         reply_to_address: text(outbound.and_then(|outbound| outbound.reply_to_address.as_ref())),
+        authentication_server: settings.authentication_server.clone(),
     }
 }
 
@@ -132,6 +145,25 @@ fn address(
                 EmailAddress::parse(text).map(Some).map_err(|error| field_error(field, error.to_string()))
             }
         },
+    }
+}
+
+/// A server's name as it stands in `Authentication-Results` (RFC 8601 section 2.5), lower case.
+fn server_name(
+    field: &str,
+    given: Option<Option<String>>,
+    stored: Option<&String>,
+) -> Result<Option<String>, FieldError> {
+    let Some(given) = given else { return Ok(stored.cloned()) };
+    let name = given.unwrap_or_default().trim().to_lowercase();
+    let is_sign = |sign: char| sign.is_ascii_alphanumeric() || matches!(sign, '.' | '-' | '_' | '/' | ':');
+    match name.as_str() {
+        "" => Ok(None),
+        name if name.chars().all(is_sign) => Ok(Some(name.to_owned())),
+        _ => Err(field_error(
+            field,
+            "must be the server's name as it begins its results, such as mx.example.com",
+        )),
     }
 }
 

@@ -3,6 +3,7 @@
 
 mod answer;
 mod call;
+mod confirmations;
 mod deliveries;
 mod docs;
 mod etag;
@@ -107,6 +108,8 @@ fn versioned() -> Router<Rest> {
         .route("/recoveries", get(recoveries::list).post(recoveries::start))
         .route("/recoveries/preview", get(recoveries::preview))
         .route("/recoveries/{id}", get(recoveries::get))
+        .route("/confirmations", get(confirmations::list))
+        .route("/confirmations/{id}", get(confirmations::get).post(confirmations::settle))
         .route("/messages/{id}", get(messages::get))
 }
 

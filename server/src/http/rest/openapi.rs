@@ -9,7 +9,9 @@ use serde_json::Value;
 use url::Url;
 use utoipa::{OpenApi, ToSchema};
 
-use super::{deliveries, event_types, events, messages, recoveries, secrets, webhook_log, webhooks};
+use super::{
+    confirmations, deliveries, event_types, events, messages, recoveries, secrets, webhook_log, webhooks,
+};
 
 /// What is wrong, and what to do next (RFC 9457).
 #[derive(ToSchema)]
@@ -72,7 +74,8 @@ pub(super) struct ProblemError {
         event_types::available, event_types::list, event_types::register, event_types::get, event_types::archive,
         event_types::restore,
         deliveries::list, deliveries::logs, deliveries::get, deliveries::retry, deliveries::cancel,
-        recoveries::list, recoveries::preview, recoveries::start, recoveries::get, messages::get
+        recoveries::list, recoveries::preview, recoveries::start, recoveries::get, messages::get,
+        confirmations::list, confirmations::get, confirmations::settle
     ),
     components(schemas(ProblemDocument, ProblemError))
 )]

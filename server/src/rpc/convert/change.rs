@@ -6,7 +6,7 @@ use super::{same_variants, text};
 use crate::rpc::wire::change as wire;
 
 same_variants!(ChangeKind => wire::ChangeKind {
-    Message, Conversation, Task, Webhook, Delivery, Contact, Member, Organization
+    Message, Conversation, Task, Webhook, Delivery, Contact, Member, Organization, Confirmation
 });
 
 impl From<Change> for wire::Change {

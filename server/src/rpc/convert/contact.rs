@@ -10,6 +10,7 @@ impl From<Contact> for wire::Contact {
             id: contact.id.to_string(),
             name: contact.name,
             time_zone: contact.time_zone.map(|zone| zone.name().to_owned()),
+            is_known: contact.is_known,
             identifiers: contact.identifiers.into_iter().map(Into::into).collect(),
             created_at: contact.created_at.into(),
             updated_at: contact.updated_at.into(),

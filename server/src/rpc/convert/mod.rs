@@ -1,8 +1,10 @@
 //! From the domain to the wire and back, split by noun. The wire types know nothing of the domain, so that either can
 //! change without the other.
 
+pub(super) mod assistant;
 pub(super) mod auth;
 mod change;
+mod confirmation;
 mod contact;
 mod conversation;
 pub(super) mod delivery;

@@ -2,7 +2,7 @@
 //! channel takes its own.
 
 use patchbay_domain::email::EmailProvider;
-use patchbay_domain::webhook::{ChannelAuth, ChannelSettings, ChannelType, OutboundMethod};
+use patchbay_domain::webhook::{ChannelAuth, ChannelSettings, ChannelType, OutboundMethod, Senders};
 
 use super::same_variants;
 use crate::channels::custom::settings::RawCustomSettings;
@@ -14,6 +14,8 @@ use crate::rpc::kit::{FieldError, RpcError};
 use crate::rpc::wire::webhook as wire;
 
 same_variants!(OutboundMethod => wire::OutboundMethod { Post, Put });
+same_variants!(Senders => wire::Senders { Owner, Contacts });
+same_variants!(wire::Senders => Senders { Owner, Contacts });
 same_variants!(EmailProvider => wire::EmailProvider { Postfix, Cloudflare, Other });
 
 impl From<&ChannelSettings> for wire::ProviderConfig {
@@ -34,6 +36,7 @@ impl From<&ChannelSettings> for wire::ProviderConfig {
                     outbound_webhook_url: shown.outbound_webhook_url,
                     outbound_headers: shown.outbound_headers,
                     outbound_method: Some(shown.outbound_method.into()),
+                    senders: Some(shown.senders.into()),
                     ..Self::default()
                 }
             }
@@ -59,6 +62,7 @@ impl From<&ChannelSettings> for wire::ProviderConfig {
                     smtp_password: shown.smtp_password,
                     from_address: shown.from_address,
                     reply_to_address: shown.reply_to_address,
+                    authentication_server: shown.authentication_server,
                     ..Self::default()
                 }
             }
@@ -98,7 +102,7 @@ pub(in crate::rpc) fn raw_settings(
 
 /// Which field belongs to which type of channel, and whether it was given. A field that is cleared or empty was not given:
 /// a form that sends all fields clears those of other types, and what was shown can be sent back.
-fn fields_of(input: &wire::ProviderConfigInput) -> [(ChannelType, &'static str, bool); 20] {
+fn fields_of(input: &wire::ProviderConfigInput) -> [(ChannelType, &'static str, bool); 22] {
     const fn text<T>(field: &Option<Option<T>>) -> bool {
         matches!(field, Some(Some(_)))
     }
@@ -112,6 +116,7 @@ fn fields_of(input: &wire::ProviderConfigInput) -> [(ChannelType, &'static str, 
         (CustomWebhook, "outboundWebhookUrl", text(&input.outbound_webhook_url)),
         (CustomWebhook, "outboundHeaders", has_headers),
         (CustomWebhook, "outboundMethod", input.outbound_method.is_some()),
+        (CustomWebhook, "senders", input.senders.is_some()),
         (Sms, "twilioAccountSid", text(&input.twilio_account_sid)),
         (Sms, "twilioAuthToken", text(&input.twilio_auth_token)),
         (Sms, "twilioPhoneNumber", text(&input.twilio_phone_number)),
@@ -125,6 +130,7 @@ fn fields_of(input: &wire::ProviderConfigInput) -> [(ChannelType, &'static str, 
         (Email, "smtpPassword", text(&input.smtp_password)),
         (Email, "fromAddress", text(&input.from_address)),
         (Email, "replyToAddress", text(&input.reply_to_address)),
+        (Email, "authenticationServer", text(&input.authentication_server)),
     ]
 }
 
@@ -148,6 +154,7 @@ impl From<wire::ProviderConfigInput> for RawCustomSettings {
             outbound_webhook_url: input.outbound_webhook_url,
             outbound_headers: input.outbound_headers,
             outbound_method: outbound_method.map(|word| Some(word.to_owned())),
+            senders: input.senders.map(Into::into),
         }
     }
 }
@@ -183,6 +190,7 @@ impl From<wire::ProviderConfigInput> for RawEmailSettings {
             smtp_password: input.smtp_password,
             from_address: input.from_address,
             reply_to_address: input.reply_to_address,
+            authentication_server: input.authentication_server,
         }
     }
 }

@@ -23,6 +23,8 @@ pub enum ChangeKind {
     Member,
     /// The organization was changed.
     Organization,
+    /// Something waits for a yes or no, or was settled.
+    Confirmation,
 }
 
 /// That something changed, not how: the client asks again for what it shows.

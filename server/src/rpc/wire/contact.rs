@@ -45,6 +45,8 @@ pub struct Contact {
     pub name: Option<String>,
     /// Their IANA time zone, in which dates in their messages are read; null: the member's or organization's.
     pub time_zone: Option<String>,
+    /// Whether a member knows them: entered them, or agreed to something they asked for.
+    pub is_known: bool,
     /// What they are known by.
     pub identifiers: Vec<ContactIdentifier>,
     /// When they first wrote, or were entered.
@@ -105,6 +107,9 @@ pub struct ContactUpdate {
     #[specta(optional)]
     #[validate(custom(function = iana_zone))]
     pub time_zone: Option<Option<String>>,
+    /// Whether a member knows them: what they ask for needs approval only where the channel asks for that of all contacts.
+    #[specta(optional)]
+    pub is_known: Option<bool>,
     /// All they are known by from now on, at most 20.
     #[specta(optional)]
     #[validate(nested, length(max = 20))]

@@ -10,6 +10,7 @@ pub mod audit;
 pub mod auth;
 pub mod change;
 pub mod checks;
+pub mod confirmation;
 pub mod contact;
 pub mod conversation;
 pub mod delivery;

@@ -26,6 +26,17 @@ pub enum EmailProvider {
     Other,
 }
 
+/// Whose words come by a custom channel.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, Type, ToSchema)]
+#[serde(rename_all = "snake_case")]
+pub enum Senders {
+    /// The owner's own systems: what they post has the owner's authority.
+    Owner,
+    /// Other people, such as those who fill in a form: they hear of their own tasks only, and what they ask for may need
+    /// approval.
+    Contacts,
+}
+
 /// How the other side is authenticated and reached; secrets are masked, and fields of other types of channel are null.
 #[derive(Debug, Clone, Default, Serialize, Type, ToSchema)]
 #[serde(rename_all = "camelCase")]
@@ -44,6 +55,8 @@ pub struct ProviderConfig {
     pub outbound_headers: BTreeMap<String, String>,
     /// The method of what goes out.
     pub outbound_method: Option<OutboundMethod>,
+    /// Whose words come by it.
+    pub senders: Option<Senders>,
     /// For sms: the account SID.
     pub twilio_account_sid: Option<String>,
     /// The account's auth token, masked.
@@ -70,6 +83,8 @@ pub struct ProviderConfig {
     pub from_address: Option<String>,
     /// Where answers to them go, where not to `fromAddress`.
     pub reply_to_address: Option<String>,
+    /// The mail server whose `Authentication-Results` count; null: nobody is taken for a member by mail.
+    pub authentication_server: Option<String>,
 }
 
 /// How the other side is authenticated and reached, secrets in plain. On update a missing field keeps its value,
@@ -109,6 +124,9 @@ pub struct ProviderConfigInput {
     /// The method of what goes out.
     #[specta(optional)]
     pub outbound_method: Option<OutboundMethod>,
+    /// For custom_webhook: whose words come by it; owner if not given.
+    #[specta(optional)]
+    pub senders: Option<Senders>,
     /// For sms: the account SID.
     #[serde(default, deserialize_with = "clearable")]
     #[specta(optional)]
@@ -171,6 +189,12 @@ pub struct ProviderConfigInput {
     #[specta(optional)]
     #[validate(length(max = 254))]
     pub reply_to_address: Option<Option<String>>,
+    /// For email: the name by which the mail server begins its `Authentication-Results` (RFC 8601). Mail that it found to be
+    /// a member's has that member's authority; without it, no mail has.
+    #[serde(default, deserialize_with = "clearable")]
+    #[specta(optional)]
+    #[validate(length(max = 253))]
+    pub authentication_server: Option<Option<String>>,
 }
 
 /// The outbound half of the provider configuration; what is given here wins over `providerConfig`.

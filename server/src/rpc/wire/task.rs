@@ -66,6 +66,8 @@ pub struct Task {
     pub status: TaskStatus,
     /// When it is due.
     pub deadline: Option<Timestamp>,
+    /// Whether a member has to agree to it first: somebody asked for it whom no member knows, or who is no member.
+    pub needs_approval: bool,
     /// What came of it, once completed.
     pub result: Option<String>,
     /// Why it failed or was cancelled.
@@ -108,6 +110,9 @@ pub struct TaskList {
     #[specta(optional)]
     #[validate(length(min = 1, max = 64))]
     pub source_webhook_id: Option<String>,
+    /// Only those that wait for a member's approval, or only those that do not.
+    #[specta(optional)]
+    pub needs_approval: Option<bool>,
     /// Only those with this in title or description.
     #[specta(optional)]
     #[validate(length(max = 200))]

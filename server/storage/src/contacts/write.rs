@@ -9,7 +9,7 @@ use sea_orm::{
 };
 use uuid::Uuid;
 
-use super::columns;
+use super::{KNOWN, UNKNOWN, columns};
 use crate::entities::{contact_identifiers, contacts};
 use crate::error::StorageError;
 use crate::scope::Scope;
@@ -31,7 +31,7 @@ impl Scope<'_, DatabaseTransaction> {
             id: Set(contact.id.uuid()),
             organization_id: Set(self.tenant()),
             display_name: Set(contact.name.clone()),
-            trust: Set("unknown".to_owned()),
+            trust: Set(if contact.is_known { KNOWN } else { UNKNOWN }.to_owned()),
             time_zone: Set(contact.time_zone.map(|zone| zone.name().to_owned())),
             search_text: Set(Some(search_text(contact))),
             created_at: Set(contact.created_at),
@@ -50,11 +50,26 @@ impl Scope<'_, DatabaseTransaction> {
         use contacts::Column;
         contacts::Entity::update_many()
             .col_expr(Column::DisplayName, Expr::value(contact.name.clone()))
+            .col_expr(Column::Trust, Expr::value(if contact.is_known { KNOWN } else { UNKNOWN }))
             .col_expr(Column::TimeZone, Expr::value(contact.time_zone.map(|zone| zone.name().to_owned())))
             .col_expr(Column::SearchText, Expr::value(search_text(contact)))
             .col_expr(Column::UpdatedAt, Expr::value(contact.updated_at))
             .filter(Column::OrganizationId.eq(self.tenant()))
             .filter(Column::Id.eq(contact.id.uuid()))
+            .exec(self.connection)
+            .await?;
+        Ok(())
+    }
+
+    /// Notes that a member knows a contact.
+    ///
+    /// # Errors
+    /// Only the database's own.
+    pub async fn know_contact(&self, id: ContactId) -> Result<(), StorageError> {
+        contacts::Entity::update_many()
+            .col_expr(contacts::Column::Trust, Expr::value(KNOWN))
+            .filter(contacts::Column::OrganizationId.eq(self.tenant()))
+            .filter(contacts::Column::Id.eq(id.uuid()))
             .exec(self.connection)
             .await?;
         Ok(())

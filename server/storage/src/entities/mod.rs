@@ -4,6 +4,7 @@ pub(crate) mod api_tokens;
 pub(crate) mod audiences;
 pub(crate) mod audit_entries;
 pub(crate) mod channels;
+pub(crate) mod confirmations;
 pub(crate) mod consents;
 pub(crate) mod contact_identifiers;
 pub(crate) mod contacts;

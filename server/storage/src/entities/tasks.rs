@@ -14,6 +14,7 @@ pub(crate) struct Model {
     pub(crate) priority: String,
     pub(crate) status: String,
     pub(crate) deadline: Option<DateTimeUtc>,
+    pub(crate) needs_approval: bool,
     pub(crate) result: Option<String>,
     pub(crate) error: Option<String>,
     pub(crate) source_webhook_id: Option<Uuid>,

@@ -77,6 +77,7 @@ fn an_update_keeps_what_it_does_not_name_and_what_is_still_masked() {
         outbound_webhook_url: Some(shown.outbound_webhook_url),
         outbound_headers: Some(Some(shown.outbound_headers)),
         outbound_method: text("PUT"),
+        senders: Some(shown.senders),
     };
     assert_eq!(apply(&before, echoed).unwrap(), before, "what an answer showed can be sent back");
 
@@ -197,6 +198,7 @@ proptest! {
     ) {
         let raw = RawCustomSettings {
             auth_type, auth_token, auth_header, hmac_secret, outbound_webhook_url, outbound_headers, outbound_method,
+            senders: None,
         };
         match apply(&CustomSettings::default(), raw) {
             Ok(settings) => prop_assert_eq!(apply(&settings, RawCustomSettings::default()), Ok(settings)),

@@ -34,8 +34,16 @@ pub(super) fn take_out(message: &mut InboundMessage, keyed: &dyn Fn(&str) -> Str
     for Attachment { kind, url: _, name } in attachments {
         texts.extend(name.iter_mut().chain([kind]));
     }
-    if let Some(EmailDetails { subject, message_id, in_reply_to, references, to, is_forwarded: _, quoted }) =
-        email
+    if let Some(EmailDetails {
+        subject,
+        message_id,
+        in_reply_to,
+        references,
+        to,
+        is_forwarded: _,
+        is_authenticated: _,
+        quoted,
+    }) = email
     {
         texts.extend(subject.iter_mut().chain(quoted));
         identifiers.extend(message_id.iter_mut().chain(in_reply_to).chain(references).chain(to));

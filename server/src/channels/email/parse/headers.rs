@@ -33,7 +33,7 @@ pub(in crate::channels::email) struct Person {
 impl<'mail> Headers<'mail> {
     /// Splits what begins with header fields into them and what follows the empty line after them. Lines that are no
     /// field (mbox's `From ` line, for one) are left out.
-    pub(super) fn split(bytes: &'mail [u8]) -> (Self, &'mail [u8]) {
+    pub(in crate::channels::email) fn split(bytes: &'mail [u8]) -> (Self, &'mail [u8]) {
         let mut headers = Self::default();
         let mut at = 0;
         let mut field: Option<(&'mail str, usize)> = None;
@@ -98,6 +98,11 @@ impl<'mail> Headers<'mail> {
     /// The first field of the name as text: encoded words decoded, folds undone.
     pub(in crate::channels::email) fn text(&self, name: &str) -> Option<String> {
         self.values(name).next().map(unstructured)
+    }
+
+    /// All fields of the name as text, the topmost first.
+    pub(in crate::channels::email) fn all(&self, name: &str) -> impl Iterator<Item = String> {
+        self.values(name).map(unstructured)
     }
 
     /// Every field's value as text.

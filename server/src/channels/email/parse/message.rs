@@ -11,6 +11,7 @@ use super::structure::{Body, Part};
 use super::{body, clean, forward};
 use crate::channels::Rejection;
 use crate::channels::email::attachments;
+use crate::channels::email::authentication::is_authenticated;
 use crate::channels::email::automatic::automatic;
 
 const MAX_CONTENT_CHARACTERS: usize = 100_000;
@@ -96,6 +97,7 @@ pub(super) fn message(
             references,
             to: recipients(mail),
             is_forwarded: written.is_forwarded,
+            is_authenticated: is_authenticated(headers, settings),
             quoted,
         }),
     })

@@ -33,6 +33,7 @@ fn what_is_given_is_set_and_the_rest_has_its_defaults() {
         inbound_email_address: text(" Inbox@Example.com "),
         email_provider: text("postfix"),
         forwarding_enabled: Some(Some(false)),
+        authentication_server: text(" MX.example.com"),
         ..outbound()
     };
     let expected = EmailSettings {
@@ -49,6 +50,7 @@ fn what_is_given_is_set_and_the_rest_has_its_defaults() {
             from_address: EmailAddress::parse("tasks@example.com").unwrap(),
             reply_to_address: None,
         }),
+        authentication_server: Some("mx.example.com".into()),
     };
     assert_eq!(created(raw), expected);
     assert_eq!(created(RawEmailSettings::default()), EmailSettings::default());
@@ -253,12 +255,13 @@ proptest! {
     fn anything_is_either_refused_with_a_path_or_kept_as_it_is(
         (inbound_email_address, email_provider, smtp_host) in (field(), field(), field()),
         (smtp_user, smtp_password, from_address, reply_to_address) in (field(), field(), field(), field()),
+        authentication_server in field(),
         smtp_port in prop::option::of(prop::option::of(any::<u32>())),
         forwarding_enabled in any::<Option<Option<bool>>>(),
     ) {
         let raw = RawEmailSettings {
             inbound_email_address, forwarding_enabled, email_provider, smtp_host, smtp_port, smtp_user, smtp_password,
-            from_address, reply_to_address,
+            from_address, reply_to_address, authentication_server,
         };
         match apply(&EmailSettings::default(), raw) {
             Ok(settings) => prop_assert_eq!(apply(&settings, RawEmailSettings::default()), Ok(settings)),
