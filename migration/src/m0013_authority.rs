@@ -13,7 +13,6 @@ impl MigrationTrait for Migration {
     async fn up(&self, manager: &SchemaManager) -> Result<(), DbErr> {
         let needs_approval = ColumnDef::new("needs_approval").boolean().not_null().default(false).take();
         add(manager, "tasks", &[needs_approval]).await?;
-        index(manager, "tasks_contact", "tasks", &["organization_id", "contact_id", "status"], false).await?;
         let table = tenant_table("confirmations")
             .col(string("code"))
             .col(uuid("user_id"))
@@ -43,8 +42,6 @@ impl MigrationTrait for Migration {
 
     async fn down(&self, manager: &SchemaManager) -> Result<(), DbErr> {
         drop_all(manager, &["confirmations"]).await?;
-        let index = Index::drop().name("tasks_contact").table("tasks").to_owned();
-        manager.drop_index(index).await?;
         remove(manager, "tasks", &["needs_approval"]).await
     }
 }

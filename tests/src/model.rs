@@ -72,6 +72,8 @@ struct Model {
     forms: Vec<ModelForm>,
     /// Whether it ignores the others, or refuses them.
     ignores: bool,
+    /// What it says to a turn.
+    understands: fn(&Value) -> Value,
     script: VecDeque<ModelAnswer>,
 }
 
@@ -110,6 +112,15 @@ impl FakeModel {
         Self { is_claude: true, ..Self::start() }
     }
 
+    /// One that does whatever it is told: it tells of everything that it is shown, makes the task that is asked for beside that,
+    /// and would change every task there is.
+    #[must_use]
+    pub fn obedient() -> Self {
+        let model = Self::start();
+        model.model.lock().unwrap().understands = understanding::obedient;
+        model
+    }
+
     /// The same under another name.
     #[must_use]
     pub fn named(mut self, name: &str) -> Self {
@@ -118,7 +129,12 @@ impl FakeModel {
     }
 
     fn knowing(forms: &[ModelForm], ignores: bool) -> Self {
-        let model = Model { forms: forms.to_vec(), ignores, script: VecDeque::new() };
+        let model = Model {
+            forms: forms.to_vec(),
+            ignores,
+            understands: understanding::output,
+            script: VecDeque::new(),
+        };
         let model = Arc::new(Mutex::new(model));
         let answering = model.clone();
         let receiver = Receiver::responding(move |request| answering.lock().unwrap().answer(request));
@@ -197,8 +213,8 @@ impl Model {
                 said(Reply::status(200), &json!("Sure! I will see to it."))
             }
             _ if !self.forms.contains(&form) => refusal(),
-            Some(ModelAnswer::Held(reply)) => said(reply, &understanding::output(&wire::turn(&body))),
-            None => said(Reply::status(200), &understanding::output(&wire::turn(&body))),
+            Some(ModelAnswer::Held(reply)) => said(reply, &(self.understands)(&wire::turn(&body))),
+            None => said(Reply::status(200), &(self.understands)(&wire::turn(&body))),
         }
     }
 }

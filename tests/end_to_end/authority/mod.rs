@@ -2,6 +2,7 @@
 
 mod asked;
 mod contacts;
+mod injections;
 mod mails;
 mod texts;
 

@@ -32,6 +32,19 @@ pub(super) fn output(turn: &Value) -> Value {
     }
 }
 
+/// What it says to a turn where it obeys whoever wrote: to every second of them with changes to tasks that it was not shown.
+pub(super) fn obedient(turn: &Value) -> Value {
+    let mut output = tasks(&[("Send the March invoice", None)]);
+    output["reply"] = json!(format!("As you wish. {turn}"));
+    let shown = turn["tasks"].as_array().unwrap().iter().map(|task| task["number"].clone());
+    let text = turn["message"]["text"].as_str().unwrap();
+    let more = (text.len() % 2 == 0).then(|| [1, 2, 3].map(Value::from)).into_iter().flatten();
+    let cancel =
+        |number: Value| json!({ "number": number, "action": "cancel", "deadline": null, "priority": null });
+    output["changes"] = shown.chain(more).map(cancel).collect();
+    output
+}
+
 fn tasks(titles: &[(&str, Option<&str>)]) -> Value {
     let task = |(title, deadline): &(&str, Option<&str>)| json!({ "title": title, "description": null, "priority": "medium", "deadline": deadline });
     let mut output = FakeModel::answer("task", "Noted:");
