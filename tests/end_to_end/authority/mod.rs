@@ -14,10 +14,11 @@ async fn asking_channel(server: &TestServer) -> Channel {
     server.create_channel(json!({ "assistant": { "requireConfirmation": true } })).await
 }
 
-/// What was answered to a message, the last of several.
+/// What was answered to a message: the first that left after it, if anything did.
 async fn answer(server: &TestServer, message: &Value) -> String {
     let thread = server.thread(&message["conversationId"]).await;
-    let reply = thread.iter().rev().find(|one| one["inReplyTo"] == message["id"]);
+    let after = thread.iter().skip_while(|one| one["id"] != message["id"]);
+    let reply = after.take_while(|one| one["direction"] == "outbound" || one["id"] == message["id"]).nth(1);
     reply.map(|reply| reply["content"].as_str().unwrap().to_owned()).unwrap_or_default()
 }
 

@@ -45,6 +45,8 @@ pub(super) struct Held {
 /// Parts a result by who wrote the message and what the channel asks for.
 pub(super) fn part(services: &Services, situation: &Situation, mut result: TurnResult) -> Parted {
     let (settings, trust) = (&situation.channel.assistant, situation.sender_is.trust);
+    // What they do not hear of is not theirs to change, whatever number they name.
+    result.changes.retain(|change| is_known(situation, change));
     if trust == Trust::Member {
         let acts = !result.tasks.is_empty() || !result.changes.iter().all(is_idle);
         if !settings.require_confirmation || !acts {
@@ -90,6 +92,14 @@ pub(super) fn part(services: &Services, situation: &Situation, mut result: TurnR
         result.reply.push(ReplyPart::Text(words::passed_on(result.language).to_owned()));
     }
     Parted { result, held: Some(held(services, situation, plan)), needs_approval }
+}
+
+/// Whether a change is to a task that the sender hears of, or to none.
+fn is_known(situation: &Situation, change: &TaskChange) -> bool {
+    match change.task {
+        TaskReference::Number(number) => situation.tasks.iter().any(|task| task.number == number),
+        TaskReference::Meaning(_) => true,
+    }
 }
 
 /// Whether a change is to no task that is known.
