@@ -13,6 +13,7 @@ pub mod clock;
 pub mod consent;
 pub mod contact;
 pub mod conversation;
+pub mod correction;
 pub mod delivery;
 pub mod email;
 pub mod entropy;

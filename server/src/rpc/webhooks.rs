@@ -8,7 +8,8 @@ use patchbay_storage::{ChannelFilter, MessageFilter};
 
 use super::context::Context;
 use super::convert::provider_config::{merged, outbound_names, raw_settings};
-use super::convert::webhook::{assistant, metadata};
+use super::convert::assistant::assistant;
+use super::convert::webhook::metadata;
 use super::errors::not_found;
 use super::input::Named;
 use super::kit::ErrorCode::{Conflict, NotFound, VerificationFailed, WebhookLimitExceeded, WebhookNotFound};

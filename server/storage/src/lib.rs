@@ -8,6 +8,7 @@ mod channels;
 mod consents;
 mod contacts;
 mod conversations;
+mod corrections;
 mod credentials;
 mod database;
 mod deliveries;

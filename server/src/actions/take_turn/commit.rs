@@ -95,7 +95,7 @@ async fn store(tx: &Tx, turn: &Turn) -> Result<(), StorageError> {
         scope.message_processed(one.id, &understood, *now).await?;
     }
     if let Some(record) = &turn.record {
-        scope.insert_turn(record).await?;
+        scope.insert_turn(&record.clone().with_numbers(created.iter().map(|task| task.number))).await?;
     }
     let reply = reply(tx, turn, &created).await?;
     let received = u32::try_from(messages.len()).unwrap_or(u32::MAX);
@@ -126,7 +126,8 @@ async fn store(tx: &Tx, turn: &Turn) -> Result<(), StorageError> {
 
 async fn reply(tx: &Tx, turn: &Turn, created: &[Task]) -> Result<Option<Message>, StorageError> {
     let Some(result) = &turn.result else { return Ok(None) };
-    let content = render_reply(result.language, &result.reply, created, turn.situation.time_zone, turn.now);
+    let language = turn.situation.channel.assistant.answers_in(result.language);
+    let content = render_reply(language, &result.reply, created, turn.situation.time_zone, turn.now);
     if content.trim().is_empty() {
         return Ok(None);
     }

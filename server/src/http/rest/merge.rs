@@ -91,7 +91,10 @@ fn without_nulls(kind: Kind, mut patch: Value) -> Result<Value, RpcError> {
             json!({
                 "isActive": true, "isPrimary": false, "outboundEnabled": true, "rateLimitPerMinute": 30,
                 "rateLimitPerHour": 200, "tags": [], "metadata": {},
-                "assistant": { "personality": "professional", "autoCreateTasks": true, "reopenWithinHours": 72 },
+                "assistant": {
+                    "personality": "professional", "autoCreateTasks": true, "reopenWithinHours": 72,
+                    "language": "message", "requireConfirmation": false, "approval": "unknown_senders",
+                },
             }),
         ),
         Kind::Subscription => (&["url", "events"], json!({ "isActive": true })),

@@ -1,6 +1,7 @@
 //! From the domain to the wire and back, split by noun. The wire types know nothing of the domain, so that either can
 //! change without the other.
 
+pub(super) mod assistant;
 pub(super) mod auth;
 mod change;
 mod contact;
@@ -15,6 +16,7 @@ mod recovery;
 mod subscription;
 mod task;
 mod turn;
+pub(super) mod understanding;
 pub(super) mod webhook;
 
 use patchbay_domain::page::Page;

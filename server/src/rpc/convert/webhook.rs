@@ -3,7 +3,6 @@
 use std::collections::BTreeMap;
 
 use chrono::{DateTime, Utc};
-use patchbay_domain::assistant::{AssistantSettings, Personality};
 use patchbay_domain::delivery::AttemptOutcome;
 use patchbay_domain::webhook::{Channel, ChannelError, ChannelStats, ChannelType, Overflow, WebhookKind};
 use serde_json::{Map, Value};
@@ -20,8 +19,6 @@ same_variants!(ChannelType => wire::ChannelType { CustomWebhook, Sms, Email });
 same_variants!(wire::ChannelType => ChannelType { CustomWebhook, Sms, Email });
 same_variants!(Overflow => wire::Overflow { Defer, Reject });
 same_variants!(wire::Overflow => Overflow { Defer, Reject });
-same_variants!(Personality => wire::Personality { Professional, Friendly, Concise });
-same_variants!(wire::Personality => Personality { Professional, Friendly, Concise });
 
 impl wire::Webhook {
     /// A channel, the URL to post to, and what its owner is called, as it stands at `now`.
@@ -53,11 +50,7 @@ impl wire::Webhook {
             overflow: channel.overflow.into(),
             outbound_error: channel.outbound_error.map(Into::into),
             inbound_error: channel.inbound_error.map(Into::into),
-            assistant: wire::AssistantSettings {
-                personality: channel.assistant.personality.into(),
-                auto_create_tasks: channel.assistant.auto_create_tasks,
-                reopen_within_hours: channel.assistant.reopen_within_hours,
-            },
+            assistant: channel.assistant.into(),
             tags: channel.tags,
             metadata: channel.metadata.into_iter().map(|(name, value)| (name, Json(value))).collect(),
             stats: channel.stats.into(),
@@ -117,19 +110,6 @@ impl From<TestOutcome> for wire::WebhookTestResult {
             result.error = attempt.error.filter(|_| !success).or(result.error);
         }
         result
-    }
-}
-
-/// How the assistant is to behave: what is missing stays as it is in `current`.
-pub(in crate::rpc) fn assistant(
-    current: &AssistantSettings,
-    input: &wire::AssistantSettingsInput,
-) -> AssistantSettings {
-    AssistantSettings {
-        personality: input.personality.map_or(current.personality, Into::into),
-        auto_create_tasks: input.auto_create_tasks.unwrap_or(current.auto_create_tasks),
-        reopen_within_hours: input.reopen_within_hours.unwrap_or(current.reopen_within_hours),
-        ..current.clone()
     }
 }
 

@@ -86,6 +86,40 @@ pub struct AssistantSettings {
     /// For how many hours after its end a conversation is reopened by a new message, 0 to 720; 0: never, another one
     /// begins.
     pub reopen_within_hours: u16,
+    /// The language of its answers.
+    pub language: AnswerLanguage,
+    /// Whether a member is asked before anything is done.
+    pub require_confirmation: bool,
+    /// Whose tasks wait for a member's approval.
+    pub approval: Approval,
+}
+
+/// The language of the assistant's answers. Messages are read in their own.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, Type, ToSchema)]
+#[serde(rename_all = "snake_case")]
+pub enum AnswerLanguage {
+    /// That of the message.
+    Message,
+    /// English.
+    En,
+    /// German.
+    De,
+    /// Spanish.
+    Es,
+    /// French.
+    Fr,
+}
+
+/// Whose tasks wait for a member's approval; a member's own never do.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, Type, ToSchema)]
+#[serde(rename_all = "snake_case")]
+pub enum Approval {
+    /// Nobody's.
+    Never,
+    /// Those of senders whom no member knows.
+    UnknownSenders,
+    /// Those of everybody but members.
+    AllContacts,
 }
 
 /// What becomes of a message over the rate limits.

@@ -10,7 +10,7 @@ use validator::Validate;
 use super::checks::{not_blank, short_tags, small_metadata};
 use super::provider_config::{OutboundConfigInput, ProviderConfigInput};
 use super::value::{Json, JsonObject};
-use super::webhook::{ChannelType, Overflow, Personality, WebhookKind};
+use super::webhook::{AnswerLanguage, Approval, ChannelType, Overflow, Personality, WebhookKind};
 
 /// How the assistant behaves on a webhook; what is missing stays, or is the default.
 #[derive(Debug, Clone, Default, Deserialize, Type, ToSchema, Validate)]
@@ -26,6 +26,15 @@ pub struct AssistantSettingsInput {
     #[specta(optional)]
     #[validate(range(max = 720))]
     pub reopen_within_hours: Option<u16>,
+    /// The language of its answers; that of the message if not given.
+    #[specta(optional)]
+    pub language: Option<AnswerLanguage>,
+    /// Whether a member is asked before anything is done; false if not given.
+    #[specta(optional)]
+    pub require_confirmation: Option<bool>,
+    /// Whose tasks wait for a member's approval; those of unknown senders if not given.
+    #[specta(optional)]
+    pub approval: Option<Approval>,
 }
 
 /// A new channel webhook.
