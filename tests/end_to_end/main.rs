@@ -17,3 +17,4 @@ mod rpc;
 mod sms;
 mod start;
 mod turn;
+mod understood;

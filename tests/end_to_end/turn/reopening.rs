@@ -69,8 +69,10 @@ async fn the_time_is_the_channels_to_choose() {
     assert_ne!(second, first);
     let change = json!({ "id": channel.id, "assistant": { "reopenWithinHours": 720 } });
     let changed = rpc.mutate("webhooks.update", change).await;
-    let expected =
-        json!({ "personality": "professional", "autoCreateTasks": true, "reopenWithinHours": 720 });
+    let expected = json!({
+        "personality": "professional", "autoCreateTasks": true, "reopenWithinHours": 720,
+        "language": "message", "requireConfirmation": false, "approval": "unknown_senders",
+    });
     assert_eq!(changed["assistant"], expected);
     rpc.mutate("conversations.resolve", json!({ "id": second })).await;
     let third = server.send_and_wait(&channel, "ann", "Please call Acme").await["conversationId"].clone();

@@ -108,7 +108,14 @@ impl From<Attachment> for wire::Attachment {
 
 impl From<Task> for wire::MessageTask {
     fn from(task: Task) -> Self {
-        Self { id: task.id.to_string(), number: task.number, title: task.title, status: task.status.into() }
+        Self {
+            id: task.id.to_string(),
+            number: task.number,
+            title: task.title,
+            priority: task.priority.into(),
+            deadline: task.deadline.map(Into::into),
+            status: task.status.into(),
+        }
     }
 }
 

@@ -171,6 +171,10 @@ pub struct MessageTask {
     pub number: u32,
     /// What to do.
     pub title: String,
+    /// How much it matters.
+    pub priority: Priority,
+    /// When it is due.
+    pub deadline: Option<Timestamp>,
     /// Where it stands.
     pub status: TaskStatus,
 }
