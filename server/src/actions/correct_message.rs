@@ -157,7 +157,8 @@ impl Step {
         scope.insert_correction(&kept).await?;
         scope.record(&audit.change(Some(json!(kept.before)), Some(json!(kept.after)))).await?;
         let (thread, webhook) = (message.conversation_id, Some(message.webhook_id));
-        let changed = change(message.organization_id, ChangeKind::Message, message.id.uuid(), thread, webhook);
+        let changed =
+            change(message.organization_id, ChangeKind::Message, message.id.uuid(), thread, webhook);
         tx.changed(changed);
         Ok(Some(after))
     }

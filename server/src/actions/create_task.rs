@@ -64,12 +64,7 @@ pub(super) struct TaskMaking {
 }
 
 /// A task to be made. `source`: the message that asks for it.
-pub(super) fn plan(
-    services: &Services,
-    actor: &Actor,
-    new: NewTask,
-    source: Option<&Message>,
-) -> TaskMaking {
+pub(super) fn plan(services: &Services, actor: &Actor, new: NewTask, source: Option<&Message>) -> TaskMaking {
     let now = services.now();
     let task = Task {
         id: TaskId::new(now, &*services.entropy),

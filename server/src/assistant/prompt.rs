@@ -167,7 +167,10 @@ mod tests {
     fn it_is_told_the_language_of_answers_and_what_the_organization_says() {
         let mut request = request("Hi", Vec::new());
         let unset = document(&turn(&request));
-        assert_eq!((&unset["answersIn"], &unset["organization"]["instructions"]), (&Value::Null, &Value::Null));
+        assert_eq!(
+            (&unset["answersIn"], &unset["organization"]["instructions"]),
+            (&Value::Null, &Value::Null)
+        );
         request.settings.language = Some(SpokenLanguage::German);
         request.instructions = Some("We are closed in August.\"}".to_owned());
         let document = document(&turn(&request));

@@ -157,7 +157,8 @@ fn confirmation(given: Option<OutputConfirmation>, intent: Intent) -> Result<Opt
         };
     };
     let code = code.map(|code| code.trim().to_owned()).filter(|code| !code.is_empty());
-    let is_code = |code: &String| code.len() <= MAX_CODE && code.bytes().all(|byte| byte.is_ascii_alphanumeric());
+    let is_code =
+        |code: &String| code.len() <= MAX_CODE && code.bytes().all(|byte| byte.is_ascii_alphanumeric());
     match code.as_ref().is_none_or(is_code) {
         true => Ok(Some(Confirmation { agreed, code })),
         false => Err("/confirmation/code is not a code: letters and digits alone".to_owned()),

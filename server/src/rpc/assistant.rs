@@ -69,7 +69,8 @@ async fn feedback(context: Context, input: FeedbackList) -> Result<wire::page::P
         }
     }
     // A message is never removed while its organization is there.
-    let known = items.into_iter().filter_map(|one| messages.get(&one.message_id).map(|message| (one, message)));
+    let known =
+        items.into_iter().filter_map(|one| messages.get(&one.message_id).map(|message| (one, message)));
     let found = Page { items: known.collect(), next };
     Ok(convert::page(found, |(one, message)| Feedback {
         id: one.id.to_string(),

@@ -36,7 +36,10 @@ async fn mark(context: Context, by: ById) -> Result<wire::message::Message, RpcE
 async fn correct(context: Context, input: MessageCorrect) -> Result<wire::message::Message, RpcError> {
     let id = input::id(&input.message_id, Missing::Message)?;
     let correction = convert::understanding::correction(input).map_err(|place| {
-        RpcError::invalid_field(format!("tasks[{place}].taskId"), "must be a task that was made of this message")
+        RpcError::invalid_field(
+            format!("tasks[{place}].taskId"),
+            "must be a task that was made of this message",
+        )
     })?;
     let message = correct_message(&context.services, context.actor()?, id, &correction).await?;
     one(&context, message).await

@@ -7,8 +7,8 @@ use patchbay_domain::webhook::{self as domain, Channel, ChannelType};
 use patchbay_storage::{ChannelFilter, MessageFilter};
 
 use super::context::Context;
-use super::convert::provider_config::{merged, outbound_names, raw_settings};
 use super::convert::assistant::assistant;
+use super::convert::provider_config::{merged, outbound_names, raw_settings};
 use super::convert::webhook::metadata;
 use super::errors::not_found;
 use super::input::Named;

@@ -41,10 +41,7 @@ impl Scope<'_, DatabaseTransaction> {
             .col_expr(organizations::Column::Name, Expr::value(organization.name.as_str()))
             .col_expr(organizations::Column::TimeZone, Expr::value(organization.time_zone.name()))
             .col_expr(organizations::Column::Hours, Expr::value(to_json(&organization.hours)?))
-            .col_expr(
-                organizations::Column::Instructions,
-                Expr::value(organization.instructions.as_deref()),
-            )
+            .col_expr(organizations::Column::Instructions, Expr::value(organization.instructions.as_deref()))
             .filter(organizations::Column::Id.eq(self.tenant()))
             .exec(self.connection)
             .await?;

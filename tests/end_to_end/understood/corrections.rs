@@ -117,7 +117,8 @@ async fn a_task_gets_another_date_title_and_priority() {
     let rpc = server.rpc();
     let channel = server.create_channel(json!({})).await;
     let message = server.send_and_wait(&channel, "ann", "Call Acme and email Bob about Phoenix").await;
-    let ids: Vec<Value> = message["tasks"].as_array().unwrap().iter().map(|task| task["id"].clone()).collect();
+    let ids: Vec<Value> =
+        message["tasks"].as_array().unwrap().iter().map(|task| task["id"].clone()).collect();
     assert_eq!(ids.len(), 2, "{message:#}");
     let say = json!({
         "messageId": message["id"], "urgency": "critical", "people": ["Acme Ltd", " "], "projects": ["Phoenix 2"],

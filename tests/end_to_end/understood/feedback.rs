@@ -21,10 +21,16 @@ async fn corrections_can_be_made_a_corpus_of() {
     for (feedback, message) in all.iter().zip(corrected.iter().rev()) {
         assert_eq!((&feedback["messageId"], &feedback["content"]), (&message["id"], &message["content"]));
         assert_eq!((&feedback["receivedAt"], &feedback["subject"]), (&message["createdAt"], &Value::Null));
-        assert_eq!((&feedback["channelType"], &feedback["timeZone"]), (&json!("custom_webhook"), &json!("Europe/Vienna")));
+        assert_eq!(
+            (&feedback["channelType"], &feedback["timeZone"]),
+            (&json!("custom_webhook"), &json!("Europe/Vienna"))
+        );
         assert_eq!(feedback["before"]["intent"], "task");
         assert_eq!(feedback["before"]["tasks"][0]["title"], message["tasks"][0]["title"]);
-        assert_eq!((&feedback["after"]["intent"], &feedback["after"]["tasks"][0]["status"]), (&json!("question"), &json!("cancelled")));
+        assert_eq!(
+            (&feedback["after"]["intent"], &feedback["after"]["tasks"][0]["status"]),
+            (&json!("question"), &json!("cancelled"))
+        );
     }
     let bad = rpc.try_query("assistant.feedback", json!({ "limit": 0 })).await;
     assert_eq!(bad.refused_fields(), ["limit"]);

@@ -25,12 +25,12 @@ async fn a_message_tells_what_was_understood_of_it() {
     assert!(understood["answer"].is_string(), "{message:#}");
     assert!(["unknown", "contact", "member"].contains(&understood["trust"].as_str().unwrap()), "{message:#}");
 
-    let message = server.send_and_wait(&channel, "ann", "Move task 1 to 2 January 2032").await;
+    let message = server.send_and_wait(&channel, "ann", "Move task 1 to January 5, 2032").await;
     let understood = &message["turn"]["understanding"];
     assert_eq!(
         understood["changes"],
         json!([{
-            "number": 1, "words": null, "kind": "reschedule", "dueAt": "2032-01-02T15:00:00.000Z",
+            "number": 1, "words": null, "kind": "reschedule", "dueAt": "2032-01-05T15:00:00.000Z",
             "priority": null, "title": null,
         }])
     );
@@ -81,12 +81,18 @@ async fn a_model_is_told_the_language_and_the_organizations_words() {
     let turn = FakeModel::turn_of(&model.next().await);
     assert_eq!((&turn["answersIn"], &turn["organization"]["instructions"]), (&json!("fr"), &json!(words)));
     // The line of a task that follows the model's words is in that language too.
-    let thread = server.thread(&server.rpc().query("conversations.list", json!({})).await["items"][0]["id"]).await;
-    let answer = thread.iter().find(|one| one["content"].as_str().unwrap().contains("Acme") && one["author"] == "assistant");
+    let thread =
+        server.thread(&server.rpc().query("conversations.list", json!({})).await["items"][0]["id"]).await;
+    let answer = thread
+        .iter()
+        .find(|one| one["content"].as_str().unwrap().contains("Acme") && one["author"] == "assistant");
     assert!(answer.unwrap()["content"].as_str().unwrap().contains("T\u{e2}che 1"), "{thread:#?}");
 
     server.rpc().mutate("settings.update", json!({ "instructions": null })).await;
-    server.rpc().mutate("webhooks.update", json!({ "id": channel.id, "assistant": { "language": "message" } })).await;
+    server
+        .rpc()
+        .mutate("webhooks.update", json!({ "id": channel.id, "assistant": { "language": "message" } }))
+        .await;
     server.send_and_wait(&channel, "ann", "Hi there!").await;
     let turn = FakeModel::turn_of(&model.next().await);
     assert_eq!((&turn["answersIn"], &turn["organization"]["instructions"]), (&Value::Null, &Value::Null));

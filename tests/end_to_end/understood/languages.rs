@@ -39,9 +39,13 @@ async fn what_a_setting_cannot_be_is_named() {
     let channel = server.create_channel(json!({ "assistant": all })).await;
     assert_eq!(channel.created["assistant"], all);
     for approval in ["never", "unknown_senders", "all_contacts"] {
-        let change = json!({ "id": channel.id, "assistant": { "approval": approval, "requireConfirmation": false } });
+        let change =
+            json!({ "id": channel.id, "assistant": { "approval": approval, "requireConfirmation": false } });
         let changed = rpc.mutate("webhooks.update", change).await["assistant"].clone();
-        assert_eq!((&changed["approval"], &changed["requireConfirmation"]), (&json!(approval), &json!(false)));
+        assert_eq!(
+            (&changed["approval"], &changed["requireConfirmation"]),
+            (&json!(approval), &json!(false))
+        );
         assert_eq!(changed["language"], "es", "what is missing stays");
     }
     for (settings, field) in [

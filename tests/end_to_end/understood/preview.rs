@@ -6,7 +6,17 @@ use serde_json::{Value, json};
 /// How many rows there are of what a turn makes.
 async fn rows(server: &TestServer) -> Vec<String> {
     let mut counts = Vec::new();
-    for table in ["messages", "conversations", "tasks", "turns", "events", "deliveries", "audit_entries", "corrections", "contacts"] {
+    for table in [
+        "messages",
+        "conversations",
+        "tasks",
+        "turns",
+        "events",
+        "deliveries",
+        "audit_entries",
+        "corrections",
+        "contacts",
+    ] {
         let sql = format!("SELECT CAST(COUNT(*) AS TEXT) FROM {table}");
         counts.push(format!("{table}: {}", server.database_texts(&sql).await.join("")));
     }
@@ -30,11 +40,15 @@ async fn the_latest_messages_are_read_with_other_settings() {
     }
     let last = server.send_and_wait(&channel, "ann", "Task 1 is done").await;
     server.idle().await;
-    let (before, stored) = (rows(&server).await, rpc.query("webhooks.get", json!({ "id": channel.id })).await);
+    let (before, stored) =
+        (rows(&server).await, rpc.query("webhooks.get", json!({ "id": channel.id })).await);
 
     let same = preview(json!({})).await;
     let items = same["items"].as_array().unwrap();
-    assert_eq!((items.len(), &same["model"], &same["configuredModel"]), (10, &json!("built-in"), &json!("built-in")));
+    assert_eq!(
+        (items.len(), &same["model"], &same["configuredModel"]),
+        (10, &json!("built-in"), &json!("built-in"))
+    );
     assert_eq!((&items[0]["messageId"], &items[0]["content"]), (&last["id"], &last["content"]));
     assert_eq!(items[0]["understanding"]["intents"], json!(["update"]));
     assert_eq!(items[1]["reply"], "I have created a task.\nTask 12: Call Acme 10");

@@ -50,7 +50,10 @@ async fn what_cannot_be_is_named() {
     let remove = json!({ "messageId": id, "tasks": [{ "taskId": own, "remove": true }] });
     let _ = rpc.try_mutate("messages.correct", remove).await.refusal(409, "CONFLICT");
     let corrected = rpc.mutate("messages.correct", json!({ "messageId": id, "intent": "update" })).await;
-    assert_eq!((&corrected["intent"], &corrected["tasks"][0]["status"]), (&json!("update"), &json!("completed")));
+    assert_eq!(
+        (&corrected["intent"], &corrected["tasks"][0]["status"]),
+        (&json!("update"), &json!("completed"))
+    );
     server.finish().await;
 }
 

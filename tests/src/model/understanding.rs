@@ -34,9 +34,11 @@ pub(super) fn output(turn: &Value) -> Value {
 }
 
 fn tasks(titles: &[(&str, Option<&str>)]) -> Value {
-    let task = |(title, deadline): &(&str, Option<&str>)| json!({
-        "title": title, "description": null, "priority": "medium", "deadline": deadline, "assignee": null,
-    });
+    let task = |(title, deadline): &(&str, Option<&str>)| {
+        json!({
+            "title": title, "description": null, "priority": "medium", "deadline": deadline, "assignee": null,
+        })
+    };
     let mut output = FakeModel::answer("task", "Noted:");
     output["tasks"] = titles.iter().map(task).collect();
     output

@@ -158,7 +158,8 @@ mod tests {
         let understood = Understanding::of(&result(), Trust::Contact).with_numbers([12, 13]);
         let numbers: Vec<_> = understood.tasks.iter().map(|task| task.number).collect();
         assert_eq!((numbers, understood.trust), (vec![Some(12), Some(13)], Trust::Contact));
-        let again: Understanding = serde_json::from_value(serde_json::to_value(&understood).unwrap()).unwrap();
+        let again: Understanding =
+            serde_json::from_value(serde_json::to_value(&understood).unwrap()).unwrap();
         assert_eq!(again, understood);
         // Where none was made, none has a number.
         assert!(Understanding::of(&result(), Trust::Unknown).tasks.iter().all(|task| task.number.is_none()));

@@ -2,7 +2,7 @@
 
 use chrono_tz::Tz;
 use patchbay_domain::actor::Actor;
-use patchbay_domain::assistant::{Entities, Intent, ProposedTask, Urgency};
+use patchbay_domain::assistant::{AssistantSettings, Entities, Intent, ProposedTask, Urgency};
 use patchbay_domain::card_number::redact_text;
 use patchbay_domain::ids::TaskId;
 use patchbay_domain::message::Message;
@@ -83,7 +83,8 @@ impl Wanted<'_> {
         said: &TaskCorrection,
         intent: Option<Intent>,
     ) -> Result<(), ActionError> {
-        let refused = |field: &str, reason: &str| ActionError::field(format!("tasks[{place}].{field}"), reason);
+        let refused =
+            |field: &str, reason: &str| ActionError::field(format!("tasks[{place}].{field}"), reason);
         let is_changed = said.title.is_some() || said.priority.is_some() || said.due_at.is_some();
         if said.remove && is_changed {
             return Err(refused("remove", "must not stand beside what the task should be"));
@@ -103,7 +104,9 @@ impl Wanted<'_> {
             self.make(new);
             return Ok(());
         };
-        let task = self.of_id(id).ok_or_else(|| refused("taskId", "must be a task that was made of this message"))?;
+        let task = self
+            .of_id(id)
+            .ok_or_else(|| refused("taskId", "must be a task that was made of this message"))?;
         if self.changes.iter().any(|(known, _)| known.id == id) {
             return Err(refused("taskId", "must be named once"));
         }
@@ -130,12 +133,16 @@ impl Wanted<'_> {
             self.changes.extend(open.map(|task| (task, cancelled(task))));
             return Ok(());
         }
-        if !correction.tasks.is_empty() || self.tasks.iter().any(|task| task.status != TaskStatus::Cancelled) {
+        if !correction.tasks.is_empty() || self.tasks.iter().any(|task| task.status != TaskStatus::Cancelled)
+        {
             return Ok(());
         }
         // Those that were taken for none are tasks after all; where there never was one, the text says what it is.
         let reopened = TaskChanges { status: Some(TaskStatus::Pending), ..TaskChanges::default() };
-        self.changes.extend(self.tasks.iter().map(|task| (task, reopened.clone())));
+        let by_correction: Vec<&Task> =
+            self.tasks.iter().filter(|task| task.error.as_deref() == Some(NO_TASK)).collect();
+        let which = if by_correction.is_empty() { self.tasks.iter().collect() } else { by_correction };
+        self.changes.extend(which.into_iter().map(|task| (task, reopened.clone())));
         if self.tasks.is_empty() {
             let new = self.missing(&TaskCorrection::default());
             if new.title.is_empty() {
@@ -166,7 +173,7 @@ impl Wanted<'_> {
 
     /// A task that is missing: what is not said of it is read out of the text.
     fn missing(&self, said: &TaskCorrection) -> NewTask {
-        let settings = patchbay_domain::assistant::AssistantSettings::default();
+        let settings = AssistantSettings::default();
         let read: ProposedTask = as_task(&reread_message(self.message, self.time_zone, settings));
         let own = said.title.as_deref().map(str::trim).filter(|title| !title.is_empty());
         NewTask {

@@ -75,7 +75,8 @@ impl From<TaskChange> for wire::UnderstoodChange {
             TaskReference::Number(number) => (Some(number), None),
             TaskReference::Meaning(words) => (None, Some(words)),
         };
-        let of = |kind| Self { number, words: words.clone(), kind, due_at: None, priority: None, title: None };
+        let of =
+            |kind| Self { number, words: words.clone(), kind, due_at: None, priority: None, title: None };
         match change.kind {
             TaskChangeKind::Complete => of(Kind::Complete),
             TaskChangeKind::Cancel => of(Kind::Cancel),

@@ -33,14 +33,15 @@ export function CorrectMessage({ message }: { message: Message }) {
           </button>
         </Menu.Target>
         <Menu.Dropdown>
-          {open.length > 0 ? (
+          {open.length > 0 && (
             <Menu.Item
               leftSection={<IconX size={16} aria-hidden />}
               onClick={() => say("other", open.length === 1 ? `Task ${open[0]?.number ?? ""} cancelled: it was no task.` : `${open.length} tasks cancelled: they were none.`)}
             >
               Not a task
             </Menu.Item>
-          ) : (
+          )}
+          {message.tasks.every((task) => task.status === "cancelled") && (
             <Menu.Item leftSection={<IconChecklist size={16} aria-hidden />} onClick={() => say("task", "A task it is.")}>
               This is a task
             </Menu.Item>
