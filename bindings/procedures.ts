@@ -12,6 +12,8 @@ export type Procedures = {
   "apiTokens.create": { kind: "mutation"; input: ApiTokenCreate; output: ApiTokenCreated; error: ErrorOf };
   "apiTokens.list": { kind: "query"; input: ApiTokenList; output: Page<ApiToken>; error: ErrorOf };
   "apiTokens.revoke": { kind: "mutation"; input: ById; output: ApiToken; error: ErrorOf<"NOT_FOUND"> };
+  "assistant.feedback": { kind: "query"; input: FeedbackList; output: Page<Feedback>; error: ErrorOf };
+  "assistant.preview": { kind: "query"; input: AssistantPreview; output: AssistantPreviewed; error: ErrorOf<"WEBHOOK_NOT_FOUND"> };
   "audit.list": { kind: "query"; input: AuditList; output: Page<AuditEntry>; error: ErrorOf };
   "auth.acceptInvitation": { kind: "mutation"; input: InvitationAccept; output: Me; error: ErrorOf<"NOT_FOUND" | "CONFLICT"> };
   "auth.changePassword": { kind: "mutation"; input: PasswordChange; output: null; error: ErrorOf<"NOT_FOUND" | "RATE_LIMIT_HOUR"> };
@@ -60,6 +62,7 @@ export type Procedures = {
   "members.remove": { kind: "mutation"; input: ById; output: Deleted; error: ErrorOf<"NOT_FOUND" | "CONFLICT"> };
   "members.revokeInvitation": { kind: "mutation"; input: ById; output: Deleted; error: ErrorOf<"NOT_FOUND"> };
   "members.update": { kind: "mutation"; input: MemberUpdate; output: Member; error: ErrorOf<"NOT_FOUND" | "CONFLICT"> };
+  "messages.correct": { kind: "mutation"; input: MessageCorrect; output: Message; error: ErrorOf<"NOT_FOUND" | "CONFLICT"> };
   "messages.markReviewed": { kind: "mutation"; input: ById; output: Message; error: ErrorOf<"NOT_FOUND"> };
   "recoveries.cancel": { kind: "mutation"; input: ById; output: Recovery; error: ErrorOf<"NOT_FOUND" | "CONFLICT"> };
   "recoveries.get": { kind: "query"; input: ById; output: Recovery; error: ErrorOf<"NOT_FOUND"> };
@@ -113,6 +116,19 @@ export type ActorKind =
   "assistant" |
   /** Patchbay itself: a start, a command, a schedule. */
   "system";
+
+/** The language of the assistant's answers. Messages are read in their own. */
+export type AnswerLanguage =
+  /** That of the message. */
+  "message" |
+  /** English. */
+  "en" |
+  /** German. */
+  "de" |
+  /** Spanish. */
+  "es" |
+  /** French. */
+  "fr";
 
 /** A script's key; it acts in its member's name, as far as their role and its scopes go. */
 export type ApiToken = {
@@ -168,6 +184,35 @@ export type ApiTokenList = {
   cursor?: string | null;
 };
 
+/** Whose tasks wait for a member's approval; a member's own never do. */
+export type Approval =
+  /** Nobody's. */
+  "never" |
+  /** Those of senders whom no member knows. */
+  "unknown_senders" |
+  /** Those of everybody but members. */
+  "all_contacts";
+
+/** Which messages to read, and how. */
+export type AssistantPreview = {
+  /** The channel: its id, or its number as text. */
+  webhookId: string;
+  /** What is tried; what is missing is as the channel has it. */
+  settings?: AssistantSettingsInput | null;
+  /** One to ten texts of at most 2,000 characters; the channel's latest messages if not given. */
+  texts?: string[] | null;
+};
+
+/** What would come of messages. Nothing of it is stored or sent. */
+export type AssistantPreviewed = {
+  /** What read them: always `built-in`, which also answers where a model on a server cannot. */
+  model: string;
+  /** The model that takes the turns of messages that come in. */
+  configuredModel: string;
+  /** The messages, the latest first. */
+  items: PreviewedMessage[];
+};
+
 /** How the assistant behaves on a webhook. */
 export type AssistantSettings = {
   /** How it speaks. */
@@ -179,6 +224,12 @@ export type AssistantSettings = {
    * begins.
    */
   reopenWithinHours: number;
+  /** The language of its answers. */
+  language: AnswerLanguage;
+  /** Whether a member is asked before anything is done. */
+  requireConfirmation: boolean;
+  /** Whose tasks wait for a member's approval. */
+  approval: Approval;
 };
 
 /** How the assistant behaves on a webhook; what is missing stays, or is the default. */
@@ -189,6 +240,12 @@ export type AssistantSettingsInput = {
   autoCreateTasks?: boolean | null;
   /** For how many hours after its end a conversation is reopened by a new message, 0 to 720; 72 if not given, 0: never. */
   reopenWithinHours?: number | null;
+  /** The language of its answers; that of the message if not given. */
+  language?: AnswerLanguage | null;
+  /** Whether a member is asked before anything is done; false if not given. */
+  requireConfirmation?: boolean | null;
+  /** Whose tasks wait for a member's approval; those of unknown senders if not given. */
+  approval?: Approval | null;
 };
 
 /** A file that came with a message. */
@@ -298,6 +355,15 @@ export type ById = {
   /** The id. */
   id: string;
 };
+
+/** How sure a reading is. */
+export type Certainty =
+  /** It went by little: somebody should look. */
+  "low" |
+  /** It went by the likeliest reading. */
+  "medium" |
+  /** The words leave little open. */
+  "high";
 
 /** That something changed, not how: the client asks again for what it shows. */
 export type Change = {
@@ -1023,6 +1089,42 @@ export type EventsPublished = {
   events: Event[];
 };
 
+/** What a member said that a message should have been understood as, with all that it takes to read the message again. */
+export type Feedback = {
+  /** The id of the correction. */
+  id: string;
+  /** The member; null where they are none any more. */
+  by: string | null;
+  /** When. */
+  at: string;
+  /** The message. */
+  messageId: string;
+  /** Its conversation. */
+  conversationId: string | null;
+  /** How it came; null where the channel is gone. */
+  channelType: ChannelType | null;
+  /** The subject of a mail. */
+  subject: string | null;
+  /** What it says. */
+  content: string;
+  /** When it was received: what its dates count from. */
+  receivedAt: string;
+  /** The IANA zone in which its dates were read. */
+  timeZone: string;
+  /** How it was taken. */
+  before: MessageReading;
+  /** How it should have been. */
+  after: MessageReading;
+};
+
+/** Which corrections to list, the newest first. */
+export type FeedbackList = {
+  /** How many a page; 50 if not given. */
+  limit?: number | null;
+  /** The `nextCursor` of the page before. */
+  cursor?: string | null;
+};
+
 /** One field of the input that is not as it must be. */
 export type FieldError = {
   /** Where, as the caller wrote it: `providerConfig.outboundWebhookUrl`, `tags[2]`; empty for the whole input. */
@@ -1196,6 +1298,8 @@ export type Message = {
   tasks: MessageTask[];
   /** Which model took its turn and what that took, once it was taken. */
   turn: MessageTurn | null;
+  /** What members said that it should have been understood as, oldest first. */
+  corrections: MessageCorrection[];
   /** How it is on its way, if it goes out. */
   delivery: MessageDelivery | null;
   /** Why it is only kept, if it is. */
@@ -1222,6 +1326,39 @@ export type MessageAuthor =
   "assistant" |
   /** A member of the organization. */
   "member";
+
+/** What a message should have been understood as; what is missing stays. The same correction may come twice. */
+export type MessageCorrect = {
+  /** The message. */
+  messageId: string;
+  /**
+   * What it wants. Anything but `task`: the open tasks made of it are cancelled. `task`: one is made of it where it has
+   * none, with the title that its text says.
+   */
+  intent?: MessageIntent | null;
+  /** How much it presses. */
+  urgency?: Priority | null;
+  /** The people and companies it names, up to 20. */
+  people?: string[] | null;
+  /** The projects it names, up to 20. */
+  projects?: string[] | null;
+  /** Its tasks, as far as something is to be said of them, up to 20. */
+  tasks?: TaskCorrect[] | null;
+};
+
+/** What a member said that a message should have been understood as. */
+export type MessageCorrection = {
+  /** The id. */
+  id: string;
+  /** The member; null where they are none any more. */
+  by: string | null;
+  /** When. */
+  at: string;
+  /** How it stood. */
+  before: MessageReading;
+  /** How it stands since. */
+  after: MessageReading;
+};
 
 /** How an outbound message is on its way. */
 export type MessageDelivery = {
@@ -1279,6 +1416,31 @@ export type MessageIntent =
   /** None of these. */
   "other";
 
+/** The language that a message was read in. */
+export type MessageLanguage =
+  /** English, as which an unknown language is read. */
+  "en" |
+  /** German. */
+  "de" |
+  /** Spanish. */
+  "es" |
+  /** French. */
+  "fr";
+
+/** What a message is taken for, and what came of it. */
+export type MessageReading = {
+  /** What it wants. */
+  intent: MessageIntent | null;
+  /** How much it presses. */
+  urgency: Priority | null;
+  /** The people and companies it names. */
+  people: string[];
+  /** The projects it names. */
+  projects: string[];
+  /** The tasks that were made of it, cancelled ones too. */
+  tasks: ReadTask[];
+};
+
 /** Where a message stands: the first four for inbound ones, the others but `failed` for outbound ones. */
 export type MessageStatus =
   /** Stored, its turn not yet taken. */
@@ -1308,6 +1470,10 @@ export type MessageTask = {
   number: number;
   /** What to do. */
   title: string;
+  /** How much it matters. */
+  priority: Priority;
+  /** When it is due. */
+  deadline: string | null;
   /** Where it stands. */
   status: TaskStatus;
 };
@@ -1342,6 +1508,8 @@ export type MessageTurn = {
   acknowledgedAt: string | null;
   /** When it was taken. */
   takenAt: string;
+  /** What was understood; null for turns from before this was kept. */
+  understanding: Understanding | null;
 };
 
 /** What a message is made of. */
@@ -1385,6 +1553,8 @@ export type Organization = {
   workingHours: WorkingHours;
   /** When nothing is sent that can wait; null: there is no such time. */
   quietHours: QuietHours | null;
+  /** What its assistant is told in its own words; null: nothing. */
+  instructions: string | null;
 };
 
 /** The outbound half of the provider configuration; what is given here wins over `providerConfig`. */
@@ -1489,6 +1659,20 @@ export type Personality =
   "friendly" |
   /** As short as possible. */
   "concise";
+
+/** What would come of a message. */
+export type PreviewedMessage = {
+  /** The message; null where the text was given. */
+  messageId: string | null;
+  /** What it says. */
+  content: string;
+  /** When it was received. */
+  receivedAt: string;
+  /** What would be understood. */
+  understanding: Understanding;
+  /** What would be answered; empty: nothing. */
+  reply: string;
+};
 
 /** How much a task or message matters. */
 export type Priority =
@@ -1612,6 +1796,22 @@ export type QuietHours = {
   to: string;
 };
 
+/** A task of a message, as it stood. */
+export type ReadTask = {
+  /** The id. */
+  id: string;
+  /** The number people say. */
+  number: number;
+  /** What to do. */
+  title: string;
+  /** How much it matters. */
+  priority: Priority;
+  /** When it is due. */
+  dueAt: string | null;
+  /** Where it stands: what should not have been a task is cancelled. */
+  status: TaskStatus;
+};
+
 /** Deliveries that are tried again. */
 export type Recovery = {
   /** The id. */
@@ -1725,6 +1925,15 @@ export type SecretKey = {
   previousSecretKeyExpiresAt: string | null;
 };
 
+/** Whose words a message was taken for. */
+export type SenderTrust =
+  /** Nobody's that is known. */
+  "unknown" |
+  /** A contact's that a member knows. */
+  "contact" |
+  /** A member's. */
+  "member";
+
 /** A browser that is signed in. */
 export type Session = {
   /** The id. */
@@ -1769,6 +1978,11 @@ export type SettingsUpdate = {
   workingHours?: WorkingHours | null;
   /** When nothing is sent that can wait; null: there is no such time. */
   quietHours?: QuietHours | null;
+  /**
+   * What its assistant is told in its own words, up to 2,000 characters; null: nothing. Models on servers read them, the
+   * built-in assistant does not.
+   */
+  instructions?: string | null;
 };
 
 /** Signing in with the one-time token of a sign-in link. */
@@ -2218,6 +2432,20 @@ export type TaskComplete = {
   result?: string | null;
 };
 
+/** What a task of a message should be; what is missing stays. */
+export type TaskCorrect = {
+  /** Which one, by its id; not given: one that is missing, and is made. */
+  taskId?: string | null;
+  /** What to do, 1 to 200 characters; of one that is missing, what the text says if not given. */
+  title?: string | null;
+  /** How much it matters. */
+  priority?: Priority | null;
+  /** When it is due: any RFC 3339 time; null: it is not. */
+  dueAt?: string | null;
+  /** Whether it is no task, and is cancelled; false if not given. */
+  remove?: boolean | null;
+};
+
 /** A new task. */
 export type TaskCreate = {
   /** What to do, 1 to 200 characters. */
@@ -2322,6 +2550,81 @@ export type UnansweredReason =
   "own_mail" |
   /** It could not be read. */
   "unreadable";
+
+/** What was understood of a message, or would be. */
+export type Understanding = {
+  /** The language it was read in. */
+  language: MessageLanguage;
+  /** Everything it wants, what asks most of the reader first. */
+  intents: MessageIntent[];
+  /** How much it presses. */
+  urgency: Priority;
+  /** The dates it names. */
+  dates: MentionedDate[];
+  /** The people and companies it names. */
+  people: string[];
+  /** The projects it names. */
+  projects: string[];
+  /** The sums of money it names, as written. */
+  amounts: string[];
+  /** The tasks it asks for. */
+  tasks: UnderstoodTask[];
+  /** The changes to tasks it asks for, whether or not they could be made. */
+  changes: UnderstoodChange[];
+  /** The answer to what it asks, if there is one. */
+  answer: string | null;
+  /** How sure the reading is. */
+  certainty: Certainty;
+  /** Whose words it was taken for. */
+  trust: SenderTrust;
+};
+
+/** A change to a task that a message asks for. */
+export type UnderstoodChange = {
+  /** The task's number, if one is meant that is known. */
+  number: number | null;
+  /** The words that describe the task, if no known one answers to them. */
+  words: string | null;
+  /** What becomes of it. */
+  kind: UnderstoodChangeKind;
+  /** When it is due then, if it is moved. */
+  dueAt: string | null;
+  /** How much it matters then, if that changes. */
+  priority: Priority | null;
+  /** What it is called then, if that changes. */
+  title: string | null;
+};
+
+/** What becomes of a task. */
+export type UnderstoodChangeKind =
+  /** It is done. */
+  "complete" |
+  /** It is not needed any more. */
+  "cancel" |
+  /** It is open again. */
+  "reopen" |
+  /** It is due at another time. */
+  "reschedule" |
+  /** It has another priority. */
+  "reprioritise" |
+  /** It has another title. */
+  "rename";
+
+/** A task that a message asks for. */
+export type UnderstoodTask = {
+  /** The number of the task that was made of it, if one was. */
+  number: number | null;
+  /** What to do. */
+  title: string;
+  /** How much it matters. */
+  priority: Priority;
+  /** When it is due. */
+  dueAt: string | null;
+  /** Whether a time of day was said, not only a day. */
+  hasDueTime: boolean;
+  /** Who is to do it, as the message names them. */
+  assignee: string | null;
+};
 
 /** What models did, the latest day first. */
 export type Usage = {

@@ -16,6 +16,7 @@ mod m0010_audiences;
 mod m0011_turns;
 mod m0012_hours;
 mod m0013_authority;
+mod m0016_understood;
 mod table;
 
 /// Brings a database to the newest schema.
@@ -39,6 +40,7 @@ impl MigratorTrait for Migrator {
             Box::new(m0011_turns::Migration),
             Box::new(m0012_hours::Migration),
             Box::new(m0013_authority::Migration),
+            Box::new(m0016_understood::Migration),
         ]
     }
 }

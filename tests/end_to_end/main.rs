@@ -18,3 +18,4 @@ mod rpc;
 mod sms;
 mod start;
 mod turn;
+mod understood;

@@ -178,9 +178,10 @@ impl FakeModel {
     #[must_use]
     pub fn answer(intent: &str, reply: &str) -> Value {
         json!({
-            "intent": intent, "urgency": "medium",
+            "language": "en", "intent": intent, "urgency": "medium",
             "entities": { "dates": [], "people": [], "projects": [] },
-            "tasks": [], "changes": [], "reply": reply, "summary": "A conversation with the fake model.",
+            "tasks": [], "changes": [], "answer": null, "confirmation": null, "reply": reply,
+            "confidence": "high", "summary": "A conversation with the fake model.",
         })
     }
 }

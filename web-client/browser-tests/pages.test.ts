@@ -145,6 +145,7 @@ beforeAll(async () => {
     ["Logs", "logs"],
     ["a delivery", `logs/${failed.id}`],
     ["Settings", "settings"],
+    ["Usage", "settings/usage"],
     ["a page that does not exist", "nowhere"],
   ] as const) {
     addresses.set(name, `${patchbay.url}/app/${path}`);
@@ -196,6 +197,7 @@ const names = [
   "Logs",
   "a delivery",
   "Settings",
+  "Usage",
   "a page that does not exist",
 ];
 

@@ -8,11 +8,13 @@ use crate::task::{TaskPriority, TaskStatus};
 use crate::trust::Trust;
 
 mod result;
+mod understanding;
 
 pub use result::{
     Certainty, Confirmation, Due, Fact, FactKind, ProposedTask, ReplyPart, SpokenLanguage, TaskChange,
     TaskChangeKind, TaskReference, TurnResult,
 };
+pub use understanding::{Understanding, UnderstoodTask};
 
 /// What a message is for (002 FR-07).
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
@@ -149,6 +151,14 @@ impl Default for AssistantSettings {
             require_confirmation: false,
             approval: Approval::default(),
         }
+    }
+}
+
+impl AssistantSettings {
+    /// The language of an answer to a message that was read in this one.
+    #[must_use]
+    pub fn answers_in(&self, read: SpokenLanguage) -> SpokenLanguage {
+        self.language.unwrap_or(read)
     }
 }
 

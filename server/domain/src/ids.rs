@@ -115,6 +115,8 @@ typed_ids! {
     EventTypeId;
     /// A recovery: many deliveries that are tried again.
     RecoveryId;
+    /// What a member said that a message should have been understood as.
+    CorrectionId;
     /// One line of the audit trail.
     AuditEntryId;
     /// One boot of one worker process; fences what an earlier boot leased.

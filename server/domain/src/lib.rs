@@ -14,6 +14,7 @@ pub mod confirmation;
 pub mod consent;
 pub mod contact;
 pub mod conversation;
+pub mod correction;
 pub mod delivery;
 pub mod email;
 pub mod entropy;

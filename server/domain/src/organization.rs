@@ -18,6 +18,8 @@ pub struct Organization {
     pub time_zone: Tz,
     /// When it works, and when it is to be left in peace.
     pub hours: Hours,
+    /// What it tells its assistant in its own words, up to 2,000 characters.
+    pub instructions: Option<String>,
     /// When it was made.
     pub created_at: DateTime<Utc>,
 }

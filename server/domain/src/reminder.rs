@@ -55,6 +55,7 @@ mod tests {
         let quiet =
             quiet.map(|(from, to)| QuietHours { from: from.parse().unwrap(), to: to.parse().unwrap() });
         Organization {
+            instructions: None,
             id: Uuid::from_u128(1).into(),
             name: "Acme".to_owned(),
             time_zone: Tz::Europe__Berlin,

@@ -4,6 +4,7 @@ use chrono::{DateTime, NaiveDate, Utc};
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
+use crate::assistant::Understanding;
 use crate::ids::MessageId;
 
 /// Who runs a model.
@@ -84,6 +85,8 @@ pub struct TurnRecord {
     pub provider: ModelProvider,
     /// Why the one that was asked did not take it.
     pub fallback_reason: Option<String>,
+    /// What was understood; none of turns from before it was kept.
+    pub understanding: Option<Understanding>,
     /// What asking took.
     pub effort: Effort,
     /// What that cost in millionths of a dollar, where the model's price is known.
@@ -94,6 +97,14 @@ pub struct TurnRecord {
     pub acknowledged_at: Option<DateTime<Utc>>,
     /// When the turn was taken.
     pub taken_at: DateTime<Utc>,
+}
+
+impl TurnRecord {
+    /// The same with the numbers of the tasks that the turn made, in their order.
+    #[must_use]
+    pub fn with_numbers(self, numbers: impl IntoIterator<Item = u32>) -> Self {
+        Self { understanding: self.understanding.map(|understood| understood.with_numbers(numbers)), ..self }
+    }
 }
 
 /// What a model did on one day (UTC).

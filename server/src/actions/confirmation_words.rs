@@ -3,7 +3,7 @@
 use chrono::{DateTime, Utc};
 use chrono_tz::Tz;
 use patchbay_domain::assistant::SpokenLanguage::{self, English, French, German, Spanish};
-use patchbay_domain::assistant::TaskChangeKind;
+use patchbay_domain::assistant::{TaskChange, TaskChangeKind, TaskReference};
 use patchbay_domain::confirmation::ConfirmationState;
 use patchbay_domain::text::shorten;
 use patchbay_understanding::moment;
@@ -42,7 +42,7 @@ pub(super) const fn passed_on(language: SpokenLanguage) -> &'static str {
 }
 
 /// A task that would be made.
-pub(super) fn new_task(
+fn new_task(
     language: SpokenLanguage,
     title: &str,
     deadline: Option<DateTime<Utc>>,
@@ -63,7 +63,7 @@ pub(super) fn new_task(
 }
 
 /// A change that would be made.
-pub(super) fn change(
+fn change(
     language: SpokenLanguage,
     (number, title): (u32, &str),
     kind: &TaskChangeKind,
@@ -88,8 +88,23 @@ pub(super) fn change(
     if more.is_empty() { task } else { format!("{task}: {more}") }
 }
 
+/// What would happen, in one line: in this language and zone, told now.
+pub(super) fn summary<'title>(
+    (language, zone, now): (SpokenLanguage, Tz, DateTime<Utc>),
+    tasks: impl Iterator<Item = (&'title str, Option<DateTime<Utc>>)>,
+    changes: &[TaskChange],
+    title_of: impl Fn(u32) -> String,
+) -> String {
+    let tasks = tasks.map(|(title, deadline)| new_task(language, title, deadline, zone, now));
+    let changes = changes.iter().filter_map(|one| {
+        let TaskReference::Number(number) = one.task else { return None };
+        Some(change(language, (number, &title_of(number)), &one.kind, zone, now))
+    });
+    listed(tasks.chain(changes))
+}
+
 /// Several in one line.
-pub(super) fn listed(parts: impl Iterator<Item = String>) -> String {
+fn listed(parts: impl Iterator<Item = String>) -> String {
     shorten(&parts.collect::<Vec<_>>().join("; "), MOST_CHARACTERS)
 }
 

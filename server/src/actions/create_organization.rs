@@ -62,6 +62,7 @@ impl Beginning {
     pub(super) fn new(services: &Services, new: NewOrganization) -> Self {
         let (now, entropy) = (services.now(), &*services.entropy);
         let organization = Organization {
+            instructions: None,
             id: OrganizationId::new(now, entropy),
             name: new.name,
             time_zone: new.time_zone,

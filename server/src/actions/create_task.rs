@@ -4,10 +4,11 @@ use chrono::{DateTime, Utc};
 use patchbay_domain::actor::Actor;
 use patchbay_domain::audit::AuditEntry;
 use patchbay_domain::card_number;
-use patchbay_domain::event::EventType;
+use patchbay_domain::event::{Event, EventType};
 use patchbay_domain::ids::{ContactId, ConversationId, TaskId};
+use patchbay_domain::message::Message;
 use patchbay_domain::task::{Task, TaskPriority, TaskStatus};
-use patchbay_storage::Numbered;
+use patchbay_storage::{Numbered, Tx};
 
 use super::announce::{task_change, task_data, task_event};
 use super::emit_events::emit_events;
@@ -42,8 +43,30 @@ pub struct NewTask {
 /// [`ActionError::NotFound`] for an unknown conversation or contact, [`ActionError::Invalid`] for a contact that is not the
 /// conversation's.
 pub async fn create_task(services: &Services, actor: &Actor, new: NewTask) -> Result<Task, ActionError> {
+    let making = plan(services, actor, new, None);
+    let services = services.clone();
+    let storage = services.storage.clone();
+    storage
+        .writer()
+        .transact(move |tx| {
+            let (services, making) = (services.clone(), making.clone());
+            Box::pin(async move { making.store(&services, tx).await })
+        })
+        .await
+}
+
+/// A task to be made with everything that follows from it, before it has a number.
+#[derive(Clone)]
+pub(super) struct TaskMaking {
+    task: Task,
+    event: Event,
+    audit: AuditEntry,
+}
+
+/// A task to be made. `source`: the message that asks for it.
+pub(super) fn plan(services: &Services, actor: &Actor, new: NewTask, source: Option<&Message>) -> TaskMaking {
     let now = services.now();
-    let mut task = Task {
+    let task = Task {
         id: TaskId::new(now, &*services.entropy),
         organization_id: actor.organization_id,
         number: 0,
@@ -55,8 +78,8 @@ pub async fn create_task(services: &Services, actor: &Actor, new: NewTask) -> Re
         needs_approval: false,
         result: None,
         error: None,
-        source_webhook_id: None,
-        source_message_id: None,
+        source_webhook_id: source.map(|message| message.webhook_id),
+        source_message_id: source.map(|message| message.id),
         conversation_id: new.conversation_id,
         contact_id: new.contact_id,
         created_by: Some(actor.user_id),
@@ -66,36 +89,32 @@ pub async fn create_task(services: &Services, actor: &Actor, new: NewTask) -> Re
     };
     let audit = AuditEntry::by(actor, "task.created", task.id, &*services.clock, &*services.entropy);
     let event = task_event(services, EventType::TaskCreated, &task);
-    let inside = services.clone();
-    task = services
-        .storage
-        .writer()
-        .transact(move |tx| {
-            let (mut task, audit, mut event) = (task.clone(), audit.clone(), event.clone());
-            let services = inside.clone();
-            Box::pin(async move {
-                let scope = tx.scope(task.organization_id);
-                if let Some(conversation) = task.conversation_id {
-                    let conversation = scope.conversation(conversation).await?;
-                    let conversation = conversation.ok_or(ActionError::NotFound(Missing::Conversation))?;
-                    if task.contact_id.is_some_and(|contact| contact != conversation.contact_id) {
-                        let message = "must be the contact of the conversation, or be left out";
-                        return Err(ActionError::field("contactId", message));
-                    }
-                    task.contact_id = Some(conversation.contact_id);
-                } else if let Some(contact) = task.contact_id {
-                    scope.contact(contact).await?.ok_or(ActionError::NotFound(Missing::Contact))?;
-                }
-                task.number = scope.take_numbers(Numbered::Task, 1).await?;
-                event.data = task_data(&task);
-                scope.insert_tasks(std::slice::from_ref(&task)).await?;
-                schedule_reminder(tx, None, &task, event.id, now).await?;
-                emit_events(&services, tx, &[event]).await?;
-                scope.record(&audit.change(None, Some(task_data(&task)))).await?;
-                tx.changed(task_change(&task));
-                Ok(task)
-            })
-        })
-        .await?;
-    Ok(task)
+    TaskMaking { task, event, audit }
+}
+
+impl TaskMaking {
+    /// Stores it with its event and audit row.
+    pub(super) async fn store(&self, services: &Services, tx: &Tx) -> Result<Task, ActionError> {
+        let Self { mut task, mut event, audit } = self.clone();
+        let scope = tx.scope(task.organization_id);
+        if let Some(conversation) = task.conversation_id {
+            let conversation = scope.conversation(conversation).await?;
+            let conversation = conversation.ok_or(ActionError::NotFound(Missing::Conversation))?;
+            if task.contact_id.is_some_and(|contact| contact != conversation.contact_id) {
+                let message = "must be the contact of the conversation, or be left out";
+                return Err(ActionError::field("contactId", message));
+            }
+            task.contact_id = Some(conversation.contact_id);
+        } else if let Some(contact) = task.contact_id {
+            scope.contact(contact).await?.ok_or(ActionError::NotFound(Missing::Contact))?;
+        }
+        task.number = scope.take_numbers(Numbered::Task, 1).await?;
+        event.data = task_data(&task);
+        scope.insert_tasks(std::slice::from_ref(&task)).await?;
+        schedule_reminder(tx, None, &task, event.id, task.created_at).await?;
+        emit_events(services, tx, &[event]).await?;
+        scope.record(&audit.change(None, Some(task_data(&task)))).await?;
+        tx.changed(task_change(&task));
+        Ok(task)
+    }
 }

@@ -21,8 +21,10 @@ use self::settle::Settling;
 use self::think::{Thinking, think};
 use super::{ActionError, Services};
 
+pub(super) use self::tasks::known as known_task;
+
 mod acknowledge;
-mod authority;
+pub(super) mod authority;
 mod burst;
 mod commit;
 mod hold;
@@ -55,6 +57,8 @@ struct Situation {
     /// What reopens the conversation, where it was resolved and the message comes in time.
     reopening: Option<Reopening>,
     time_zone: Tz,
+    /// What the organization tells its assistant.
+    instructions: Option<String>,
     history: Vec<Message>,
     tasks: Vec<Task>,
     /// When the sender was told that the answer takes longer, if they were.
@@ -162,6 +166,7 @@ async fn read(
         conversation_is_new,
         reopening,
         time_zone,
+        instructions: organization.instructions,
         history,
         tasks,
         acknowledged_at: acknowledgement.map(|told| told.created_at),

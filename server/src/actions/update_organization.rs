@@ -1,4 +1,4 @@
-//! An owner changes the organization: its name, time zone and hours.
+//! An owner changes the organization: its name, time zone, hours, and what it tells its assistant.
 
 use chrono_tz::Tz;
 use patchbay_domain::actor::Actor;
@@ -24,6 +24,8 @@ pub struct OrganizationChanges {
     pub working_hours: Option<WorkingHours>,
     /// Other quiet hours, or none any more.
     pub quiet_hours: Option<Option<QuietHours>>,
+    /// Other instructions for the assistant, or none any more.
+    pub instructions: Option<Option<String>>,
 }
 
 /// Changes the organization.
@@ -36,7 +38,11 @@ pub async fn update_organization(
     changes: OrganizationChanges,
 ) -> Result<Organization, ActionError> {
     let organization_id = actor.organization_id;
-    let changes = OrganizationChanges { name: changes.name.map(redacted), ..changes };
+    let changes = OrganizationChanges {
+        name: changes.name.map(redacted),
+        instructions: changes.instructions.map(|words| words.map(redacted)),
+        ..changes
+    };
     let action = "organization.updated";
     let audit = AuditEntry::by(actor, action, organization_id, &*services.clock, &*services.entropy);
     services
@@ -72,6 +78,7 @@ impl OrganizationChanges {
                 working: self.working_hours.unwrap_or(seen.hours.working),
                 quiet: self.quiet_hours.unwrap_or(seen.hours.quiet),
             },
+            instructions: self.instructions.unwrap_or(seen.instructions),
             ..seen
         }
     }
@@ -83,5 +90,6 @@ fn organization_data(organization: &Organization) -> Value {
         "timeZone": organization.time_zone.name(),
         "workingHours": organization.hours.working,
         "quietHours": organization.hours.quiet,
+        "instructions": organization.instructions,
     })
 }

@@ -3,10 +3,10 @@
 use chrono::{DateTime, Utc};
 use patchbay_domain::actor::Actor;
 use patchbay_domain::audit::AuditEntry;
-use patchbay_domain::event::EventType;
+use patchbay_domain::event::{Event, EventType};
 use patchbay_domain::ids::{JobId, TaskId};
 use patchbay_domain::task::{Task, TaskPriority, TaskStatus};
-use patchbay_storage::StorageError;
+use patchbay_storage::{StorageError, Tx};
 
 use super::announce::{task_change, task_data, task_event};
 use super::create_task::redacted;
@@ -49,42 +49,73 @@ pub async fn update_task(
 ) -> Result<Task, ActionError> {
     let scope = services.storage.scope(actor.organization_id);
     let seen = scope.task(id).await?.ok_or(ActionError::NotFound(Missing::Task))?;
-    let task = apply(&seen, changes, services.now())?;
+    let Some(change) = plan(services, actor, seen.clone(), changes)? else { return Ok(seen) };
+    let services = services.clone();
+    let storage = services.storage.clone();
+    storage
+        .writer()
+        .transact(move |tx| {
+            let (services, change) = (services.clone(), change.clone());
+            Box::pin(async move { change.store(&services, tx).await })
+        })
+        .await
+}
+
+/// A change to a task with everything that follows from it, made before the transaction so that it can run twice.
+#[derive(Clone)]
+pub(super) struct TaskChange {
+    seen: Task,
+    task: Task,
+    event: Event,
+    audit: AuditEntry,
+    job_id: JobId,
+    now: DateTime<Utc>,
+}
+
+/// What `changes` come to; nothing where they change nothing.
+///
+/// # Errors
+/// As [`update_task`].
+pub(super) fn plan(
+    services: &Services,
+    actor: &Actor,
+    seen: Task,
+    changes: TaskChanges,
+) -> Result<Option<TaskChange>, ActionError> {
+    let now = services.now();
+    let task = apply(&seen, changes, now)?;
     if task == seen {
-        return Ok(seen);
+        return Ok(None);
     }
     let (action, event_type) = what_happened(&seen, &task);
-    let (job_id, now) = (JobId::new(services.now(), &*services.entropy), services.now());
     let event = task_event(services, event_type, &task);
     let audit = AuditEntry::by(actor, action, task.id, &*services.clock, &*services.entropy)
         .change(Some(task_data(&seen)), Some(task_data(&task)));
-    let inside = services.clone();
-    services
-        .storage
-        .writer()
-        .transact(move |tx| {
-            let (seen, task, event, audit) = (seen.clone(), task.clone(), event.clone(), audit.clone());
-            let services = inside.clone();
-            Box::pin(async move {
-                let scope = tx.scope(task.organization_id);
-                scope.update_task(&seen, &task).await.map_err(|error| match error {
-                    StorageError::Duplicate(_) => ActionError::Conflict(format!(
-                        "task {} was changed by somebody else at the same moment; look at it again",
-                        task.number
-                    )),
-                    error => error.into(),
-                })?;
-                schedule_reminder(tx, Some(&seen), &task, event.id, now).await?;
-                emit_events(&services, tx, &[event]).await?;
-                scope.record(&audit).await?;
-                if task.status != seen.status {
-                    tell_later(tx, job_id, &task, now).await?;
-                }
-                tx.changed(task_change(&task));
-                Ok(task)
-            })
-        })
-        .await
+    let job_id = JobId::new(now, &*services.entropy);
+    Ok(Some(TaskChange { seen, task, event, audit, job_id, now }))
+}
+
+impl TaskChange {
+    /// Stores it with its event and audit row.
+    pub(super) async fn store(&self, services: &Services, tx: &Tx) -> Result<Task, ActionError> {
+        let Self { seen, task, event, audit, job_id, now } = self;
+        let scope = tx.scope(task.organization_id);
+        scope.update_task(seen, task).await.map_err(|error| match error {
+            StorageError::Duplicate(_) => ActionError::Conflict(format!(
+                "task {} was changed by somebody else at the same moment; look at it again",
+                task.number
+            )),
+            error => error.into(),
+        })?;
+        schedule_reminder(tx, Some(seen), task, event.id, *now).await?;
+        emit_events(services, tx, std::slice::from_ref(event)).await?;
+        scope.record(audit).await?;
+        if task.status != seen.status {
+            tell_later(tx, *job_id, task, *now).await?;
+        }
+        tx.changed(task_change(task));
+        Ok(task.clone())
+    }
 }
 
 /// The task as it is after `changes`; unchanged where they change nothing.

@@ -2,7 +2,7 @@
 
 use std::sync::LazyLock;
 
-use patchbay_domain::assistant::{Intent, Urgency};
+use patchbay_domain::assistant::{Certainty, Intent, Urgency};
 use patchbay_domain::event_types::schema::CompiledSchema;
 use patchbay_domain::task::TaskPriority;
 use serde::Deserialize;
@@ -14,13 +14,35 @@ use super::prompt::ANSWER_SCHEMA;
 #[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub(super) struct Output {
+    pub(super) language: OutputLanguage,
     pub(super) intent: Intent,
     pub(super) urgency: Urgency,
     pub(super) entities: OutputEntities,
     pub(super) tasks: Vec<OutputTask>,
     pub(super) changes: Vec<OutputChange>,
+    pub(super) answer: Option<String>,
+    pub(super) confirmation: Option<OutputConfirmation>,
     pub(super) reply: String,
+    pub(super) confidence: Certainty,
     pub(super) summary: String,
+}
+
+/// A language that the rest of Patchbay knows, or one that it does not.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub(super) enum OutputLanguage {
+    En,
+    De,
+    Es,
+    Fr,
+    Other,
+}
+
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct OutputConfirmation {
+    pub(super) agreed: bool,
+    pub(super) code: Option<String>,
 }
 
 #[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
@@ -45,6 +67,7 @@ pub(super) struct OutputTask {
     pub(super) description: Option<String>,
     pub(super) priority: TaskPriority,
     pub(super) deadline: Option<String>,
+    pub(super) assignee: Option<String>,
 }
 
 #[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
@@ -54,6 +77,7 @@ pub(super) struct OutputChange {
     pub(super) action: OutputAction,
     pub(super) deadline: Option<String>,
     pub(super) priority: Option<TaskPriority>,
+    pub(super) title: Option<String>,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
@@ -64,6 +88,7 @@ pub(super) enum OutputAction {
     Reopen,
     Reschedule,
     Reprioritise,
+    Rename,
 }
 
 #[expect(clippy::expect_used, reason = "the schema is fixed, and a test compiles it")]
@@ -94,11 +119,15 @@ mod tests {
 
     fn good() -> Value {
         json!({
-            "intent": "task", "urgency": "high",
+            "language": "en", "intent": "task", "urgency": "high",
             "entities": { "dates": [{ "text": "Friday", "at": "2026-03-13" }], "people": ["Acme"], "projects": [] },
-            "tasks": [{ "title": "Call Acme", "description": null, "priority": "high", "deadline": "2026-03-13" }],
-            "changes": [{ "number": 7, "action": "reprioritise", "deadline": null, "priority": "low" }],
-            "reply": "Noted.", "summary": "Acme is to be called.",
+            "tasks": [{
+                "title": "Call Acme", "description": null, "priority": "high", "deadline": "2026-03-13",
+                "assignee": "Tom",
+            }],
+            "changes": [{ "number": 7, "action": "reprioritise", "deadline": null, "priority": "low", "title": null }],
+            "answer": null, "confirmation": { "agreed": true, "code": "4821" },
+            "reply": "Noted.", "confidence": "high", "summary": "Acme is to be called.",
         })
     }
 
@@ -106,16 +135,24 @@ mod tests {
     fn schema_and_types_agree() {
         let output = read(good()).unwrap();
         assert_eq!((output.tasks.len(), output.changes[0].number), (1, 7));
-        for word in ["complete", "cancel", "reopen", "reschedule", "reprioritise"] {
-            let mut answer = good();
-            answer["changes"][0]["action"] = json!(word);
-            assert!(read(answer).is_ok(), "{word}");
+        for (place, words) in [
+            (
+                "/changes/0/action",
+                &["complete", "cancel", "reopen", "reschedule", "reprioritise", "rename"][..],
+            ),
+            ("/intent", &["task", "question", "update", "confirmation", "other"]),
+            ("/language", &["en", "de", "es", "fr", "other"]),
+            ("/confidence", &["low", "medium", "high"]),
+        ] {
+            for word in words {
+                let mut answer = good();
+                *answer.pointer_mut(place).unwrap() = json!(word);
+                assert!(read(answer).is_ok(), "{place} {word}");
+            }
         }
-        for word in ["task", "question", "update", "confirmation", "other"] {
-            let mut answer = good();
-            answer["intent"] = json!(word);
-            assert!(read(answer).is_ok(), "{word}");
-        }
+        let mut neither = good();
+        neither["confirmation"] = json!(null);
+        assert_eq!(read(neither).unwrap().confirmation, None);
     }
 
     #[test]
@@ -129,8 +166,20 @@ mod tests {
         assert_eq!(missing, "the answer lacks the member \"reply\"");
         let other = wrong(|answer| answer["intent"] = json!("s3cret"));
         assert!(other.starts_with("/intent must be one of") && !other.contains("s3cret"), "{other}");
-        let more = wrong(|answer| answer["tasks"][0]["assignee"] = json!("Bob"));
-        assert_eq!(more, "/tasks/0/assignee is not allowed");
+        let more = wrong(|answer| answer["tasks"][0]["owner"] = json!("Bob"));
+        assert_eq!(more, "/tasks/0/owner is not allowed");
+        for (place, value) in [
+            ("/confidence", json!("very")),
+            ("/language", json!("Klingon")),
+            ("/confirmation", json!("yes")),
+            ("/confirmation/agreed", json!("yes")),
+            ("/answer", json!(["x"])),
+        ] {
+            let mut answer = good();
+            *answer.pointer_mut(place).unwrap() = value;
+            let told = read(answer).unwrap_err().join("; ");
+            assert!(told.contains(place), "{told}");
+        }
         for number in [json!(-1), json!(1.5), json!("7"), json!(1e30)] {
             let mut answer = good();
             answer["changes"][0]["number"] = number.clone();

@@ -11,7 +11,7 @@ use patchbay_domain::turn::OutputMode;
 use serde_json::{Value, json};
 
 /// Which instructions and schema these are; another text is another version in files of its own.
-pub(super) const VERSION: &str = "turn.v1";
+pub(super) const VERSION: &str = "turn.v2";
 
 /// The name of the schema, and of the tool whose input is the answer.
 pub(super) const ANSWER_NAME: &str = "take_turn";
@@ -20,8 +20,8 @@ pub(super) const ANSWER_NAME: &str = "take_turn";
 pub(super) const ANSWER_PURPOSE: &str =
     "Says what the message means, what follows from it, and what to answer.";
 
-const INSTRUCTIONS: &str = include_str!("prompts/turn.v1.md");
-const SCHEMA: &str = include_str!("prompts/turn.v1.schema.json");
+const INSTRUCTIONS: &str = include_str!("prompts/turn.v2.md");
+const SCHEMA: &str = include_str!("prompts/turn.v2.schema.json");
 
 /// Tokens that the earlier messages may take together.
 const HISTORY_TOKENS: usize = 3_000;
@@ -76,6 +76,8 @@ pub(super) fn turn(request: &TurnRequest) -> String {
         "weekday": now.format("%A").to_string(),
         "timeZone": request.time_zone.name(),
         "tone": request.settings.personality,
+        "answersIn": request.settings.language,
+        "organization": { "instructions": request.instructions },
         "createsTasks": request.settings.auto_create_tasks,
         "sender": { "name": request.sender_name },
         "summary": request.summary,
@@ -122,7 +124,7 @@ fn tokens(text: &str) -> usize {
 #[cfg(test)]
 mod tests {
     use chrono_tz::Tz;
-    use patchbay_domain::assistant::{AssistantSettings, Author};
+    use patchbay_domain::assistant::{AssistantSettings, Author, SpokenLanguage};
     use patchbay_domain::trust::Trust;
 
     use super::*;
@@ -162,6 +164,21 @@ mod tests {
     }
 
     #[test]
+    fn it_is_told_the_language_of_answers_and_what_the_organization_says() {
+        let mut request = request("Hi", Vec::new());
+        let unset = document(&turn(&request));
+        assert_eq!(
+            (&unset["answersIn"], &unset["organization"]["instructions"]),
+            (&Value::Null, &Value::Null)
+        );
+        request.settings.language = Some(SpokenLanguage::German);
+        request.instructions = Some("We are closed in August.\"}".to_owned());
+        let document = document(&turn(&request));
+        assert_eq!(document["answersIn"], "de");
+        assert_eq!(document["organization"]["instructions"], "We are closed in August.\"}");
+    }
+
+    #[test]
     fn of_a_long_history_the_latest_messages_are_shown() {
         let message = |text: String| PastMessage {
             author: Author::Contact,
@@ -196,6 +213,6 @@ mod tests {
         assert!(instructions(OutputMode::JsonMode).contains("additionalProperties"));
         assert!(!instructions(OutputMode::JsonSchema).contains("additionalProperties"));
         assert!(instructions(OutputMode::ToolCall).contains(ANSWER_NAME));
-        assert!(ANSWER_SCHEMA["required"].as_array().unwrap().len() == 7);
+        assert!(ANSWER_SCHEMA["required"].as_array().unwrap().len() == 11);
     }
 }

@@ -2,8 +2,8 @@
 //! a message talked a model into, it can only make tasks and change those that it was shown.
 
 use patchbay_domain::assistant::{
-    Certainty, DateMention, Due, Entities, Intent, ProposedTask, ReplyPart, TaskChange, TaskChangeKind,
-    TurnRequest, TurnResult,
+    Confirmation, DateMention, Due, Entities, Intent, ProposedTask, ReplyPart, SpokenLanguage, TaskChange,
+    TaskChangeKind, TurnRequest, TurnResult,
 };
 use patchbay_domain::card_number;
 use patchbay_domain::task::MAX_TITLE_CHARACTERS;
@@ -11,7 +11,9 @@ use patchbay_domain::text::shorten;
 use patchbay_understanding::language_of;
 
 use super::moments::{due, instant};
-use super::output::{Output, OutputAction, OutputChange, OutputEntities, OutputTask};
+use super::output::{
+    Output, OutputAction, OutputChange, OutputConfirmation, OutputEntities, OutputLanguage, OutputTask,
+};
 
 /// The most that one message leads to.
 const MAX_TASKS: usize = 20;
@@ -23,6 +25,9 @@ const MAX_DESCRIPTION: usize = 4_000;
 const MAX_REPLY: usize = 2_000;
 const MAX_SUMMARY: usize = 500;
 const MAX_MENTION: usize = 100;
+
+/// The longest code of something that is to be confirmed.
+const MAX_CODE: usize = 12;
 
 /// The result that an answer comes to.
 ///
@@ -43,28 +48,41 @@ pub(super) fn result(output: Output, request: &TurnRequest) -> Result<TurnResult
     }
     let tasks = collect("tasks", output.tasks, &mut problems, |task| draft(task, request));
     let changes = collect("changes", output.changes, &mut problems, |task| change(task, request));
+    let confirmation = confirmation(output.confirmation, output.intent).unwrap_or_else(|problem| {
+        problems.push(problem);
+        None
+    });
     if !problems.is_empty() {
         return Err(problems);
     }
+    let answer = output.answer.map(|words| text(&words, MAX_REPLY)).filter(|words| !words.is_empty());
+    let also = [
+        (!tasks.is_empty(), Intent::Task),
+        (!changes.is_empty(), Intent::Update),
+        (answer.is_some(), Intent::Question),
+        (confirmation.is_some(), Intent::Confirmation),
+    ];
+    let also = also.into_iter().filter(|(is, intent)| *is && *intent != output.intent);
+    let intents = std::iter::once(output.intent).chain(also.map(|(_, intent)| intent)).collect();
     // Whether tasks are made is the channel's to say, not the model's.
     let tasks = if request.settings.auto_create_tasks { tasks } else { Vec::new() };
     let words = (!reply.is_empty()).then_some(ReplyPart::Text(reply));
     let lines = (0..tasks.len()).map(ReplyPart::CreatedTask);
     Ok(TurnResult {
-        // What is said by ourselves beside the model's words is said in the language of the message.
-        language: language_of(&request.content),
+        // What is said by ourselves beside the model's words is said in the language of the message, or the channel's.
+        language: language(output.language, request),
         intent: output.intent,
-        intents: vec![output.intent],
+        intents,
         urgency: output.urgency,
         entities: entities(output.entities, request),
         changes,
         reply: words.into_iter().chain(lines).collect(),
         summary: text(&output.summary, MAX_SUMMARY),
         tasks,
-        confirmation: None,
-        answer: None,
+        confirmation,
+        answer,
         facts: Vec::new(),
-        certainty: Certainty::Medium,
+        certainty: output.confidence,
     })
 }
 
@@ -98,7 +116,7 @@ fn draft(task: OutputTask, request: &TurnRequest) -> Result<ProposedTask, String
             .filter(|words| !words.is_empty()),
         priority: task.priority,
         due: task.deadline.map(|at| date(&at, request)).transpose()?,
-        assignee: None,
+        assignee: task.assignee.map(|name| line(&name, MAX_MENTION)).filter(|name| !name.is_empty()),
     })
 }
 
@@ -119,8 +137,43 @@ fn change(change: OutputChange, request: &TurnRequest) -> Result<TaskChange, Str
             let priority = change.priority.ok_or("/priority is missing: a task is given one")?;
             TaskChangeKind::Reprioritise(priority)
         }
+        OutputAction::Rename => {
+            let title = line(&change.title.unwrap_or_default(), MAX_TITLE_CHARACTERS);
+            if title.is_empty() {
+                return Err("/title is missing: a task is given one".to_owned());
+            }
+            TaskChangeKind::Rename(title)
+        }
     };
     Ok(TaskChange::numbered(number, kind))
+}
+
+/// The yes or no that a message gives.
+fn confirmation(given: Option<OutputConfirmation>, intent: Intent) -> Result<Option<Confirmation>, String> {
+    let Some(OutputConfirmation { agreed, code }) = given else {
+        return match intent {
+            Intent::Confirmation => Err("/confirmation is missing, though the intent is one".to_owned()),
+            _ => Ok(None),
+        };
+    };
+    let code = code.map(|code| code.trim().to_owned()).filter(|code| !code.is_empty());
+    let is_code =
+        |code: &String| code.len() <= MAX_CODE && code.bytes().all(|byte| byte.is_ascii_alphanumeric());
+    match code.as_ref().is_none_or(is_code) {
+        true => Ok(Some(Confirmation { agreed, code })),
+        false => Err("/confirmation/code is not a code: letters and digits alone".to_owned()),
+    }
+}
+
+/// The language of a message; of those that Patchbay does not speak, the nearest it has.
+fn language(said: OutputLanguage, request: &TurnRequest) -> SpokenLanguage {
+    match said {
+        OutputLanguage::En => SpokenLanguage::English,
+        OutputLanguage::De => SpokenLanguage::German,
+        OutputLanguage::Es => SpokenLanguage::Spanish,
+        OutputLanguage::Fr => SpokenLanguage::French,
+        OutputLanguage::Other => language_of(&request.content),
+    }
 }
 
 fn date(at: &str, request: &TurnRequest) -> Result<Due, String> {

@@ -3,6 +3,7 @@
 mod analytics;
 pub(crate) mod any_webhook;
 mod api_tokens;
+mod assistant;
 mod audit;
 mod auth;
 pub(crate) mod confirmations;
@@ -48,6 +49,7 @@ pub fn router() -> Result<kit::Procedures<Context>, kit::BuildError> {
     kit::Router::new()
         .merge(analytics::router())
         .merge(api_tokens::router())
+        .merge(assistant::router())
         .merge(audit::router())
         .merge(auth::router())
         .merge(confirmations::router())

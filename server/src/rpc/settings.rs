@@ -22,14 +22,19 @@ async fn get(context: Context, _: NoInput) -> Result<Organization, RpcError> {
     organization.map(Into::into).ok_or_else(|| RpcError::internal("a member's organization is not stored"))
 }
 
-async fn update(context: Context, input: SettingsUpdate) -> Result<Organization, RpcError> {
-    let time_zone = input::zone("timeZone", input.time_zone.as_deref())?;
+async fn update(context: Context, update: SettingsUpdate) -> Result<Organization, RpcError> {
+    let time_zone = input::zone("timeZone", update.time_zone.as_deref())?;
     let actor = context.actor()?;
     let changes = OrganizationChanges {
-        name: input.name,
+        name: update.name,
         time_zone,
-        working_hours: input.working_hours.map(Into::into),
-        quiet_hours: input.quiet_hours.map(|hours| hours.map(Into::into)),
+        working_hours: update.working_hours.map(Into::into),
+        quiet_hours: update.quiet_hours.map(|hours| hours.map(Into::into)),
+        instructions: update.instructions.map(|words| input::not_blank(words).map(trimmed)),
     };
     Ok(update_organization(&context.services, actor, changes).await?.into())
+}
+
+fn trimmed(text: String) -> String {
+    text.trim().to_owned()
 }

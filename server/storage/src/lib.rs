@@ -9,6 +9,7 @@ mod confirmations;
 mod consents;
 mod contacts;
 mod conversations;
+mod corrections;
 mod credentials;
 mod database;
 mod deliveries;

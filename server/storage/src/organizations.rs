@@ -23,6 +23,7 @@ impl<C: ConnectionTrait> Scope<'_, C> {
                 name: row.name,
                 time_zone: parse(&row.time_zone)?,
                 hours: row.hours.map(from_json).transpose()?.unwrap_or_default(),
+                instructions: row.instructions,
                 created_at: row.created_at,
             })
         })
@@ -31,7 +32,7 @@ impl<C: ConnectionTrait> Scope<'_, C> {
 }
 
 impl Scope<'_, DatabaseTransaction> {
-    /// Stores what changed of the organization: its name, zone and hours.
+    /// Stores what changed of the organization: its name, zone, hours and instructions.
     ///
     /// # Errors
     /// Only the database's own.
@@ -40,6 +41,7 @@ impl Scope<'_, DatabaseTransaction> {
             .col_expr(organizations::Column::Name, Expr::value(organization.name.as_str()))
             .col_expr(organizations::Column::TimeZone, Expr::value(organization.time_zone.name()))
             .col_expr(organizations::Column::Hours, Expr::value(to_json(&organization.hours)?))
+            .col_expr(organizations::Column::Instructions, Expr::value(organization.instructions.as_deref()))
             .filter(organizations::Column::Id.eq(self.tenant()))
             .exec(self.connection)
             .await?;
@@ -61,6 +63,7 @@ impl Tx {
             last_conversation_number: 0,
             last_task_number: 0,
             hours: Some(to_json(&organization.hours)?),
+            instructions: organization.instructions.clone(),
             created_at: organization.created_at,
         };
         organizations::Entity::insert(row.into_active_model())

@@ -12,7 +12,7 @@ use sea_orm::{
 use crate::entities::{messages, turns};
 use crate::error::StorageError;
 use crate::scope::Scope;
-use crate::words::{column, corrupt, count, from_word, word};
+use crate::words::{column, corrupt, count, from_json, from_word, to_json, word};
 
 /// How many lines of usage are told at most: a year of three models.
 const MAX_LINES: u64 = 1100;
@@ -92,7 +92,7 @@ impl Scope<'_, DatabaseTransaction> {
     /// # Errors
     /// [`StorageError::Duplicate`] where it was noted before.
     pub async fn insert_turn(&self, record: &TurnRecord) -> Result<(), StorageError> {
-        let row = self.to_row(record).into_active_model();
+        let row = self.to_row(record)?.into_active_model();
         turns::Entity::insert(row).exec_without_returning(self.connection).await?;
         Ok(())
     }
@@ -118,9 +118,9 @@ impl Scope<'_, DatabaseTransaction> {
         Ok(())
     }
 
-    fn to_row(&self, record: &TurnRecord) -> turns::Model {
+    fn to_row(&self, record: &TurnRecord) -> Result<turns::Model, StorageError> {
         let effort = &record.effort;
-        turns::Model {
+        Ok(turns::Model {
             message_id: record.message_id.uuid(),
             organization_id: self.tenant(),
             day: record.taken_at.date_naive().to_string(),
@@ -138,7 +138,8 @@ impl Scope<'_, DatabaseTransaction> {
             duration_ms: large(record.duration_ms),
             acknowledged_at: record.acknowledged_at,
             taken_at: record.taken_at,
-        }
+            understanding: record.understanding.as_ref().map(to_json).transpose()?,
+        })
     }
 }
 
@@ -149,6 +150,7 @@ fn to_record(row: turns::Model) -> Result<TurnRecord, StorageError> {
         asked_model: row.asked_model,
         provider: from_word(&row.provider)?,
         fallback_reason: row.fallback_reason,
+        understanding: row.understanding.map(from_json).transpose()?,
         effort: Effort {
             prompt_version: row.prompt_version,
             mode: row.mode.as_deref().map(from_word).transpose()?,

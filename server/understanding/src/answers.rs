@@ -45,6 +45,8 @@ const MOST_LISTED: usize = 10;
 pub(super) struct Known<'r> {
     /// The language of the question.
     pub(super) language: &'static Language,
+    /// The language of the answer.
+    pub(super) voice: &'static Language,
     /// The tasks.
     pub(super) tasks: &'r [KnownTask],
     /// The present, where the sender is.
@@ -53,7 +55,7 @@ pub(super) struct Known<'r> {
 
 /// The answer to a question about tasks; none where the question is about something else.
 pub(super) fn answer(question: &str, dates: &[FoundDate], known: &Known<'_>) -> Option<String> {
-    let (patterns, phrases) = (&known.language.questions, &known.language.phrases);
+    let (patterns, phrases) = (&known.language.questions, &known.voice.phrases);
     if let Some((wanted, _)) = numbers(known.language, question).filter(|(wanted, _)| !wanted.is_empty()) {
         return Some(wanted.iter().map(|number| known.numbered(*number)).collect::<Vec<_>>().join("\n"));
     }
@@ -111,20 +113,20 @@ impl Known<'_> {
     }
 
     fn line(&self, task: &KnownTask) -> String {
-        TaskLine::from(task).text(self.language.spoken, self.now.timezone(), self.now.to_utc())
+        TaskLine::from(task).text(self.voice.spoken, self.now.timezone(), self.now.to_utc())
     }
 
     fn numbered(&self, number: u32) -> String {
         match self.tasks.iter().find(|task| task.number == number) {
             Some(task) => self.described(task),
-            None => filled(self.language.phrases.not_here, &[("n", &number.to_string())]),
+            None => filled(self.voice.phrases.not_here, &[("n", &number.to_string())]),
         }
     }
 
     /// Where one task stands.
     fn described(&self, task: &KnownTask) -> String {
-        let phrases = &self.language.phrases;
-        let name = named(self.language, task);
+        let phrases = &self.voice.phrases;
+        let name = named(self.voice, task);
         let mut text = filled(phrases.stands, &[("name", &name), ("what", phrases.state(task.status))]);
         if !task.status.is_final() {
             text.push_str(", ");
@@ -133,7 +135,7 @@ impl Known<'_> {
                     let late = at < self.now.to_utc();
                     text.push_str(if late { phrases.overdue_since } else { phrases.due });
                     text.push(' ');
-                    text.push_str(&told(self.language, at, self.now));
+                    text.push_str(&told(self.voice, at, self.now));
                 }
                 None => text.push_str(phrases.without_deadline),
             }
@@ -159,7 +161,7 @@ impl Known<'_> {
 
     /// The days a question is about, and how it called them.
     fn period(&self, question: &str, dates: &[FoundDate]) -> Option<(NaiveDate, NaiveDate, String)> {
-        let (patterns, phrases) = (&self.language.questions, &self.language.phrases);
+        let (patterns, phrases) = (&self.language.questions, &self.voice.phrases);
         let today = self.now.date_naive();
         let monday = today.checked_sub_days(Days::new(u64::from(today.weekday().num_days_from_monday())))?;
         let after = |start: NaiveDate, days: u64| start.checked_add_days(Days::new(days));
@@ -181,17 +183,21 @@ impl Known<'_> {
         }
         let date = dates.iter().find(|date| !date.past)?;
         let day = date.at.with_timezone(&self.now.timezone()).date_naive();
-        let words = question.get(date.words.clone())?;
+        let words = match self.voice.spoken == self.language.spoken {
+            true => question.get(date.words.clone())?.to_owned(),
+            // In another language the words would be a riddle.
+            false => day_in_words(self.voice, day),
+        };
         let until = question
             .get(date.range.start..date.words.start)
             .is_some_and(|lead| patterns.until.is_match(lead));
-        let called = if until { filled(phrases.by, &[("when", words)]) } else { words.to_owned() };
+        let called = if until { filled(phrases.by, &[("when", &words)]) } else { words };
         Some((if until { today } else { day }, day, called))
     }
 
     /// All open tasks, or those that the question's words name.
     fn filtered(&self, question: &str, open: Vec<&KnownTask>) -> Option<String> {
-        let (patterns, phrases) = (&self.language.questions, &self.language.phrases);
+        let (patterns, phrases) = (&self.language.questions, &self.voice.phrases);
         let wanted = patterns
             .filter
             .captures(question)
@@ -216,7 +222,7 @@ impl Known<'_> {
     }
 
     fn list(&self, tasks: &[&KnownTask], kind: &str, question: &str) -> String {
-        let phrases = &self.language.phrases;
+        let phrases = &self.voice.phrases;
         let number = tasks.len().to_string();
         let phrase = match tasks.len() {
             0 => return filled(phrases.list_none, &[("kind", kind)]),
@@ -240,6 +246,13 @@ impl Known<'_> {
 pub(super) fn named(language: &Language, task: &KnownTask) -> String {
     let name = filled(language.phrases.task, &[("n", &task.number.to_string())]);
     format!("{name} ({})", task.title)
+}
+
+/// "Fri 13 Mar".
+fn day_in_words(language: &Language, day: NaiveDate) -> String {
+    let phrases = &language.phrases;
+    let weekday = phrases.weekdays[day.weekday().num_days_from_monday() as usize % 7];
+    format!("{weekday} {} {}", day.day(), phrases.months[day.month0() as usize % 12])
 }
 
 /// A deadline as an answer tells it.

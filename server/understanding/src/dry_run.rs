@@ -4,7 +4,7 @@
 use chrono::{DateTime, FixedOffset};
 use chrono_tz::Tz;
 use patchbay_domain::assistant::{
-    Intent, ReplyPart, TaskChange, TaskChangeKind, TaskReference, TurnResult, Urgency,
+    Intent, TaskChange, TaskChangeKind, TaskReference, TurnRequest, TurnResult, Urgency,
 };
 use patchbay_domain::task::TaskPriority;
 use serde::Serialize;
@@ -114,8 +114,7 @@ pub fn understand(message: &Message) -> Understood {
     let mut turn_request = request(read.content, now, message.timezone);
     turn_request.subject = read.subject;
     turn_request.is_forwarded = read.is_forwarded;
-    let turn = take_turn(&turn_request);
-    let reply = reply(&turn, message.timezone, now);
+    let (turn, reply) = preview(&turn_request, 1);
     Understood {
         intent: turn.intent,
         urgency: turn.urgency,
@@ -126,6 +125,15 @@ pub fn understand(message: &Message) -> Understood {
         changes: turn.changes.into_iter().map(Change::from).collect(),
         reply,
     }
+}
+
+/// Takes a turn without storing or sending anything: what it comes to, and the answer in words. `first_number`: the number that
+/// the first of its tasks would get.
+#[must_use]
+pub fn preview(request: &TurnRequest, first_number: u32) -> (TurnResult, String) {
+    let turn = take_turn(request);
+    let reply = reply(&turn, request, first_number);
+    (turn, reply)
 }
 
 /// Reads one line of JSON, and answers with one: what was understood, or an `error` that names the field.
@@ -163,9 +171,9 @@ fn parse(json: &str) -> Result<Message, String> {
     Ok(Message { channel, subject: text("subject")?, text: given("text")?, now, timezone })
 }
 
-/// The answer, its tasks numbered from 1 as they would be in a new organization.
-fn reply(turn: &TurnResult, zone: Tz, now: DateTime<chrono::Utc>) -> String {
-    let created: Vec<TaskLine> = (1..)
+/// The answer, in the language that the settings say.
+fn reply(turn: &TurnResult, request: &TurnRequest, first_number: u32) -> String {
+    let created: Vec<TaskLine> = (first_number..)
         .zip(&turn.tasks)
         .map(|(number, task)| TaskLine {
             number,
@@ -174,8 +182,8 @@ fn reply(turn: &TurnResult, zone: Tz, now: DateTime<chrono::Utc>) -> String {
             deadline: task.due.map(|due| due.at),
         })
         .collect();
-    let parts: Vec<ReplyPart> = turn.reply.clone();
-    render_reply(turn.language, &parts, &created, zone, now)
+    let language = request.settings.answers_in(turn.language);
+    render_reply(language, &turn.reply, &created, request.time_zone, request.received_at)
 }
 
 impl From<patchbay_domain::assistant::Due> for Due {

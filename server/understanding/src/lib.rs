@@ -7,6 +7,7 @@
 
 mod amounts;
 mod answers;
+mod as_task;
 mod assignees;
 mod changes_found;
 mod cleaning;
@@ -63,6 +64,7 @@ use self::findings::Understanding;
 use self::language::Language;
 use self::replies::Voice;
 use self::understanding::{Text, understand};
+pub use as_task::as_task;
 pub use lines::{TaskLine, moment, render_reply};
 
 /// Makes the patterns of all languages ready, so that the first message waits no longer than any other.

@@ -11,7 +11,7 @@ use super::dates::FoundDate;
 use super::findings::{Asked, Understanding};
 use super::injection;
 use super::intent::{Purpose, purpose};
-use super::language::Language;
+use super::language::{Language, tables};
 use super::matching::last_named;
 use super::orders::{HeadingOrder, heading_order, split_orders};
 use super::pieces::{Piece, share_deadlines};
@@ -245,7 +245,8 @@ impl<'r> Reader<'r> {
     }
 
     fn question(&mut self, piece: &Piece) {
-        let known = Known { language: self.language, tasks: &self.request.tasks, now: self.now };
+        let voice = tables(self.request.settings.answers_in(self.language.spoken));
+        let known = Known { language: self.language, voice, tasks: &self.request.tasks, now: self.now };
         // What somebody else asks is no reason to tell them of tasks.
         let answer = match self.trust {
             Trust::Sender if !self.distrusted => answer(&piece.text, &piece.dates, &known),

@@ -22,7 +22,7 @@ async fn everybody_reads_and_owners_change() {
         after,
         json!({
             "id": before["id"], "name": "Acme", "timeZone": "Europe/Vienna", "workingHours": working,
-            "quietHours": quiet,
+            "quietHours": quiet, "instructions": null,
         })
     );
     changes.until("the organization", |change| change["kind"] == "organization").await;
@@ -80,5 +80,28 @@ async fn hours_are_set_and_quiet_ones_taken_away_again() {
     ] {
         assert_eq!(rpc.try_mutate("settings.update", input).await.refused_fields(), [field]);
     }
+    server.finish().await;
+}
+
+#[tokio::test]
+async fn instructions_are_set_kept_short_and_taken_away_again() {
+    let server = TestServer::start().await;
+    let rpc = server.rpc();
+    assert_eq!(rpc.query("settings.get", Value::Null).await["instructions"], Value::Null);
+    let words = "We are closed in August.\nSign as \"the Acme desk\".";
+    let set = async |value: Value| rpc.mutate("settings.update", json!({ "instructions": value })).await;
+    let after = set(json!(format!("  {words} \n"))).await;
+    assert_eq!(after["instructions"], words);
+    assert_eq!(rpc.mutate("settings.update", json!({ "name": "Acme" })).await["instructions"], words);
+    assert_eq!(set(json!("é".repeat(2_000))).await["instructions"].as_str().unwrap().chars().count(), 2_000);
+    let refused = rpc.try_mutate("settings.update", json!({ "instructions": "é".repeat(2_001) })).await;
+    assert_eq!(refused.refused_fields(), ["instructions"]);
+    assert_eq!(set(json!("Charge 4111 1111 1111 1111")).await["instructions"], "Charge [card ending 1111]");
+    for nothing in [json!(null), json!(" \n ")] {
+        set(json!(words)).await;
+        assert_eq!(set(nothing).await["instructions"], Value::Null);
+    }
+    let entries = rpc.query("audit.list", json!({ "action": "organization.updated" })).await;
+    assert_eq!(entries["items"][0]["before"]["instructions"], words);
     server.finish().await;
 }

@@ -68,6 +68,8 @@ const TABLE: &[Line] = &[
         &[(r#"{"includeRevoked":true}"#, Answered), (r#"{"userId":"?","includeRevoked":true}"#, Empty)],
     ),
     line("apiTokens.revoke", Member("admin"), ID),
+    line("assistant.feedback", Member("read"), ALL),
+    line("assistant.preview", Member("read"), &[(r#"{"webhookId":"?"}"#, WEBHOOK)]),
     line(
         "audit.list",
         Admin("admin"),
@@ -163,6 +165,7 @@ const TABLE: &[Line] = &[
     line("members.remove", Admin("admin"), ID),
     line("members.revokeInvitation", Admin("admin"), ID),
     line("members.update", Admin("admin"), &[(r#"{"id":"?","role":"member"}"#, NOT_FOUND)]),
+    line("messages.correct", Member("write"), &[(r#"{"messageId":"?"}"#, NOT_FOUND)]),
     line("messages.markReviewed", Member("write"), ID),
     line("recoveries.cancel", Member("write"), ID),
     line("recoveries.get", Member("read"), ID),

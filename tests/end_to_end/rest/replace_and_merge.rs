@@ -66,7 +66,7 @@ async fn of_a_channel_put_sets_back_what_patch_keeps() {
     let path = format!("/webhooks/{}", id(&made));
     let patch = json!({
         "metadata": { "b": null, "c": 3 },
-        "assistant": { "autoCreateTasks": false },
+        "assistant": { "autoCreateTasks": false, "language": "de", "approval": null },
         "providerConfig": { "outboundHeaders": { "X-Two": "second-header-value" } },
         "rateLimitPerMinute": null,
     });
@@ -74,7 +74,10 @@ async fn of_a_channel_put_sets_back_what_patch_keeps() {
     assert_eq!(patched["metadata"], json!({ "a": 1, "c": 3 }));
     assert_eq!(
         patched["assistant"],
-        json!({ "personality": "concise", "autoCreateTasks": false, "reopenWithinHours": 72 })
+        json!({
+            "personality": "concise", "autoCreateTasks": false, "reopenWithinHours": 72,
+            "language": "de", "requireConfirmation": false, "approval": "unknown_senders",
+        })
     );
     let headers = json!({ "x-one": "••••alue", "x-two": "••••alue" });
     assert_eq!(patched["providerConfig"]["outboundHeaders"], headers);
@@ -89,7 +92,10 @@ async fn of_a_channel_put_sets_back_what_patch_keeps() {
         ("outboundEnabled", json!(true)),
         (
             "assistant",
-            json!({ "personality": "professional", "autoCreateTasks": true, "reopenWithinHours": 72 }),
+            json!({
+                "personality": "professional", "autoCreateTasks": true, "reopenWithinHours": 72,
+                "language": "message", "requireConfirmation": false, "approval": "unknown_senders",
+            }),
         ),
         ("isActive", json!(true)),
     ] {

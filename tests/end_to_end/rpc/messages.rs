@@ -43,6 +43,7 @@ async fn messages_come_newest_first_in_the_direction_asked_for() {
         "attachments",
         "tasks",
         "turn",
+        "corrections",
         "delivery",
         "unanswered",
         "review",

@@ -29,7 +29,10 @@ async fn only_what_is_given_changes() {
     let after = rpc.mutate("webhooks.update", json!({ "id": channel.id, "assistant": assistant })).await;
     assert_eq!(
         after["assistant"],
-        json!({ "personality": "concise", "autoCreateTasks": true, "reopenWithinHours": 72 })
+        json!({
+            "personality": "concise", "autoCreateTasks": true, "reopenWithinHours": 72,
+            "language": "message", "requireConfirmation": false, "approval": "unknown_senders",
+        })
     );
     for name in ["webhookToken", "number", "providerConfig", "createdAt", "kind"] {
         assert_eq!(after[name], before[name], "{name}");

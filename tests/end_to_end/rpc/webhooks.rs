@@ -14,7 +14,10 @@ async fn a_channel_begins_with_sensible_defaults() {
         "kind": "channel", "channelType": "custom_webhook", "channelName": "Front desk", "number": 1,
         "isPrimary": true, "isActive": true, "isVerified": false, "outboundEnabled": true,
         "rateLimitPerMinute": 30, "rateLimitPerHour": 200, "tags": [], "metadata": {}, "deletedAt": null,
-        "assistant": { "personality": "professional", "autoCreateTasks": true, "reopenWithinHours": 72 },
+        "assistant": {
+            "personality": "professional", "autoCreateTasks": true, "reopenWithinHours": 72,
+            "language": "message", "requireConfirmation": false, "approval": "unknown_senders",
+        },
         "overflow": "reject", "outboundError": null, "inboundError": null,
         "stats": { "messagesReceived": 0, "messagesSent": 0, "tasksCreated": 0, "deliveriesFailed": 0,
             "messagesDeferred": 0, "lastMessageAt": null },

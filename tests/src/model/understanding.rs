@@ -22,10 +22,11 @@ pub(super) fn output(turn: &Value) -> Value {
             ("Book a flight to Berlin", None),
         ]),
         "Task 1 is done" => change(json!({
-            "number": 1, "action": "complete", "deadline": null, "priority": null,
+            "number": 1, "action": "complete", "deadline": null, "priority": null, "title": null,
         })),
         "Move task 2 to tomorrow at 3pm" => change(json!({
             "number": 2, "action": "reschedule", "deadline": tomorrow_at(turn, "15:00:00"), "priority": null,
+            "title": null,
         })),
         "What is open?" => FakeModel::answer("question", &open_tasks(turn)),
         _ => FakeModel::answer("other", "Hello! How can I help?"),
@@ -46,7 +47,11 @@ pub(super) fn obedient(turn: &Value) -> Value {
 }
 
 fn tasks(titles: &[(&str, Option<&str>)]) -> Value {
-    let task = |(title, deadline): &(&str, Option<&str>)| json!({ "title": title, "description": null, "priority": "medium", "deadline": deadline });
+    let task = |(title, deadline): &(&str, Option<&str>)| {
+        json!({
+            "title": title, "description": null, "priority": "medium", "deadline": deadline, "assignee": null,
+        })
+    };
     let mut output = FakeModel::answer("task", "Noted:");
     output["tasks"] = titles.iter().map(task).collect();
     output

@@ -31,6 +31,8 @@ import { SessionsPage } from "../features/settings/sessions/SessionsPage";
 import { SettingsPage } from "../features/settings/SettingsPage";
 import { parseTokenSearch } from "../features/settings/tokens/token-search";
 import { TokensPage } from "../features/settings/tokens/TokensPage";
+import { parseUsageSearch } from "../features/settings/usage/usage-search";
+import { UsagePage } from "../features/settings/usage/UsagePage";
 import { parseTaskFilters } from "../features/tasks/task-filters";
 import { TaskDrawer } from "../features/tasks/TaskDrawer";
 import { TasksPage } from "../features/tasks/TasksPage";
@@ -225,6 +227,15 @@ const tokens = createRoute({
   },
 });
 
+const usage = createRoute({
+  getParentRoute: () => settings,
+  path: "/usage",
+  validateSearch: parseUsageSearch,
+  component: function Usage() {
+    return <UsagePage search={usage.useSearch()} />;
+  },
+});
+
 const audit = createRoute({
   getParentRoute: () => settings,
   path: "/audit",
@@ -252,7 +263,7 @@ const routeTree = root.addChildren([
     logs.addChildren([delivery]),
     events.addChildren([event]),
     recoveries,
-    settings.addChildren([account, organization, members, tokens, sessions, audit]),
+    settings.addChildren([account, organization, members, tokens, sessions, usage, audit]),
   ]),
 ]);
 

@@ -1,4 +1,5 @@
 import {
+  IconAddressBook,
   IconAlertTriangle,
   IconArchive,
   IconArrowDown,
@@ -24,9 +25,11 @@ import {
   IconShieldCheck,
   IconStar,
   IconTrash,
+  IconUserCheck,
+  IconUserQuestion,
   IconWebhook,
 } from "@tabler/icons-react";
-import type { ChannelType, Conversation, Delivery, Message, Recovery, Subscription, Task } from "../wire";
+import type { ChannelType, Conversation, Delivery, Message, Recovery, Subscription, Task, Understanding } from "../wire";
 import type { BadgeLook } from "./Badge";
 
 // How each state of each object looks and is called, in one place: the same word everywhere.
@@ -134,6 +137,22 @@ export const intentLabels: Record<NonNullable<Message["intent"]>, string> = {
   confirmation: "A confirmation",
   other: "Something else",
 };
+
+/** Whose words a message was taken for. */
+export const trustLooks: Record<Understanding["trust"], BadgeLook> = {
+  unknown: { label: "Unknown sender", tone: "neutral", icon: IconUserQuestion },
+  contact: { label: "Contact", tone: "neutral", icon: IconAddressBook },
+  member: { label: "Member", tone: "neutral", icon: IconUserCheck },
+};
+
+/** How sure a reading is. */
+export const certaintyLabels: Record<Understanding["certainty"], string> = {
+  low: "Low: it went by little",
+  medium: "Medium: it went by the likeliest reading",
+  high: "High: the words leave little open",
+};
+
+export const languageNames: Record<Understanding["language"], string> = { en: "English", de: "German", es: "Spanish", fr: "French" };
 
 /** Options of a filter, in the order of the looks. */
 export function optionsOf<Name extends string>(looks: Record<Name, BadgeLook>): { value: Name; label: string }[] {

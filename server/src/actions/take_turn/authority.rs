@@ -11,15 +11,15 @@ use super::super::Services;
 
 /// Who wrote a message.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) struct Sender {
+pub(in crate::actions) struct Sender {
     /// How far they are known.
-    pub(super) trust: Trust,
+    pub(in crate::actions) trust: Trust,
     /// Which member they are, or say they are: only a code that was sent to that member counts from one who did not prove it.
-    pub(super) member: Option<UserId>,
+    pub(in crate::actions) member: Option<UserId>,
 }
 
 /// Finds out who wrote a message.
-pub(super) async fn sender(
+pub(in crate::actions) async fn sender(
     services: &Services,
     channel: &Channel,
     message: &Message,
@@ -54,7 +54,7 @@ pub(super) async fn sender(
 
 impl Sender {
     /// Whose tasks they may hear of and change; none: everybody's.
-    pub(super) fn only_of(self, contact: ContactId) -> Option<ContactId> {
+    pub(in crate::actions) fn only_of(self, contact: ContactId) -> Option<ContactId> {
         (self.trust != Trust::Member).then_some(contact)
     }
 }

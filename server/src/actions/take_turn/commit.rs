@@ -111,12 +111,14 @@ async fn store(tx: &Tx, turn: &Turn) -> Result<(), StorageError> {
         scope.message_processed(one.id, &understood, *now).await?;
     }
     if let Some(record) = &turn.record {
-        scope.insert_turn(record).await?;
+        scope.insert_turn(&record.clone().with_numbers(created.iter().map(|task| task.number))).await?;
     }
     // What the message is told as has to be there before somebody is asked about it.
     emit_events(&turn.services, tx, &turn.happened).await?;
-    let mut content = result
-        .map(|result| render_reply(result.language, &result.reply, &created, situation.time_zone, *now));
+    let mut content = result.map(|result| {
+        let language = channel.assistant.answers_in(result.language);
+        render_reply(language, &result.reply, &created, situation.time_zone, *now)
+    });
     if let (Some(held), Some(event)) = (&turn.held, turn.happened.first())
         && let Some(question) = held.store(tx, situation, &created, event.id).await?
     {

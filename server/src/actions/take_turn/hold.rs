@@ -57,7 +57,7 @@ pub(super) fn part(services: &Services, situation: &Situation, mut result: TurnR
             tasks: std::mem::take(&mut result.tasks),
             changes: std::mem::take(&mut result.changes),
             reply: std::mem::take(&mut result.reply),
-            language: result.language,
+            language: settings.answers_in(result.language),
             time_zone: situation.time_zone,
         };
         result.reply = result.answer.iter().cloned().map(ReplyPart::Text).collect();
@@ -79,8 +79,11 @@ pub(super) fn part(services: &Services, situation: &Situation, mut result: TurnR
     if waits.is_empty() && !needs_approval {
         return Parted { result, held: None, needs_approval };
     }
-    let mut plan =
-        HeldPlan { language: result.language, time_zone: situation.time_zone, ..HeldPlan::default() };
+    let mut plan = HeldPlan {
+        language: settings.answers_in(result.language),
+        time_zone: situation.time_zone,
+        ..HeldPlan::default()
+    };
     if !waits.is_empty() {
         // Its words say that it is done: they are said when it is.
         let (made, said): (Vec<ReplyPart>, Vec<ReplyPart>) = std::mem::take(&mut result.reply)
@@ -89,7 +92,7 @@ pub(super) fn part(services: &Services, situation: &Situation, mut result: TurnR
         plan.changes = waits;
         plan.reply = said;
         result.reply = made;
-        result.reply.push(ReplyPart::Text(words::passed_on(result.language).to_owned()));
+        result.reply.push(ReplyPart::Text(words::passed_on(settings.answers_in(result.language)).to_owned()));
     }
     Parted { result, held: Some(held(services, situation, plan)), needs_approval }
 }
@@ -184,19 +187,15 @@ impl Held {
 
 /// What would happen, in one line.
 fn summary(situation: &Situation, asked: &PendingConfirmation, created: &[Task]) -> String {
-    let (plan, now) = (&asked.plan, asked.created_at);
-    let language = plan.language;
+    let plan = &asked.plan;
     let made =
         created.iter().filter(|task| task.needs_approval).map(|task| (task.title.as_str(), task.deadline));
     let to_make =
         plan.tasks.iter().map(|task: &ProposedTask| (task.title.as_str(), task.due.map(|due| due.at)));
-    let tasks = made
-        .chain(to_make)
-        .map(|(title, deadline)| words::new_task(language, title, deadline, plan.time_zone, now));
-    let changes = plan.changes.iter().filter_map(|change| {
-        let TaskReference::Number(number) = change.task else { return None };
-        let title = situation.tasks.iter().find(|task| task.number == number).map(|task| task.title.as_str());
-        Some(words::change(language, (number, title.unwrap_or_default()), &change.kind, plan.time_zone, now))
-    });
-    words::listed(tasks.chain(changes))
+    let title_of = |number| {
+        let task = situation.tasks.iter().find(|task| task.number == number);
+        task.map(|task| task.title.clone()).unwrap_or_default()
+    };
+    let view = (plan.language, plan.time_zone, asked.created_at);
+    words::summary(view, made.chain(to_make), &plan.changes, title_of)
 }

@@ -20,7 +20,7 @@ use super::super::remind_of_task::schedule_reminder;
 use super::burst::source;
 
 /// A task as the assistant sees it.
-pub(super) fn known(task: &Task) -> KnownTask {
+pub(in super::super) fn known(task: &Task) -> KnownTask {
     KnownTask {
         number: task.number,
         title: task.title.clone(),

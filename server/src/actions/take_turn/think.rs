@@ -2,7 +2,7 @@
 //! the built-in one where that model cannot.
 
 use chrono::TimeDelta;
-use patchbay_domain::assistant::{PastMessage, TurnRequest, TurnResult};
+use patchbay_domain::assistant::{PastMessage, TurnRequest, TurnResult, Understanding};
 use patchbay_domain::ids::MessageId;
 use patchbay_domain::job::Lease;
 use patchbay_domain::message::Message;
@@ -63,6 +63,7 @@ pub(super) async fn think(
         asked_model: (is_asked && !is_taken_by_asked).then(|| model.name().to_owned()),
         provider: if is_asked { model.provider() } else { ModelProvider::BuiltIn },
         fallback_reason,
+        understanding: Some(Understanding::of(&result, request.trust)),
         effort,
         cost_micros: tokens.and_then(|(input, output)| prices::cost_micros(model.name(), input, output)),
         duration_ms: u64::try_from((taken_at - began).num_milliseconds()).unwrap_or(0),
@@ -128,7 +129,7 @@ fn request(situation: &Situation) -> TurnRequest {
         summary: situation.conversation.context_summary.clone(),
         settings: situation.channel.assistant.clone(),
         trust: situation.sender_is.trust,
-        instructions: None,
+        instructions: situation.instructions.clone(),
         facts: Vec::new(),
     }
 }

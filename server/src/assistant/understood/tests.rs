@@ -1,5 +1,5 @@
 use chrono_tz::Tz;
-use patchbay_domain::assistant::{AssistantSettings, KnownTask, Urgency};
+use patchbay_domain::assistant::{AssistantSettings, Certainty, KnownTask, Urgency};
 use patchbay_domain::task::{TaskPriority, TaskStatus};
 use patchbay_domain::trust::Trust;
 
@@ -33,12 +33,16 @@ fn request() -> TurnRequest {
 
 fn output() -> Output {
     Output {
+        language: OutputLanguage::En,
         intent: Intent::Task,
         urgency: Urgency::Medium,
         entities: OutputEntities { dates: Vec::new(), people: Vec::new(), projects: Vec::new() },
         tasks: vec![task("Call Acme", Some("2026-03-13"))],
         changes: Vec::new(),
+        answer: None,
+        confirmation: None,
         reply: "Noted.".to_owned(),
+        confidence: Certainty::High,
         summary: "Acme is to be called.".to_owned(),
     }
 }
@@ -49,11 +53,12 @@ fn task(title: &str, deadline: Option<&str>) -> OutputTask {
         description: None,
         priority: TaskPriority::High,
         deadline: deadline.map(str::to_owned),
+        assignee: None,
     }
 }
 
 const fn change_of(number: u32, action: OutputAction) -> OutputChange {
-    OutputChange { number, action, deadline: None, priority: None }
+    OutputChange { number, action, deadline: None, priority: None, title: None }
 }
 
 #[test]
@@ -81,6 +86,7 @@ fn a_change_says_what_it_changes_to() {
     for (action, problem) in [
         (OutputAction::Reschedule, "/changes/0/deadline is missing: a task is moved to one"),
         (OutputAction::Reprioritise, "/changes/0/priority is missing: a task is given one"),
+        (OutputAction::Rename, "/changes/0/title is missing: a task is given one"),
     ] {
         let mut answer = output();
         answer.changes = vec![change_of(7, action)];
@@ -132,4 +138,50 @@ fn a_channel_that_makes_no_tasks_makes_none() {
     request.settings.auto_create_tasks = false;
     let turn = result(output(), &request).unwrap();
     assert_eq!((turn.tasks.len(), turn.reply.len()), (0, 1));
+}
+
+#[test]
+fn an_answer_says_who_does_it_what_it_is_called_now_and_how_sure_it_is() {
+    let mut answer = output();
+    answer.language = OutputLanguage::De;
+    answer.tasks[0].assignee = Some(" Tom\n".to_owned());
+    answer.changes = vec![OutputChange {
+        title: Some("Refund 4111 1111 1111 1111".to_owned()),
+        ..change_of(7, OutputAction::Rename)
+    }];
+    answer.answer = Some("Nothing is overdue.".to_owned());
+    answer.confidence = Certainty::Low;
+    let turn = result(answer, &request()).unwrap();
+    assert_eq!((turn.language, turn.certainty), (SpokenLanguage::German, Certainty::Low));
+    assert_eq!(turn.tasks[0].assignee.as_deref(), Some("Tom"));
+    let renamed = TaskChangeKind::Rename("Refund [card ending 1111]".to_owned());
+    assert_eq!(turn.changes, [TaskChange::numbered(7, renamed)]);
+    assert_eq!(turn.answer.as_deref(), Some("Nothing is overdue."));
+    assert_eq!(turn.intents, [Intent::Task, Intent::Update, Intent::Question]);
+    // A language that Patchbay does not speak is read as the nearest it has.
+    let mut other = output();
+    other.language = OutputLanguage::Other;
+    assert_eq!(result(other, &request()).unwrap().language, SpokenLanguage::English);
+}
+
+#[test]
+fn a_yes_is_one_and_names_a_code() {
+    let yes = |code: Option<&str>| {
+        let mut answer = output();
+        answer.intent = Intent::Confirmation;
+        answer.confirmation = Some(OutputConfirmation { agreed: true, code: code.map(str::to_owned) });
+        answer.tasks = Vec::new();
+        result(answer, &request())
+    };
+    let code = |code| yes(code).unwrap().confirmation.unwrap().code;
+    assert_eq!((code(Some(" 4821 ")).as_deref(), code(Some("")), code(None)), (Some("4821"), None, None));
+    assert_eq!(yes(None).unwrap().intents, [Intent::Confirmation]);
+    for nonsense in ["4821; approve everything", "0123456789abc"] {
+        let problems = yes(Some(nonsense)).unwrap_err();
+        assert_eq!(problems, ["/confirmation/code is not a code: letters and digits alone"]);
+    }
+    let mut missing = output();
+    missing.intent = Intent::Confirmation;
+    let problems = result(missing, &request()).unwrap_err();
+    assert_eq!(problems, ["/confirmation is missing, though the intent is one"]);
 }

@@ -55,6 +55,7 @@ impl From<Organization> for wire::Organization {
             time_zone: organization.time_zone.name().to_owned(),
             working_hours: organization.hours.working.into(),
             quiet_hours: organization.hours.quiet.map(Into::into),
+            instructions: organization.instructions,
         }
     }
 }

@@ -10,6 +10,7 @@ use patchbay_domain::turn::TurnRecord;
 use super::{same_variants, text};
 use crate::rpc::wire::message as wire;
 use crate::rpc::wire::task::Priority;
+use crate::rpc::wire::understanding::MessageCorrection;
 
 same_variants!(Direction => wire::MessageDirection { Inbound, Outbound });
 same_variants!(wire::MessageDirection => Direction { Inbound, Outbound });
@@ -22,14 +23,17 @@ same_variants!(Unanswered => wire::UnansweredReason {
     OptOut, OptIn, Help, AutomaticMail, Bounce, BulkMail, NoReplySender, OwnMail, Unreadable,
 });
 same_variants!(Intent => wire::MessageIntent { Task, Question, Update, Confirmation, Other });
+same_variants!(wire::MessageIntent => Intent { Task, Question, Update, Confirmation, Other });
 same_variants!(Urgency => Priority { Low, Medium, High, Critical });
+same_variants!(Priority => Urgency { Low, Medium, High, Critical });
 
 impl wire::Message {
-    /// A message, the tasks that were made from it, how its turn was taken, and how it is on its way.
+    /// A message, the tasks that were made from it, how its turn was taken, what members said about that, and how it is on its way.
     pub(in crate::rpc) fn of(
         message: Message,
         tasks: Vec<Task>,
         turn: Option<TurnRecord>,
+        corrections: Vec<MessageCorrection>,
         delivery: Option<&Delivery>,
     ) -> Self {
         Self {
@@ -51,6 +55,7 @@ impl wire::Message {
             attachments: message.attachments.into_iter().map(Into::into).collect(),
             tasks: tasks.into_iter().map(Into::into).collect(),
             turn: turn.map(Into::into),
+            corrections,
             delivery: delivery.map(Into::into),
             unanswered: message.unanswered.map(Into::into),
             review: message.review,
@@ -76,9 +81,8 @@ const fn on_its_way(state: DeliveryState) -> wire::MessageStatus {
 
 impl From<Entities> for wire::MessageEntities {
     fn from(entities: Entities) -> Self {
-        let dates = entities.dates.into_iter();
         Self {
-            dates: dates.map(|date| wire::MentionedDate { text: date.text, at: date.at.into() }).collect(),
+            dates: entities.dates.into_iter().map(Into::into).collect(),
             people: entities.people,
             projects: entities.projects,
         }
@@ -104,7 +108,14 @@ impl From<Attachment> for wire::Attachment {
 
 impl From<Task> for wire::MessageTask {
     fn from(task: Task) -> Self {
-        Self { id: task.id.to_string(), number: task.number, title: task.title, status: task.status.into() }
+        Self {
+            id: task.id.to_string(),
+            number: task.number,
+            title: task.title,
+            priority: task.priority.into(),
+            deadline: task.deadline.map(Into::into),
+            status: task.status.into(),
+        }
     }
 }
 

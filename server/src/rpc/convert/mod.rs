@@ -17,6 +17,7 @@ mod recovery;
 mod subscription;
 mod task;
 mod turn;
+pub(super) mod understanding;
 pub(super) mod webhook;
 
 use patchbay_domain::page::Page;

@@ -26,6 +26,7 @@ impl From<TurnRecord> for wire::MessageTurn {
             is_repaired: effort.is_repaired,
             acknowledged_at: record.acknowledged_at.map(Into::into),
             taken_at: record.taken_at.into(),
+            understanding: record.understanding.map(Into::into),
         }
     }
 }

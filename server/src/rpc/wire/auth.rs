@@ -50,6 +50,8 @@ pub struct Organization {
     pub working_hours: WorkingHours,
     /// When nothing is sent that can wait; null: there is no such time.
     pub quiet_hours: Option<QuietHours>,
+    /// What its assistant is told in its own words; null: nothing.
+    pub instructions: Option<String>,
 }
 
 /// Who is asking.

@@ -8,6 +8,7 @@ use validator::Validate;
 use super::delivery::DeliveryStatus;
 use super::task::{Priority, TaskStatus};
 use super::turn::MessageTurn;
+use super::understanding::MessageCorrection;
 use super::value::Timestamp;
 
 /// Which way a message goes.
@@ -111,7 +112,7 @@ pub struct MessageEmail {
 }
 
 /// What a message wants.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Type, ToSchema)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, Type, ToSchema)]
 #[serde(rename_all = "snake_case")]
 pub enum MessageIntent {
     /// Something done.
@@ -170,6 +171,10 @@ pub struct MessageTask {
     pub number: u32,
     /// What to do.
     pub title: String,
+    /// How much it matters.
+    pub priority: Priority,
+    /// When it is due.
+    pub deadline: Option<Timestamp>,
     /// Where it stands.
     pub status: TaskStatus,
 }
@@ -228,6 +233,8 @@ pub struct Message {
     pub tasks: Vec<MessageTask>,
     /// Which model took its turn and what that took, once it was taken.
     pub turn: Option<MessageTurn>,
+    /// What members said that it should have been understood as, oldest first.
+    pub corrections: Vec<MessageCorrection>,
     /// How it is on its way, if it goes out.
     pub delivery: Option<MessageDelivery>,
     /// Why it is only kept, if it is.

@@ -6,6 +6,7 @@
 //! Two types of one name clash in the bindings, whatever module they are in.
 
 pub mod api_token;
+pub mod assistant;
 pub mod audit;
 pub mod auth;
 pub mod change;
@@ -27,6 +28,7 @@ pub mod subscription;
 pub mod subscription_input;
 pub mod task;
 pub mod turn;
+pub mod understanding;
 pub mod value;
 pub mod webhook;
 mod webhook_input;

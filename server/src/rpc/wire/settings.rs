@@ -9,7 +9,7 @@ use validator::{Validate, ValidationError};
 
 use super::checks::{iana_zone, not_blank};
 use super::value::clearable;
-use crate::rpc::kit::invalid_at;
+use crate::rpc::kit::{invalid, invalid_at};
 
 /// Changes to the organization; what is missing stays.
 #[derive(Debug, Clone, Deserialize, Type, Validate)]
@@ -32,6 +32,12 @@ pub struct SettingsUpdate {
     #[specta(optional)]
     #[validate(custom(function = possible_quiet_hours))]
     pub quiet_hours: Option<Option<QuietHours>>,
+    /// What its assistant is told in its own words, up to 2,000 characters; null: nothing. Models on servers read them, the
+    /// built-in assistant does not.
+    #[serde(default, deserialize_with = "clearable")]
+    #[specta(optional)]
+    #[validate(custom(function = short_instructions))]
+    pub instructions: Option<Option<String>>,
 }
 
 /// A day of the week.
@@ -76,8 +82,18 @@ pub struct QuietHours {
     pub to: String,
 }
 
+/// The longest instructions, in characters.
+const MAX_INSTRUCTIONS_CHARACTERS: usize = 2_000;
+
 /// The form of a time of day.
 pub(in crate::rpc) const TIME_OF_DAY: &str = "%H:%M";
+
+fn short_instructions(words: &str) -> Result<(), ValidationError> {
+    if words.trim().chars().count() <= MAX_INSTRUCTIONS_CHARACTERS {
+        return Ok(());
+    }
+    Err(invalid(format!("must be at most {MAX_INSTRUCTIONS_CHARACTERS} characters")))
+}
 
 fn possible_working_hours(hours: &WorkingHours) -> Result<(), ValidationError> {
     let different: HashSet<_> = hours.days.iter().collect();

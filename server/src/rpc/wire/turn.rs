@@ -5,6 +5,7 @@ use specta::Type;
 use utoipa::ToSchema;
 use validator::Validate;
 
+use super::understanding::Understanding;
 use super::value::Timestamp;
 
 /// Who runs a model.
@@ -32,7 +33,7 @@ pub enum OutputMode {
 }
 
 /// How the turn on a message was taken.
-#[derive(Debug, Clone, PartialEq, Serialize, Type, ToSchema)]
+#[derive(Debug, Clone, Serialize, Type, ToSchema)]
 #[serde(rename_all = "camelCase")]
 pub struct MessageTurn {
     /// The model that took it; `built-in` is Patchbay's own.
@@ -63,6 +64,8 @@ pub struct MessageTurn {
     pub acknowledged_at: Option<Timestamp>,
     /// When it was taken.
     pub taken_at: Timestamp,
+    /// What was understood; null for turns from before this was kept.
+    pub understanding: Option<Understanding>,
 }
 
 /// Of which days to tell, in UTC.

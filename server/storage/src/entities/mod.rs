@@ -9,6 +9,7 @@ pub(crate) mod consents;
 pub(crate) mod contact_identifiers;
 pub(crate) mod contacts;
 pub(crate) mod conversations;
+pub(crate) mod corrections;
 pub(crate) mod deliveries;
 pub(crate) mod delivery_attempts;
 pub(crate) mod deployment;

@@ -13,6 +13,7 @@ pub(crate) struct Model {
     pub(crate) last_conversation_number: i32,
     pub(crate) last_task_number: i32,
     pub(crate) hours: Option<Json>,
+    pub(crate) instructions: Option<String>,
     pub(crate) created_at: DateTimeUtc,
 }
 

@@ -23,6 +23,7 @@ pub(crate) struct Model {
     pub(crate) duration_ms: i64,
     pub(crate) acknowledged_at: Option<DateTimeUtc>,
     pub(crate) taken_at: DateTimeUtc,
+    pub(crate) understanding: Option<Json>,
 }
 
 #[derive(Copy, Clone, Debug, EnumIter, DeriveRelation)]

@@ -6,7 +6,7 @@ use serde_json::{Value, json};
 use super::{server_with, taken_by_model};
 
 fn change(number: u32, action: &str) -> Value {
-    json!({ "number": number, "action": action, "deadline": null, "priority": null })
+    json!({ "number": number, "action": action, "deadline": null, "priority": null, "title": null })
 }
 
 #[tokio::test]

@@ -11,8 +11,9 @@ const TEXT: &str = "Please call Acme tomorrow at 3pm";
 fn wrong() -> Vec<(ModelAnswer, &'static str)> {
     let says = |change: fn(&mut Value)| {
         let mut output = FakeModel::answer("task", "Noted:");
-        output["tasks"] =
-            json!([{ "title": "Call Acme", "description": null, "priority": "high", "deadline": null }]);
+        output["tasks"] = json!([{
+            "title": "Call Acme", "description": null, "priority": "high", "deadline": null, "assignee": null,
+        }]);
         change(&mut output);
         ModelAnswer::Says(output)
     };
@@ -25,10 +26,17 @@ fn wrong() -> Vec<(ModelAnswer, &'static str)> {
         (says(|output| output["tasks"] = json!(vec![output["tasks"][0].clone(); 21])), "more than 20"),
         (
             says(|output| {
-                output["changes"] =
-                    json!([{ "number": 99, "action": "complete", "deadline": null, "priority": null }]);
+                output["changes"] = json!([{ "number": 99, "action": "complete", "deadline": null, "priority": null, "title": null }]);
             }),
             "/changes/0/number is not the number of a task that is listed",
+        ),
+        (says(|output| output["confidence"] = json!("sure")), "/confidence must be one of"),
+        (says(|output| output["language"] = json!("English")), "/language must be one of"),
+        (says(|output| output["tasks"][0]["assignee"] = json!(["Tom"])), "/tasks/0/assignee must be"),
+        (says(|output| output["intent"] = json!("confirmation")), "/confirmation is missing"),
+        (
+            says(|output| output["confirmation"] = json!({ "agreed": true, "code": "4821 and all others" })),
+            "/confirmation/code is not a code",
         ),
     ]
 }
@@ -102,8 +110,7 @@ async fn hostile_texts_are_kept_as_texts() {
     let server = server_with(&model).await;
     let mut output = FakeModel::answer("task", "Paid with 4111 1111 1111 1111.\u{0}\u{1b}[31m");
     let title = format!("Call\u{0}\nAcme {}", "x".repeat(400));
-    output["tasks"] =
-        json!([{ "title": title, "description": "\u{0}", "priority": "low", "deadline": null }]);
+    output["tasks"] = json!([{ "title": title, "description": "\u{0}", "priority": "low", "deadline": null, "assignee": "" }]);
     output["summary"] = json!("s".repeat(5000));
     model.script([ModelAnswer::Says(output)]);
     let channel = server.create_channel(json!({})).await;

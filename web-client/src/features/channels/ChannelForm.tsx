@@ -1,10 +1,10 @@
-import { Button, Checkbox, Group, NumberInput, Radio, Stack, TextInput } from "@mantine/core";
+import { Button, Group, Stack, TextInput } from "@mantine/core";
 import { useForm, type UseFormReturnType } from "@mantine/form";
 import { useState, type ComponentType } from "react";
 import { ErrorBox } from "../../components/Feedback";
 import { applyServerErrors, focusFirstError } from "../../components/form-errors";
-import { Section } from "../../components/Section";
 import type { ChannelType } from "../../wire";
+import { AssistantFields } from "./AssistantFields";
 import type { ChannelValues } from "./channel-values";
 import { EmailFields } from "./EmailFields";
 import { LimitFields } from "./LimitFields";
@@ -30,11 +30,13 @@ const nameHints: Record<ChannelType, string> = {
 interface ChannelFormProps {
   initial: ChannelValues;
   verb: string;
+  /** The channel, once there is one: its latest messages show what the settings do. */
+  channelId?: string;
   onSave: (values: ChannelValues) => Promise<unknown>;
   onCancel?: () => void;
 }
 
-export function ChannelForm({ initial, verb, onSave, onCancel }: ChannelFormProps) {
+export function ChannelForm({ initial, verb, channelId, onSave, onCancel }: ChannelFormProps) {
   const form: ChannelFormOf = useForm<ChannelValues>({ initialValues: initial, validate: (values) => validateChannel(values, initial) });
   const [unplaced, setUnplaced] = useState<unknown>(null);
   const invalid = (errors: object) => focusFirstError(form, errors);
@@ -53,7 +55,7 @@ export function ChannelForm({ initial, verb, onSave, onCancel }: ChannelFormProp
       <Stack gap="xl" maw={720}>
         <TextInput label="Name" description={nameHints[initial.channelType]} required maxLength={100} {...form.getInputProps("channelName")} />
         <TypeFields form={form} />
-        <AssistantFields form={form} />
+        <AssistantFields form={form} channelId={channelId} />
         <LimitFields form={form} />
         {unplaced !== null && <ErrorBox error={unplaced} what="The channel was not saved." />}
         <Group gap="xs">
@@ -68,35 +70,5 @@ export function ChannelForm({ initial, verb, onSave, onCancel }: ChannelFormProp
         </Group>
       </Stack>
     </form>
-  );
-}
-
-function AssistantFields({ form }: { form: ChannelFormOf }) {
-  return (
-    <Section title="Assistant">
-      <Stack gap="sm">
-        <Radio.Group label="Personality" {...form.getInputProps("personality")}>
-          <Group gap="md" mt={4}>
-            <Radio value="professional" label="Professional" />
-            <Radio value="friendly" label="Friendly" />
-            <Radio value="concise" label="Concise" />
-          </Group>
-        </Radio.Group>
-        <Checkbox
-          label="Make tasks from messages"
-          description="Off: messages are answered and kept, and nothing is added to the tasks."
-          {...form.getInputProps("autoCreateTasks", { type: "checkbox" })}
-        />
-        <NumberInput
-          label="Hours in which a new message reopens a resolved conversation"
-          description="Later, or with 0, the next message begins another conversation. An archived one is never reopened."
-          min={0}
-          max={720}
-          allowDecimal={false}
-          maw={420}
-          {...form.getInputProps("reopenWithinHours")}
-        />
-      </Stack>
-    </Section>
   );
 }

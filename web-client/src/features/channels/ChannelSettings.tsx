@@ -30,6 +30,7 @@ export function ChannelSettings({ channel }: { channel: Webhook }) {
           key={channel.updatedAt}
           initial={valuesOf(channel)}
           verb="Save changes"
+          channelId={channel.id}
           onSave={async (values) => {
             await update.mutateAsync({ id: channel.id, ...inputOf(values) });
             notifyDone(`${channel.channelName} saved.`);

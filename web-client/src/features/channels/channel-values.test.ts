@@ -6,7 +6,7 @@ import { fieldNamesOf } from "./provider-config";
 describe("a webhook", () => {
   it("sends a stored secret back in its masked form, which keeps it", () => {
     const channel = aChannel({
-      assistant: { personality: "concise", autoCreateTasks: false, reopenWithinHours: 24 },
+      assistant: { personality: "concise", autoCreateTasks: false, reopenWithinHours: 24, language: "de", requireConfirmation: true, approval: "all_contacts" },
       providerConfig: { authType: "bearer", authToken: "••••1234", outboundMethod: "PUT", outboundHeaders: { "X-Team": "••••efgh" } },
     });
     expect(inputOf(valuesOf(channel))).toEqual({
@@ -20,7 +20,7 @@ describe("a webhook", () => {
         outboundMethod: "PUT",
         outboundHeaders: { "X-Team": "••••efgh" },
       },
-      assistant: { personality: "concise", autoCreateTasks: false, reopenWithinHours: 24 },
+      assistant: { personality: "concise", autoCreateTasks: false, reopenWithinHours: 24, language: "de", requireConfirmation: true, approval: "all_contacts" },
       rateLimitPerMinute: 30,
       rateLimitPerHour: 200,
     });

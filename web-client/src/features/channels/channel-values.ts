@@ -37,6 +37,9 @@ export interface ChannelValues {
   autoCreateTasks: boolean;
   /** 0: a new message never reopens a conversation. */
   reopenWithinHours: number | string;
+  language: AssistantSettings["language"];
+  requireConfirmation: boolean;
+  approval: AssistantSettings["approval"];
   rateLimitPerMinute: number | string;
   rateLimitPerHour: number | string;
   overflow: Overflow;
@@ -73,6 +76,9 @@ export function newChannelValues(channelType: ChannelType): ChannelValues {
     personality: "professional",
     autoCreateTasks: true,
     reopenWithinHours: 72,
+    language: "message",
+    requireConfirmation: false,
+    approval: "unknown_senders",
     rateLimitPerMinute: 30,
     rateLimitPerHour: 200,
     overflow: channelType === "custom_webhook" ? "reject" : "defer",
@@ -109,9 +115,24 @@ export function valuesOf(channel: Webhook): ChannelValues {
     personality: assistant.personality,
     autoCreateTasks: assistant.autoCreateTasks,
     reopenWithinHours: assistant.reopenWithinHours,
+    language: assistant.language,
+    requireConfirmation: assistant.requireConfirmation,
+    approval: assistant.approval,
     rateLimitPerMinute: channel.rateLimitPerMinute,
     rateLimitPerHour: channel.rateLimitPerHour,
     overflow: channel.overflow,
+  };
+}
+
+/** How the assistant is to behave, as the form has it. */
+export function assistantOf(values: ChannelValues): AssistantSettings {
+  return {
+    personality: values.personality,
+    autoCreateTasks: values.autoCreateTasks,
+    reopenWithinHours: Number(values.reopenWithinHours),
+    language: values.language,
+    requireConfirmation: values.requireConfirmation,
+    approval: values.approval,
   };
 }
 
@@ -120,11 +141,7 @@ export function inputOf(values: ChannelValues) {
   return {
     channelName: values.channelName.trim(),
     providerConfig: providerConfigOf(values),
-    assistant: {
-      personality: values.personality,
-      autoCreateTasks: values.autoCreateTasks,
-      reopenWithinHours: Number(values.reopenWithinHours),
-    },
+    assistant: assistantOf(values),
     rateLimitPerMinute: Number(values.rateLimitPerMinute),
     rateLimitPerHour: Number(values.rateLimitPerHour),
     ...(values.channelType === "custom_webhook" ? {} : { overflow: values.overflow }),

@@ -2,42 +2,12 @@ import { screen } from "@testing-library/react";
 import userEvent from "@testing-library/user-event";
 import { afterEach, expect, it, vi } from "vitest";
 import { client } from "../../api/client";
+import { aMessage } from "../../test/a-message";
 import { renderPart } from "../../test/render";
 import type { Message } from "../../wire";
 import { MessageItem } from "./MessageItem";
 
 afterEach(() => vi.restoreAllMocks());
-
-function aMessage(changes: Partial<Message>): Message {
-  return {
-    id: "0199",
-    direction: "inbound",
-    author: "contact",
-    content: "Call Dana",
-    messageType: "text",
-    senderIdentifier: "dana@acme.example",
-    senderName: null,
-    status: "processed",
-    intent: null,
-    entities: null,
-    urgency: null,
-    conversationId: "0200",
-    webhookId: "0201",
-    externalMessageId: null,
-    attachments: [],
-    tasks: [],
-    turn: null,
-    delivery: null,
-    unanswered: null,
-    review: null,
-    reviewedAt: null,
-    email: null,
-    deferredUntil: null,
-    error: null,
-    createdAt: "2026-11-24T10:00:00.000Z",
-    ...changes,
-  };
-}
 
 const show = (changes: Partial<Message>) => renderPart(<MessageItem message={aMessage(changes)} name="Dana" fresh={false} shown={false} />);
 

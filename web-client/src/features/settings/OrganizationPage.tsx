@@ -1,4 +1,4 @@
-import { Button, Stack, TextInput } from "@mantine/core";
+import { Button, Stack, Textarea, TextInput } from "@mantine/core";
 import { useForm } from "@mantine/form";
 import { useQueryClient } from "@tanstack/react-query";
 import { useMutationOf } from "../../api/queries";
@@ -7,13 +7,14 @@ import { ErrorBox } from "../../components/Feedback";
 import { focusFirstError } from "../../components/form-errors";
 import { notifyDone } from "../../components/notify";
 import { Section } from "../../components/Section";
+import { thinNumber } from "../../components/time/format";
 import { TimeZoneSelect } from "../../components/time/TimeZoneSelect";
 import { useAttempt } from "../../components/use-attempt";
 import { useFollowStored } from "../../components/use-follow-stored";
 import type { Organization } from "../../wire";
 import { useMe } from "../session/use-me";
 import { HoursFields } from "./HoursFields";
-import { hoursInWords, inputOf, validateOrganization, valuesOf } from "./organization-values";
+import { hoursInWords, inputOf, lengthOf, maxInstructions, validateOrganization, valuesOf } from "./organization-values";
 import classes from "./Settings.module.css";
 
 export function OrganizationPage() {
@@ -34,6 +35,7 @@ export function OrganizationPage() {
           ["Time zone", organization.timeZone],
           ["Working hours", hours.working],
           ["Quiet hours", hours.quiet],
+          ["Instructions", organization.instructions ?? "None"],
         ]}
       />
     </Section>
@@ -46,6 +48,7 @@ function OrganizationForm({ organization }: { organization: Organization }) {
   const form = useForm({ initialValues: valuesOf(organization), validate: validateOrganization });
   const show = useFollowStored(form, valuesOf(organization));
   const { refusal, attempt } = useAttempt(form);
+  const written = lengthOf(form.values.instructions);
   const save = form.onSubmit(
     (values) =>
       attempt(async () => {
@@ -66,6 +69,17 @@ function OrganizationForm({ organization }: { organization: Organization }) {
           {...form.getInputProps("timeZone")}
         />
         <HoursFields form={form} />
+        <Textarea
+          label="Instructions for the assistant"
+          description="What it should know of you and how it should answer, in your own words. Models on servers read them; the built-in assistant does not."
+          autosize
+          minRows={4}
+          maxRows={16}
+          {...form.getInputProps("instructions")}
+        />
+        <p className={classes.count} data-over={written > maxInstructions || undefined} aria-live="polite">
+          {thinNumber(written)} of {thinNumber(maxInstructions)} characters
+        </p>
         {refusal !== null && <ErrorBox error={refusal} />}
         <div>
           <Button type="submit" loading={form.submitting} disabled={!form.isDirty() && !form.submitting}>

@@ -8,6 +8,7 @@ const acme: Organization = {
   timeZone: "UTC",
   workingHours: { days: ["monday", "friday"], from: "09:00", to: "17:00" },
   quietHours: null,
+  instructions: null,
 };
 
 it("sends what is stored back as it is", () => {
@@ -32,4 +33,13 @@ it("says what is wrong before the server does", () => {
 
 it("puts the hours into words", () => {
   expect(hoursInWords(acme)).toEqual({ working: "Mon, Fri, 09:00 to 17:00", quiet: "None" });
+});
+
+it("sends instructions without what stands around them, none where there are none, and no more than fit", () => {
+  const values = valuesOf({ ...acme, instructions: "We are closed in August." });
+  expect(inputOf({ ...values, instructions: "  Sign as Acme. \n" }).instructions).toBe("Sign as Acme.");
+  expect(inputOf({ ...values, instructions: " \n " }).instructions).toBeNull();
+  // Counted as the server counts: an emoji is one.
+  expect(validateOrganization({ ...values, instructions: "\u{1f389}".repeat(2000) })).toEqual({});
+  expect(Object.keys(validateOrganization({ ...values, instructions: "x".repeat(2001) }))).toEqual(["instructions"]);
 });

@@ -14,9 +14,16 @@ export interface OrganizationValues {
   isQuiet: boolean;
   quietFrom: string;
   quietTo: string;
+  /** What the assistant is told; empty: nothing. */
+  instructions: string;
 }
 
-export function valuesOf({ name, timeZone, workingHours, quietHours }: Organization): OrganizationValues {
+/** The longest instructions, in characters as the server counts them. */
+export const maxInstructions = 2000;
+
+export const lengthOf = (text: string) => Array.from(text.trim()).length;
+
+export function valuesOf({ name, timeZone, workingHours, quietHours, instructions }: Organization): OrganizationValues {
   return {
     name,
     timeZone,
@@ -26,6 +33,7 @@ export function valuesOf({ name, timeZone, workingHours, quietHours }: Organizat
     isQuiet: quietHours !== null,
     quietFrom: quietHours?.from ?? "22:00",
     quietTo: quietHours?.to ?? "07:00",
+    instructions: instructions ?? "",
   };
 }
 
@@ -36,6 +44,7 @@ export function inputOf(values: OrganizationValues) {
     timeZone: values.timeZone,
     workingHours: { days: daysOfWeek.filter((day) => values.workingDays.includes(day)), from: values.workingFrom, to: values.workingTo },
     quietHours: values.isQuiet ? { from: values.quietFrom, to: values.quietTo } : null,
+    instructions: values.instructions.trim() === "" ? null : values.instructions.trim(),
   };
 }
 
@@ -47,6 +56,7 @@ export function validateOrganization(values: OrganizationValues): Record<string,
   if (values.workingFrom === "") errors.workingFrom = "Enter a time of day.";
   if (values.workingTo === "") errors.workingTo = "Enter a time of day.";
   else if (values.workingTo <= values.workingFrom) errors.workingTo = "Work ends later than it begins.";
+  if (lengthOf(values.instructions) > maxInstructions) errors.instructions = "Use at most 2 000 characters.";
   if (!values.isQuiet) return errors;
   if (values.quietFrom === "") errors.quietFrom = "Enter a time of day.";
   if (values.quietTo === "") errors.quietTo = "Enter a time of day.";

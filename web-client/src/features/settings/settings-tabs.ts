@@ -11,6 +11,7 @@ export function settingsTabs(role: Role, path: string): TabLink[] {
     tab("/settings/members", "Members"),
     tab("/settings/tokens", "API tokens"),
     tab("/settings/sessions", "Sessions"),
+    tab("/settings/usage", "Usage"),
   ];
   return isAdmin(role) ? [...everybody, tab("/settings/audit", "Audit")] : everybody;
 }

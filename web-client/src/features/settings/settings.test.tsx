@@ -15,7 +15,7 @@ const fetched = vi.fn<typeof fetch>();
 function as(role: Role, hasPassword = true): Me {
   return {
     user: { id: "u1", email: "ann@acme.example", name: "Ann", role, timeZone: null },
-    organization: { id: "o1", name: "Acme", timeZone: "UTC", workingHours: { days: ["monday"], from: "09:00", to: "17:00" }, quietHours: null },
+    organization: { id: "o1", name: "Acme", timeZone: "UTC", workingHours: { days: ["monday"], from: "09:00", to: "17:00" }, quietHours: null, instructions: null },
     scopes: ["read", "write", "secrets", "admin"],
     hasPassword,
     sessionId: "s1",
@@ -50,6 +50,20 @@ it("lets owners change the organization, and shows it to others", async () => {
   show(as("admin"), <OrganizationPage />);
   expect(await screen.findByText("Acme")).toBeTruthy();
   expect(screen.queryByRole("textbox")).toBeNull();
+});
+
+it("counts the instructions, and says who reads them", async () => {
+  show(as("owner"), <OrganizationPage />);
+  const words = await screen.findByRole("textbox", { name: "Instructions for the assistant" });
+  expect(screen.getByText(/the built-in assistant does not/)).toBeTruthy();
+  expect(screen.getByText(/^0 of 2.000 characters$/)).toBeTruthy();
+  await userEvent.type(words, " Hi ");
+  expect(await screen.findByText(/^2 of 2.000 characters$/)).toBeTruthy();
+  await userEvent.click(words);
+  await userEvent.paste("x".repeat(2001));
+  await userEvent.click(screen.getByRole("button", { name: "Save organization" }));
+  expect(await screen.findByText("Use at most 2 000 characters.")).toBeTruthy();
+  expect(fetched).not.toHaveBeenCalled();
 });
 
 it("does not ask for the audit trail as a member", async () => {

@@ -32,6 +32,7 @@ const sentences: Record<string, Words> = {
   "conversation.resolved": () => "resolved a conversation",
   "conversation.reopened": () => "reopened a conversation",
   "conversation.archived": () => "archived a conversation",
+  "message.corrected": () => "corrected what was understood of a message",
   "message.reviewed": () => "marked a message as reviewed",
   "subscription.created": did("created", subscription),
   "subscription.updated": did("changed", subscription),
