@@ -2,7 +2,7 @@
 
 use std::sync::LazyLock;
 
-use patchbay_domain::assistant::{Intent, Urgency};
+use patchbay_domain::assistant::{Fact, Intent, Urgency};
 use patchbay_domain::event_types::schema::CompiledSchema;
 use patchbay_domain::task::TaskPriority;
 use serde::Deserialize;
@@ -21,6 +21,8 @@ pub(super) struct Output {
     pub(super) changes: Vec<OutputChange>,
     pub(super) reply: String,
     pub(super) summary: String,
+    pub(super) facts: Vec<Fact>,
+    pub(super) forget: Vec<String>,
 }
 
 #[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
@@ -99,6 +101,7 @@ mod tests {
             "tasks": [{ "title": "Call Acme", "description": null, "priority": "high", "deadline": "2026-03-13" }],
             "changes": [{ "number": 7, "action": "reprioritise", "deadline": null, "priority": "low" }],
             "reply": "Noted.", "summary": "Acme is to be called.",
+            "facts": [{ "kind": "name", "text": "Ann" }], "forget": ["I like tea"],
         })
     }
 
@@ -109,6 +112,11 @@ mod tests {
         for word in ["complete", "cancel", "reopen", "reschedule", "reprioritise"] {
             let mut answer = good();
             answer["changes"][0]["action"] = json!(word);
+            assert!(read(answer).is_ok(), "{word}");
+        }
+        for word in ["name", "preference", "working_hours", "project", "tone", "note"] {
+            let mut answer = good();
+            answer["facts"][0]["kind"] = json!(word);
             assert!(read(answer).is_ok(), "{word}");
         }
         for word in ["task", "question", "update", "confirmation", "other"] {
