@@ -15,6 +15,8 @@ use patchbay_domain::webhook::Channel;
 use patchbay_storage::StorageError;
 
 use self::burst::Burst;
+use self::link::Linking;
+use self::memory::Known;
 use self::reopen::Reopening;
 use self::think::think;
 use super::{ActionError, Services};
@@ -22,6 +24,8 @@ use super::{ActionError, Services};
 mod acknowledge;
 mod burst;
 mod commit;
+mod link;
+mod memory;
 mod open;
 mod reopen;
 mod tasks;
@@ -50,6 +54,10 @@ struct Situation {
     time_zone: Tz,
     history: Vec<Message>,
     tasks: Vec<Task>,
+    /// What is known of the sender from elsewhere.
+    known: Known,
+    /// What the message says that its sender is known by, too.
+    linking: Option<Linking>,
     /// When the sender was told that the answer takes longer, if they were.
     acknowledged_at: Option<DateTime<Utc>>,
 }
@@ -71,7 +79,10 @@ pub async fn take_turn(
     // A paused conversation is a member's, and some messages are only kept: the assistant keeps silent.
     let thinking = match (situation.message.unanswered, situation.conversation.status) {
         (Some(_), _) | (None, ConversationStatus::Paused) => None,
-        _ => Some(think(services, &mut situation, lease).await?),
+        _ => match link::heard(services, &mut situation).await? {
+            Some(answered) => Some(answered),
+            None => Some(think(services, &mut situation, lease).await?),
+        },
     };
     commit::commit(services, situation, thinking, lease).await?;
     Ok(())
@@ -97,7 +108,7 @@ async fn read(
     let contact = scope.contact_known_by(&sender).await?;
     let now = services.now();
     let contact_id = contact.unwrap_or_else(|| ContactId::new(now, &*services.entropy));
-    let mut found = scope.open_conversation(channel.id, contact_id).await?;
+    let mut found = scope.open_conversation(channel.id, contact_id, &message.sender_identifier).await?;
     let mut reopening = None;
     if let (None, Some(contact)) = (&found, contact)
         && let Some((conversation, step)) =
@@ -127,7 +138,8 @@ async fn read(
         ModelProvider::BuiltIn => None,
         _ => scope.message(message_id.of_acknowledgement()).await?,
     };
-    let tasks = scope.tasks_to_speak_of((!conversation_is_new).then_some(conversation.id)).await?;
+    let tasks = scope.tasks_to_speak_of((!conversation_is_new).then_some(conversation.id), contact).await?;
+    let known = memory::known(services, &message, contact, conversation.id).await?;
     Ok(Some(Situation {
         message,
         burst,
@@ -141,6 +153,8 @@ async fn read(
         time_zone,
         history,
         tasks,
+        known,
+        linking: None,
         acknowledged_at: acknowledgement.map(|told| told.created_at),
     }))
 }

@@ -22,9 +22,10 @@ use super::super::announce::{change, message_data, task_data};
 use super::super::emit_events::emit_events;
 use super::super::send_message::{Outgoing, Said};
 use super::burst::entities_in;
+use super::memory::Memory;
 use super::open::open;
 use super::think::Thinking;
-use super::{PREVIEW_CHARACTERS, Situation, tasks};
+use super::{PREVIEW_CHARACTERS, Situation, link, tasks};
 
 /// What is stored, made before the transaction so that it can run twice.
 struct Turn {
@@ -33,6 +34,7 @@ struct Turn {
     result: Option<TurnResult>,
     record: Option<TurnRecord>,
     tasks: Vec<Task>,
+    memory: Memory,
     outgoing: Outgoing,
     happened: Vec<Event>,
     lease: Lease,
@@ -53,6 +55,7 @@ pub(super) async fn commit(
     let drafts: Vec<TaskDraft> = proposed.iter().map(ProposedTask::draft).collect();
     let turn = Arc::new(Turn {
         tasks: tasks::from_messages(services, &situation.messages(), &situation.conversation, &drafts, now),
+        memory: Memory::of(services, &situation, result.as_ref(), now),
         outgoing: Outgoing::new(services, now),
         happened: happened(services, &situation, result.as_ref(), now),
         services: services.clone(),
@@ -78,6 +81,8 @@ async fn store(tx: &Tx, turn: &Turn) -> Result<(), StorageError> {
     tx.finish_jobs(turn.lease, &situation.burst.jobs).await?;
     let scope = tx.scope(message.organization_id);
     open(&turn.services, tx, situation, *now).await?;
+    turn.memory.store(tx, situation).await?;
+    link::store(&turn.services, tx, situation, *now).await?;
     let created = tasks::store(&turn.services, tx, turn.tasks.clone()).await?;
     let result = turn.result.as_ref();
     for task_change in result.map_or(&[][..], |result| &result.changes) {
