@@ -165,6 +165,7 @@ impl FakeModel {
             "intent": intent, "urgency": "medium",
             "entities": { "dates": [], "people": [], "projects": [] },
             "tasks": [], "changes": [], "reply": reply, "summary": "A conversation with the fake model.",
+            "facts": [], "forget": [],
         })
     }
 }

@@ -37,7 +37,7 @@ fn taken_by_model(message: &Value) {
     assert_eq!(turn["model"], MODEL_NAME, "{message:#}");
     assert_eq!(turn["askedModel"], Value::Null, "{message:#}");
     assert_eq!(turn["fallbackReason"], Value::Null, "{message:#}");
-    assert_eq!(turn["promptVersion"], "turn.v1", "{message:#}");
+    assert_eq!(turn["promptVersion"], "turn.v2", "{message:#}");
 }
 
 /// Checks that the built-in assistant took it instead, for a reason in which this stands, and did so well.
