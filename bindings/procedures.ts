@@ -27,6 +27,7 @@ export type Procedures = {
   "contacts.delete": { kind: "mutation"; input: ById; output: Deleted; error: ErrorOf<"NOT_FOUND"> };
   "contacts.get": { kind: "query"; input: ById; output: Contact; error: ErrorOf<"NOT_FOUND"> };
   "contacts.list": { kind: "query"; input: ContactList; output: Page<Contact>; error: ErrorOf };
+  "contacts.merge": { kind: "mutation"; input: ContactMerge; output: Contact; error: ErrorOf<"NOT_FOUND" | "CONFLICT"> };
   "contacts.update": { kind: "mutation"; input: ContactUpdate; output: Contact; error: ErrorOf<"NOT_FOUND" | "CONFLICT" | "WEBHOOK_NOT_FOUND"> };
   "conversations.archive": { kind: "mutation"; input: ConversationMove; output: Conversation; error: ErrorOf<"NOT_FOUND" | "CONFLICT"> };
   "conversations.get": { kind: "query"; input: ById; output: Conversation; error: ErrorOf<"NOT_FOUND"> };
@@ -52,6 +53,10 @@ export type Procedures = {
   "events.publish": { kind: "mutation"; input: EventPublish; output: Event; error: ErrorOf };
   "events.publishMany": { kind: "mutation"; input: EventPublishMany; output: EventsPublished; error: ErrorOf };
   "events.replay": { kind: "mutation"; input: EventReplay; output: Event; error: ErrorOf<"NOT_FOUND" | "CONFLICT"> };
+  "facts.create": { kind: "mutation"; input: FactCreate; output: Fact; error: ErrorOf<"NOT_FOUND"> };
+  "facts.delete": { kind: "mutation"; input: ById; output: Deleted; error: ErrorOf<"NOT_FOUND"> };
+  "facts.list": { kind: "query"; input: FactList; output: Page<Fact>; error: ErrorOf<"NOT_FOUND"> };
+  "facts.update": { kind: "mutation"; input: FactUpdate; output: Fact; error: ErrorOf<"NOT_FOUND" | "CONFLICT"> };
   "live.changes": { kind: "subscription"; input: null; output: Change; error: ErrorOf };
   "members.createPasswordReset": { kind: "mutation"; input: ById; output: PasswordResetLink; error: ErrorOf<"NOT_FOUND"> };
   "members.invitations": { kind: "query"; input: MemberList; output: Page<Invitation>; error: ErrorOf };
@@ -416,6 +421,14 @@ export type ContactList = {
   limit?: number | null;
   /** The `nextCursor` of the page before. */
   cursor?: string | null;
+};
+
+/** Which contact is the same as which other one. */
+export type ContactMerge = {
+  /** The one that goes: what they are known by, their conversations and tasks, and what is remembered of them are kept. */
+  id: string;
+  /** The one that stays and gets all of it. */
+  intoId: string;
 };
 
 /** Changes to a contact; what is missing stays, and what can be null is cleared by it. */
@@ -1021,6 +1034,86 @@ export type EventTypes = {
 export type EventsPublished = {
   /** The events, in the order in which they came. */
   events: Event[];
+};
+
+/** Something that is remembered of a contact. */
+export type Fact = {
+  /** The id. */
+  id: string;
+  /** Of whom. */
+  contactId: string;
+  /** What it is about. */
+  kind: FactKind;
+  /** What is remembered, 1 to 200 characters. */
+  text: string;
+  /** Where it came from; null where a member entered it. */
+  source: FactSource | null;
+  /** The member who entered it; null where a message said it. */
+  createdBy: string | null;
+  /** When it was remembered. */
+  createdAt: string;
+  /** When it last was changed. */
+  updatedAt: string;
+};
+
+/**
+ * Something to remember of a contact. What is remembered already is not remembered twice, and another name takes the place of
+ * the one before.
+ */
+export type FactCreate = {
+  /** The contact. */
+  contactId: string;
+  /** What it is about. */
+  kind: FactKind;
+  /** What to remember, 1 to 200 characters. */
+  text: string;
+  /** The message of the contact that said it, if one did. */
+  sourceMessageId?: string | null;
+};
+
+/** What a fact is about. */
+export type FactKind =
+  /** What they are called; there is one at most. */
+  "name" |
+  /** What they like and do not like. */
+  "preference" |
+  /** When they work. */
+  "working_hours" |
+  /** What they are working on. */
+  "project" |
+  /** How they want to be spoken to. */
+  "tone" |
+  /** What they asked to be remembered, and anything else. */
+  "note";
+
+/** Of whom to list what is remembered, the newest first. */
+export type FactList = {
+  /** The contact. */
+  contactId: string;
+  /** How many a page; 50 if not given. */
+  limit?: number | null;
+  /** The `nextCursor` of the page before. */
+  cursor?: string | null;
+};
+
+/** Where a fact came from. */
+export type FactSource = {
+  /** The message that said it. */
+  messageId: string;
+  /** The conversation it stands in. */
+  conversationId: string | null;
+  /** The channel it came by. */
+  webhookId: string;
+};
+
+/** Changes to a fact; what is missing stays. */
+export type FactUpdate = {
+  /** The fact. */
+  id: string;
+  /** What it is about. */
+  kind?: FactKind | null;
+  /** What to remember, 1 to 200 characters. */
+  text?: string | null;
 };
 
 /** One field of the input that is not as it must be. */

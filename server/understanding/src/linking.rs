@@ -205,6 +205,8 @@ mod tests {
             "This is also important: call ann@acme.com",
             "Link the invoice to the project",
             "Please send it to ann@acme.com",
+            "My number is +15550100123",
+            "My email is ann@acme.com",
             "The address of Acme is also ann@acme.com, write to both of them tomorrow",
             "",
         ] {

@@ -119,7 +119,7 @@ impl Remembered {
         self.lines.push(match meant.is_empty() {
             true => words.not_known.to_owned(),
             false => {
-                let told: Vec<String> = meant.iter().map(|fact| line(words, fact)).collect();
+                let told: Vec<&str> = meant.iter().map(|fact| fact.text.as_str()).collect();
                 filled(words.forgotten, &[("what", &told.join("; "))])
             }
         });

@@ -62,10 +62,7 @@ async fn what_is_known_is_told_and_forgotten_by_text() {
     assert_eq!(remembered(&server, &rosa).await.len(), 2);
     let answer = ask(&server, &channel, "rosa", "Forget that I have a dog").await;
     assert_eq!(answer, "I remember nothing like that, so there is nothing to forget.");
-    assert_eq!(
-        ask(&server, &channel, "rosa", "Forget my name").await,
-        "Forgotten: Rosa".replace("Rosa", "Name: Rosa")
-    );
+    assert_eq!(ask(&server, &channel, "rosa", "Forget my name").await, "Forgotten: Rosa");
     let answer = ask(&server, &channel, "rosa", "Please forget everything you know about me.").await;
     assert_eq!(answer, "I have forgotten everything about you.");
     assert_eq!(remembered(&server, &rosa).await, []);

@@ -22,6 +22,11 @@ async fn enter(server: &TestServer, name: &str, number: &str, address: &str) {
     server.rpc().mutate("contacts.create", json!({ "name": name, "identifiers": identifiers })).await;
 }
 
+/// Takes the answer that leaves by text, and the word that it takes longer, should the machine be busy.
+async fn answer_by(twilio: &FakeTwilio) {
+    while twilio.next().await.form()[2].1 == "On it." {}
+}
+
 /// What a request shows of earlier messages: channel, and text.
 fn history(request: &Received) -> Vec<(Value, Value)> {
     let turn = FakeModel::turn_of(request);
@@ -51,7 +56,7 @@ async fn a_text_is_answered_with_what_was_said_by_mail_and_nobody_sees_another_o
     }
 
     text_and_wait(&server, &texts, &SmsForm::new(ANN, "Which colour?")).await;
-    twilio.next().await;
+    answer_by(&twilio).await;
     let request = model.next().await;
     let shown = history(&request);
     assert_eq!(shown.len(), 2, "{shown:?}");
@@ -65,13 +70,13 @@ async fn a_text_is_answered_with_what_was_said_by_mail_and_nobody_sees_another_o
     }
 
     text_and_wait(&server, &texts, &SmsForm::new(BEN, "What was it again?")).await;
-    twilio.next().await;
+    answer_by(&twilio).await;
     let body = String::from_utf8(model.next().await.body.to_vec()).unwrap();
     assert!(body.contains("marmot") && !body.contains("walrus") && !body.contains("ann@"), "{body}");
 
     // Here comes before elsewhere, and later before earlier, as they are read.
     text_and_wait(&server, &texts, &SmsForm::new(ANN, "Thanks")).await;
-    twilio.next().await;
+    answer_by(&twilio).await;
     let shown = history(&model.next().await);
     let channels: Vec<_> = shown.iter().map(|(channel, _)| channel.clone()).collect();
     assert_eq!(channels, [json!("email"), json!("email"), Value::Null, Value::Null]);
@@ -79,7 +84,7 @@ async fn a_text_is_answered_with_what_was_said_by_mail_and_nobody_sees_another_o
 
     // Whoever nobody knows sees nothing of either.
     text_and_wait(&server, &texts, &SmsForm::new("+15550100125", "Hello")).await;
-    twilio.next().await;
+    answer_by(&twilio).await;
     let request = model.next().await;
     assert_eq!(history(&request), []);
     let body = String::from_utf8(request.body.to_vec()).unwrap();
@@ -98,11 +103,11 @@ async fn the_built_in_assistant_knows_how_a_task_by_mail_ended() {
     server.rpc().mutate("tasks.complete", json!({ "id": task["id"] })).await;
     let question = format!("What about task {}?", task["number"]);
     let message = text_and_wait(&server, &texts, &SmsForm::new(ANN, &question)).await;
-    twilio.next().await;
+    answer_by(&twilio).await;
     let answer = answer_to(&server, &message).await;
     assert!(answer.contains("is done"), "{answer}");
     let message = text_and_wait(&server, &texts, &SmsForm::new(BEN, &question)).await;
-    twilio.next().await;
+    answer_by(&twilio).await;
     let answer = answer_to(&server, &message).await;
     assert!(!answer.contains("is done"), "{answer}");
     server.finish().await;

@@ -39,6 +39,8 @@ pub(super) async fn known(
     let facts = scope.facts_of(contact).await?.iter().map(RememberedFact::fact).collect();
     let since = message.created_at - ELSEWHERE_SINCE;
     let said = scope.recent_messages_elsewhere(contact, conversation, since, ELSEWHERE).await?;
+    // That it takes longer is nothing that was said about anything.
+    let told: Vec<_> = said.iter().map(|message| message.id.of_acknowledgement()).collect();
     let mut channels: Vec<WebhookId> = said.iter().map(|message| message.webhook_id).collect();
     channels.sort_unstable();
     channels.dedup();
@@ -50,7 +52,12 @@ pub(super) async fn known(
         at: message.created_at,
     };
     // Of a channel that was removed for good nobody knows any more what it was.
-    let elsewhere = said.into_iter().map(past).filter(|message| message.elsewhere.is_some()).collect();
+    let elsewhere = said
+        .into_iter()
+        .filter(|message| !told.contains(&message.id))
+        .map(past)
+        .filter(|message| message.elsewhere.is_some())
+        .collect();
     Ok(Known { facts, elsewhere })
 }
 

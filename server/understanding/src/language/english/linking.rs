@@ -6,7 +6,7 @@ use crate::pattern;
 pub(super) fn linking() -> LinkWords {
     LinkWords {
         command: pattern(&format!(
-            r"(?i)^(?:(?:hi|hello|hey|ok|okay|by the way|btw|also|fyi|please)(?: \p{{Lu}}\p{{L}}+)?[\s,.!:]+)*(?:this is also|it's also|i'?m also|i am also|i also (?:write|text|mail|am)(?: from| as)?|you(?: also)? know me(?: also)? (?:as|by|from)|my (?:other |mobile |phone |work |private |e-?mail )*(?:number|phone|mobile|cell|e-?mail|address|mail) is(?: also)?|(?:please )?link(?: me| us| this| my (?:other )?(?:number|phone|e-?mail|address))?(?: to| with| and)?){TARGET}[\s.!]*(?:please|thanks|thank you|thx)?[\s.!]*$"
+            r"(?i)^(?:(?:hi|hello|hey|ok|okay|by the way|btw|also|fyi|please)(?: \p{{Lu}}\p{{L}}+)?[\s,.!:]+)*(?:this is also|it's also|i'?m also|i am also|i also (?:write|text|mail|am)(?: from| as)?|you(?: also)? know me(?: also)? (?:as|by|from)|my (?:mobile |phone |work |private |e-?mail )*(?:number|phone|mobile|cell|e-?mail|address|mail) is also|my (?:other|second) (?:mobile |phone |work |private |e-?mail )*(?:number|phone|mobile|cell|e-?mail|address|mail) is(?: also)?|(?:please )?link(?: me| us| this| my (?:other )?(?:number|phone|e-?mail|address))?(?: to| with| and)?){TARGET}[\s.!]*(?:please|thanks|thank you|thx)?[\s.!]*$"
         )),
         code_sent: "I have sent a code to {to}. Send it to me here within {n} minutes, and I know that it is you.",
         cannot: "I cannot send a code to {to}. Somebody of the team can link it in the dashboard.",

@@ -6,7 +6,7 @@ use crate::pattern;
 pub(super) fn linking() -> LinkWords {
     LinkWords {
         command: pattern(&format!(
-            r"(?i)^(?:(?:bonjour|salut|au fait|s'il vous plaît|s'il te plaît|ok)(?: \p{{Lu}}\p{{L}}+)?[\s,.!:]+)*(?:je suis aussi|c'est aussi moi|j'écris aussi (?:de|depuis|avec)|mon (?:autre )?(?:numéro|numero|téléphone|telephone|portable|mobile|e-?mail|mail|courriel|adresse)(?: e-?mail| mail)?(?: est| c'est)(?: aussi)?(?: le| l'adresse)?|(?:relie|reliez|associe|associez|lie|liez)(?:-moi)?(?: mon (?:numéro|e-?mail))?(?: à| avec)?){TARGET}[\s.!]*(?:s'il vous plaît|s'il te plaît|merci)?[\s.!]*$"
+            r"(?i)^(?:(?:bonjour|salut|au fait|s'il vous plaît|s'il te plaît|ok)(?: \p{{Lu}}\p{{L}}+)?[\s,.!:]+)*(?:je suis aussi|c'est aussi moi|j'écris aussi (?:de|depuis|avec)|mon (?:numéro|numero|téléphone|telephone|portable|mobile|e-?mail|mail|courriel|adresse)(?: e-?mail| mail)?(?: est| c'est) aussi(?: le)?|mon autre (?:numéro|numero|téléphone|telephone|portable|mobile|e-?mail|mail|courriel|adresse)(?: e-?mail| mail)?(?: est| c'est)(?: aussi)?(?: le)?|(?:relie|reliez|associe|associez|lie|liez)(?:-moi)?(?: mon (?:numéro|e-?mail))?(?: à| avec)?){TARGET}[\s.!]*(?:s'il vous plaît|s'il te plaît|merci)?[\s.!]*$"
         )),
         code_sent: "J'ai envoyé un code à {to}. Envoyez-le-moi ici dans les {n} minutes, et je saurai que c'est vous.",
         cannot: "Je ne peux pas envoyer de code à {to}. Quelqu'un de l'équipe peut l'associer dans le tableau de bord.",

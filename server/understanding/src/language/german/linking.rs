@@ -6,7 +6,7 @@ use crate::pattern;
 pub(super) fn linking() -> LinkWords {
     LinkWords {
         command: pattern(&format!(
-            r"(?i)^(?:(?:hallo|hi|guten tag|übrigens|bitte|ok)(?: \p{{Lu}}\p{{L}}+)?[\s,.!:]+)*(?:ich bin auch|das bin auch ich|das ist auch|ich schreibe auch (?:von|als|mit)|mein(?:e)? (?:andere |zweite |mobile |private |geschäftliche )*(?:nummer|telefonnummer|handynummer|handy|telefon|e-?mail(?:-?adresse)?|mailadresse|adresse|mail) ist(?: auch)?|(?:bitte )?(?:verknüpfe|verknüpfen sie|verbinde|verbinden sie)(?: mich| das| meine (?:andere )?(?:nummer|adresse))?(?: mit| und)?){TARGET}[\s.!]*(?:bitte|danke|vielen dank)?[\s.!]*$"
+            r"(?i)^(?:(?:hallo|hi|guten tag|übrigens|bitte|ok)(?: \p{{Lu}}\p{{L}}+)?[\s,.!:]+)*(?:ich bin auch|das bin auch ich|das ist auch|ich schreibe auch (?:von|als|mit)|meine? (?:mobile |private |geschäftliche )*(?:nummer|telefonnummer|handynummer|handy|telefon|e-?mail(?:-?adresse)?|mailadresse|adresse|mail) ist auch|meine? (?:anderes?|zweites?) (?:nummer|telefonnummer|handynummer|handy|telefon|e-?mail(?:-?adresse)?|mailadresse|adresse|mail) ist(?: auch)?|(?:bitte )?(?:verknüpfe|verknüpfen sie|verbinde|verbinden sie)(?: mich| das| meine (?:andere )?(?:nummer|adresse))?(?: mit| und)?){TARGET}[\s.!]*(?:bitte|danke|vielen dank)?[\s.!]*$"
         )),
         code_sent: "Ein Code ist an {to} unterwegs. Schicken Sie ihn mir hier innerhalb von {n} Minuten, dann weiß ich, dass Sie es sind.",
         cannot: "An {to} kann ich keinen Code schicken. Jemand aus dem Team kann das im Dashboard verknüpfen.",

@@ -6,7 +6,7 @@ use crate::pattern;
 pub(super) fn linking() -> LinkWords {
     LinkWords {
         command: pattern(&format!(
-            r"(?i)^(?:(?:hola|buenas|buenos días|por cierto|por favor|ok)(?: \p{{Lu}}\p{{L}}+)?[\s,.!:]+)*(?:(?:yo )?también soy|soy también|este(?: correo| número)? también es(?: mío)?|también escribo (?:desde|con)|mi (?:otro )?(?:número|numero|teléfono|telefono|móvil|movil|correo|e-?mail|dirección|direccion|otra dirección)(?: de correo)?(?: también)? es(?: también)?(?: el)?|(?:por favor )?(?:vincula|vincúlame|enlaza|conecta)(?:me)?(?: mi (?:número|correo))?(?: con| a)?){TARGET}[\s.!]*(?:por favor|gracias)?[\s.!]*$"
+            r"(?i)^(?:(?:hola|buenas|buenos días|por cierto|por favor|ok)(?: \p{{Lu}}\p{{L}}+)?[\s,.!:]+)*(?:(?:yo )?también soy|soy también|este(?: correo| número)? también es(?: mío)?|también escribo (?:desde|con)|mi (?:número|numero|teléfono|telefono|móvil|movil|correo|e-?mail|dirección|direccion)(?: de correo)? (?:también es|es también)(?: el| la)?|mi otr[oa] (?:número|numero|teléfono|telefono|móvil|movil|correo|e-?mail|dirección|direccion)(?: de correo)? es(?: el| la)?|(?:por favor )?(?:vincula|vincúlame|enlaza|conecta)(?:me)?(?: mi (?:número|correo))?(?: con| a)?){TARGET}[\s.!]*(?:por favor|gracias)?[\s.!]*$"
         )),
         code_sent: "He enviado un código a {to}. Envíemelo aquí en {n} minutos y sabré que es usted.",
         cannot: "No puedo enviar un código a {to}. Alguien del equipo puede vincularlo en el panel.",
