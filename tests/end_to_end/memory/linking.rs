@@ -33,10 +33,16 @@ impl Office {
         Self { server, twilio, smtp, texts, mails }
     }
 
-    /// Texts, and gives the message with the answer that left.
+    /// Texts, and gives the message with the answer that left, if one did.
     async fn text(&self, from: &str, body: &str) -> (Value, String) {
         let message = text_and_wait(&self.server, &self.texts, &SmsForm::new(from, body)).await;
-        (message, self.twilio.next().await.form()[2].1.clone())
+        let thread = self.server.thread(&message["conversationId"]).await;
+        let mut after = thread.iter().skip_while(|one| one["id"] != message["id"]);
+        let Some(answer) = after.find(|one| one["direction"] == "outbound") else {
+            return (message, String::new());
+        };
+        assert_eq!(self.twilio.next().await.form()[2].1, answer["content"]);
+        (message, answer["content"].as_str().unwrap().to_owned())
     }
 
     /// Mails, takes the answer that left, and gives the message.
