@@ -16,7 +16,7 @@ pub(crate) struct FactPatterns {
 }
 
 /// More is not remembered of one message.
-const MOST: usize = 5;
+pub(super) const MOST: usize = 5;
 const MOST_CHARACTERS: usize = 200;
 
 /// The facts of a text.

@@ -55,8 +55,8 @@ mod tests;
 use chrono::DateTime;
 use chrono_tz::Tz;
 use patchbay_domain::assistant::{
-    AssistantSettings, Certainty, DateMention, Entities, Intent, ReplyPart, SpokenLanguage, TurnRequest,
-    TurnResult, Urgency,
+    AssistantSettings, Certainty, DateMention, Entities, Fact, Intent, ReplyPart, SpokenLanguage,
+    TurnRequest, TurnResult, Urgency,
 };
 use patchbay_domain::trust::Trust;
 use regex::Regex;
@@ -161,7 +161,7 @@ pub fn take_turn(request: &TurnRequest) -> TurnResult {
         urgency,
         entities: entities_of(language, &whole, request, now),
         certainty: certainty_of(&read, tasks.len()),
-        facts: if text.own.is_empty() { Vec::new() } else { facts::find(language, &text.own) },
+        facts: facts_of(language, &text.own, remembered.facts),
         forget: remembered.forget,
         answer: (!answers.is_empty()).then(|| answers.join("\n")),
         confirmation: read.answer,
@@ -213,6 +213,12 @@ fn nothing(
     }
 }
 
+/// What its sender tells of themselves.
+fn facts_of(language: &Language, own: &str, told: Vec<Fact>) -> Vec<Fact> {
+    let found = if own.is_empty() { Vec::new() } else { facts::find(language, own) };
+    told.into_iter().chain(found).take(facts::MOST).collect()
+}
+
 /// A message about nothing but what is remembered. Its words stay out of the summary: what is forgotten is not to be kept there.
 fn only_remembered(
     language: &'static Language,
@@ -221,11 +227,16 @@ fn only_remembered(
     remembered: Remembered,
 ) -> TurnResult {
     let reply = remembered.lines.into_iter().map(ReplyPart::Text).collect();
-    let intent = if remembered.asked { Intent::Question } else { Intent::Update };
+    let intent = match remembered.asked {
+        true => Intent::Question,
+        false if remembered.facts.is_empty() => Intent::Update,
+        false => Intent::Other,
+    };
     TurnResult {
         intent,
         intents: vec![intent],
         forget: remembered.forget,
+        facts: remembered.facts,
         ..nothing(language, request, now, reply)
     }
 }

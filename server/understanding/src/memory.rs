@@ -28,6 +28,11 @@ pub(crate) struct MemoryWords {
     pub(crate) hours: Regex,
     /// What begins `what` where an order is taken back ("that I asked …"): that is about a task.
     pub(crate) order: Regex,
+    /// A whole sentence that has something about its sender remembered (`fact`).
+    pub(crate) keep: Regex,
+    /// What says in `fact` that it is to be done rather than kept in mind.
+    pub(crate) errand: Regex,
+    pub(crate) kept: &'static str,
     pub(crate) name_label: &'static str,
     pub(crate) known: &'static str,
     pub(crate) more: &'static str,
@@ -49,6 +54,8 @@ pub(super) struct Remembered {
     pub(super) asked: bool,
     /// What is to be forgotten, as the request has it.
     pub(super) forget: Vec<Fact>,
+    /// What is to be remembered, as it was told to be.
+    pub(super) facts: Vec<Fact>,
     /// What is answered.
     pub(super) lines: Vec<String>,
     /// The language it was asked in.
@@ -93,6 +100,13 @@ impl Remembered {
 
     fn reads_in(&mut self, language: &'static Language, sentence: &str, request: &TurnRequest) -> bool {
         let words = &language.memory;
+        if let Some(fact) = told(language, sentence) {
+            self.facts.push(fact);
+            if !self.lines.iter().any(|line| line == words.kept) {
+                self.lines.push(words.kept.to_owned());
+            }
+            return true;
+        }
         if words.recall.is_match(sentence) {
             self.asked = true;
             self.lines.push(list(words, &request.facts));
@@ -126,6 +140,18 @@ impl Remembered {
         self.forget.extend(meant);
         true
     }
+}
+
+/// What a sentence is there to have remembered, and nothing else.
+fn told(language: &Language, sentence: &str) -> Option<Fact> {
+    let words = &language.memory;
+    let fact = |kind, text: &str| Fact { kind, text: text.trim().to_owned() };
+    if let Some(kept) = words.keep.captures(sentence).and_then(|captures| captures.name("fact")) {
+        return (!words.errand.is_match(kept.as_str())).then(|| fact(FactKind::Note, kept.as_str()));
+    }
+    let tone = language.facts.tone.captures(sentence)?;
+    let is_all = tone.get(0)?.range() == (0..sentence.trim_end_matches(['.', '!', ' ']).len());
+    is_all.then(|| fact(FactKind::Tone, &tone["fact"]))
 }
 
 /// The facts that these words mean: those that share most of them, at least every other.
@@ -185,93 +211,4 @@ fn line(words: &MemoryWords, fact: &Fact) -> String {
 }
 
 #[cfg(test)]
-mod tests {
-    use chrono::DateTime;
-    use chrono_tz::Tz;
-    use patchbay_domain::assistant::KnownTask;
-
-    use super::*;
-    use crate::{request, take_turn};
-
-    fn turn(text: &str, facts: &[(FactKind, &str)]) -> patchbay_domain::assistant::TurnResult {
-        let mut request = request(text.to_owned(), DateTime::UNIX_EPOCH, Tz::UTC);
-        request.facts =
-            facts.iter().map(|(kind, text)| Fact { kind: *kind, text: (*text).to_owned() }).collect();
-        take_turn(&request)
-    }
-
-    fn said(turn: &patchbay_domain::assistant::TurnResult) -> String {
-        let tasks: &[KnownTask] = &[];
-        crate::render_reply(turn.language, &turn.reply, tasks, Tz::UTC, DateTime::UNIX_EPOCH)
-    }
-
-    const FACTS: [(FactKind, &str); 4] = [
-        (FactKind::Name, "Rosa"),
-        (FactKind::Preference, "I prefer email over calls"),
-        (FactKind::WorkingHours, "I work from 9 to 5"),
-        (FactKind::Note, "the Acme invoices go to Bob"),
-    ];
-
-    #[test]
-    fn what_is_known_is_told_in_the_language_of_the_question() {
-        for (question, begins) in [
-            ("What do you know about me?", "This is what I remember of you:"),
-            ("Hi, what do you remember about me", "This is what I remember of you:"),
-            ("can you tell me what you know about me?", "This is what I remember of you:"),
-            ("Was weißt du über mich?", "Das habe ich mir von Ihnen gemerkt:"),
-            ("Was wissen Sie über mich?", "Das habe ich mir von Ihnen gemerkt:"),
-            ("¿Qué sabes de mí?", "Esto es lo que recuerdo de usted:"),
-            ("Que sais-tu de moi ?", "Voici ce que je retiens de vous :"),
-            ("Qu'est-ce que vous savez sur moi ?", "Voici ce que je retiens de vous :"),
-        ] {
-            let turn = turn(question, &FACTS);
-            let said = said(&turn);
-            assert!(
-                said.starts_with(begins) && said.contains("\n- I work from 9 to 5"),
-                "{question}: {said}"
-            );
-            assert!(turn.tasks.is_empty() && turn.forget.is_empty(), "{question}");
-        }
-        assert!(said(&turn("What do you know about me?", &[])).starts_with("I remember nothing"));
-    }
-
-    #[test]
-    fn what_is_named_is_forgotten_and_nothing_else() {
-        for (order, gone) in [
-            ("Forget that I prefer email", &FACTS[1..2]),
-            ("please forget my name.", &FACTS[..1]),
-            ("Forget my working hours", &FACTS[2..3]),
-            ("forget that the Acme invoices go to Bob", &FACTS[3..]),
-            ("Forget everything you know about me", &FACTS[..]),
-            ("Forget everything about me!", &FACTS[..]),
-            ("Vergiss alles über mich", &FACTS[..]),
-            ("Vergiss bitte meinen Namen", &FACTS[..1]),
-            ("Olvida mi nombre", &FACTS[..1]),
-            ("Olvida todo sobre mí", &FACTS[..]),
-            ("Oublie mon nom", &FACTS[..1]),
-            ("Oubliez tout ce que vous savez sur moi", &FACTS[..]),
-            ("Forget that I have a dog", &[]),
-        ] {
-            let turn = turn(order, &FACTS);
-            let forgotten: Vec<_> = turn.forget.iter().map(|fact| fact.text.as_str()).collect();
-            let expected: Vec<_> = gone.iter().map(|(_, text)| *text).collect();
-            assert_eq!(forgotten, expected, "{order}");
-            assert!(turn.tasks.is_empty() && turn.facts.is_empty(), "{order}: {turn:?}");
-            assert!(!said(&turn).is_empty(), "{order}");
-        }
-    }
-
-    #[test]
-    fn the_rest_of_the_message_is_read_as_ever() {
-        let turn = turn("Forget my name. Please call Bob tomorrow.", &FACTS);
-        assert_eq!((turn.tasks.len(), turn.forget.len()), (1, 1));
-        assert!(said(&turn).contains("Rosa"), "{}", said(&turn));
-    }
-
-    #[test]
-    fn an_order_that_is_taken_back_is_about_a_task() {
-        for text in ["Forget it", "Forget my dentist appointment", "Forget about the invoice"] {
-            assert!(turn(text, &FACTS).forget.is_empty(), "{text}");
-        }
-    }
-}
+mod tests;

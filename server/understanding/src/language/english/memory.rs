@@ -22,6 +22,13 @@ pub(super) fn memory() -> MemoryWords {
         order: pattern(
             r"(?i)^(?:i|we) (?:asked|said|wanted|told|mentioned|wrote|sent|ordered|requested)\b|^(?:one|thing|task)\b",
         ),
+        keep: pattern(
+            r"(?i)^(?:please |also |and )*(?:remember|keep in mind|note)(?:,? please)?,? that (?P<fact>(?:i|i'm|i've|we|we're|my|our)\b.{3,160}?)(?:,? please)?[\s.!]*$",
+        ),
+        errand: pattern(
+            r"(?i)\b(?:needs?|have to|has to|must|should|want(?:ed)? to|due|deadlines?|tomorrow|today|tonight|next (?:week|month)|by (?:mon|tue|wed|thu|fri|sat|sun|end|the)\w*|asap|task)\b",
+        ),
+        kept: "I will remember that.",
         name_label: "Name",
         known: "This is what I remember of you:",
         more: "And {n} more.",

@@ -22,6 +22,13 @@ pub(super) fn memory() -> MemoryWords {
         order: pattern(
             r"(?i)^(?:je |j'|on |nous )(?:t'|vous )?(?:ai|a|avons)(?: \p{L}+)? (?:demandé|dit|écrit|voulu)\b|^(?:je )?voulais\b",
         ),
+        keep: pattern(
+            r"(?i)^(?:s'il (?:te|vous) plaît,? )?(?:souviens-toi|souvenez-vous|retiens|retenez|note|notez)(?: bien)? qu(?:e |')(?P<fact>(?:je |j'|nous |on |mon |ma |mes |notre |nos ).{3,160}?)[\s.!]*$",
+        ),
+        errand: pattern(
+            r"(?i)\b(?:dois|devons|doit|faut|besoin|échéance|délai|aujourd'hui|demain|avant (?:le|lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche)|tâche)\b",
+        ),
+        kept: "Je m'en souviendrai.",
         name_label: "Nom",
         known: "Voici ce que je retiens de vous :",
         more: "Et {n} de plus.",

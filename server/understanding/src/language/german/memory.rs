@@ -20,6 +20,13 @@ pub(super) fn memory() -> MemoryWords {
         name: pattern(r"(?i)\bmein(?:en)? namen?\b|\bich .{0,40}heiße\b"),
         hours: pattern(r"(?i)\b(?:arbeits|büro|geschäfts|öffnungs)zeit(?:en)?\b"),
         order: pattern(r"(?i)^(?:ich|wir) .{0,60}\b(?:gesagt|gebeten|gewollt|wollte|bestellt|geschrieben)\b"),
+        keep: pattern(
+            r"(?i)^(?:bitte )?(?:merk dir|merken sie sich|denk daran|denken sie daran|notiere dir)(?: bitte)?,? dass (?P<fact>(?:ich|wir|meine?|unsere?)\b.{3,160}?)[\s.!]*$",
+        ),
+        errand: pattern(
+            r"(?i)\b(?:muss|müssen|soll|sollen|sollte|brauche|brauchen|fällig|frist|heute|morgen|übermorgen|bis (?:mon|diens|mitt|donners|frei|sams|sonn|ende)\w*|aufgabe)\b",
+        ),
+        kept: "Das merke ich mir.",
         name_label: "Name",
         known: "Das habe ich mir von Ihnen gemerkt:",
         more: "Und {n} weitere.",

@@ -18,6 +18,13 @@ pub(super) fn memory() -> MemoryWords {
         name: pattern(r"(?i)\bmi nombre\b|\bme llamo\b"),
         hours: pattern(r"(?i)\bhorarios?\b"),
         order: pattern(r"(?i)^(?:te |le |os )?(?:ped[ií]|dije|pregunté|escribí|quería)\b"),
+        keep: pattern(
+            r"(?i)^[¡\s]*(?:por favor,? )?(?:recuerda|recuerde|ten en cuenta|tenga en cuenta)(?:,? por favor,?)? que (?P<fact>(?:yo |nosotros |mi |mis |nuestr[oa]s? |prefiero|trabajo|soy|estoy|tengo|no ).{3,160}?)[\s.!]*$",
+        ),
+        errand: pattern(
+            r"(?i)\b(?:tengo que|tenemos que|hay que|debo|debemos|necesito|necesitamos|vence|plazo|hoy|mañana|antes del?|tarea)\b",
+        ),
+        kept: "Lo recordaré.",
         name_label: "Nombre",
         known: "Esto es lo que recuerdo de usted:",
         more: "Y {n} más.",
