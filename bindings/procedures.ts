@@ -29,6 +29,7 @@ export type Procedures = {
   "contacts.delete": { kind: "mutation"; input: ById; output: Deleted; error: ErrorOf<"NOT_FOUND"> };
   "contacts.get": { kind: "query"; input: ById; output: Contact; error: ErrorOf<"NOT_FOUND"> };
   "contacts.list": { kind: "query"; input: ContactList; output: Page<Contact>; error: ErrorOf };
+  "contacts.merge": { kind: "mutation"; input: ContactMerge; output: Contact; error: ErrorOf<"NOT_FOUND" | "CONFLICT"> };
   "contacts.update": { kind: "mutation"; input: ContactUpdate; output: Contact; error: ErrorOf<"NOT_FOUND" | "CONFLICT" | "WEBHOOK_NOT_FOUND"> };
   "conversations.archive": { kind: "mutation"; input: ConversationMove; output: Conversation; error: ErrorOf<"NOT_FOUND" | "CONFLICT"> };
   "conversations.get": { kind: "query"; input: ById; output: Conversation; error: ErrorOf<"NOT_FOUND"> };
@@ -54,6 +55,10 @@ export type Procedures = {
   "events.publish": { kind: "mutation"; input: EventPublish; output: Event; error: ErrorOf };
   "events.publishMany": { kind: "mutation"; input: EventPublishMany; output: EventsPublished; error: ErrorOf };
   "events.replay": { kind: "mutation"; input: EventReplay; output: Event; error: ErrorOf<"NOT_FOUND" | "CONFLICT"> };
+  "facts.create": { kind: "mutation"; input: FactCreate; output: Fact; error: ErrorOf<"NOT_FOUND"> };
+  "facts.delete": { kind: "mutation"; input: ById; output: Deleted; error: ErrorOf<"NOT_FOUND"> };
+  "facts.list": { kind: "query"; input: FactList; output: Page<Fact>; error: ErrorOf<"NOT_FOUND"> };
+  "facts.update": { kind: "mutation"; input: FactUpdate; output: Fact; error: ErrorOf<"NOT_FOUND" | "CONFLICT"> };
   "live.changes": { kind: "subscription"; input: null; output: Change; error: ErrorOf };
   "members.createPasswordReset": { kind: "mutation"; input: ById; output: PasswordResetLink; error: ErrorOf<"NOT_FOUND"> };
   "members.invitations": { kind: "query"; input: MemberList; output: Page<Invitation>; error: ErrorOf };
@@ -482,6 +487,14 @@ export type ContactList = {
   limit?: number | null;
   /** The `nextCursor` of the page before. */
   cursor?: string | null;
+};
+
+/** Which contact is the same as which other one. */
+export type ContactMerge = {
+  /** The one that goes: what they are known by, their conversations and tasks, and what is remembered of them are kept. */
+  id: string;
+  /** The one that stays and gets all of it. */
+  intoId: string;
 };
 
 /** Changes to a contact; what is missing stays, and what can be null is cleared by it. */
@@ -1123,6 +1136,26 @@ export type FeedbackList = {
   limit?: number | null;
   /** The `nextCursor` of the page before. */
   cursor?: string | null;
+};
+
+/** Where a fact came from. */
+export type FactSource = {
+  /** The message that said it. */
+  messageId: string;
+  /** The conversation it stands in. */
+  conversationId: string | null;
+  /** The channel it came by. */
+  webhookId: string;
+};
+
+/** Changes to a fact; what is missing stays. */
+export type FactUpdate = {
+  /** The fact. */
+  id: string;
+  /** What it is about. */
+  kind?: FactKind | null;
+  /** What to remember, 1 to 200 characters. */
+  text?: string | null;
 };
 
 /** One field of the input that is not as it must be. */

@@ -16,6 +16,7 @@ mod m0010_audiences;
 mod m0011_turns;
 mod m0012_hours;
 mod m0013_authority;
+mod m0014_memory;
 mod m0016_understood;
 mod table;
 
@@ -40,6 +41,7 @@ impl MigratorTrait for Migrator {
             Box::new(m0011_turns::Migration),
             Box::new(m0012_hours::Migration),
             Box::new(m0013_authority::Migration),
+            Box::new(m0014_memory::Migration),
             Box::new(m0016_understood::Migration),
         ]
     }

@@ -13,6 +13,7 @@ mod judges;
 mod leaving;
 mod limits;
 mod live;
+mod memory;
 mod rest;
 mod rpc;
 mod sms;

@@ -1,5 +1,6 @@
 //! A text channel on a clock that stands still: who is told when, and when no more.
 
+mod linking;
 mod quiet_hours;
 mod stops;
 mod task_ends;

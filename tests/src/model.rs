@@ -182,6 +182,7 @@ impl FakeModel {
             "entities": { "dates": [], "people": [], "projects": [] },
             "tasks": [], "changes": [], "answer": null, "confirmation": null, "reply": reply,
             "confidence": "high", "summary": "A conversation with the fake model.",
+            "facts": [], "forget": [],
         })
     }
 }

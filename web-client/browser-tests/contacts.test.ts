@@ -139,6 +139,48 @@ describe("contacts", () => {
     await row("Ann").waitFor();
   });
 
+  it("shows what was told, with where it was said, and forgets it until that is taken back", async () => {
+    const channel = (await session.ask<{ items: { webhookUrl: string }[] }>("webhooks.list", {})).items[0];
+    await row("Ann").getByRole("link").click();
+    const remembered = drawer().getByRole("region", { name: "Remembered" });
+    await remembered.getByText(/^Nothing yet\./).waitFor();
+    await post(channel?.webhookUrl ?? "", { content: "I prefer email over calls.", senderIdentifier: "ann" });
+    await remembered.getByText("I prefer email over calls").waitFor();
+    await remembered.getByRole("link", { name: "said on My first channel" }).waitFor();
+    await remembered.getByRole("button", { name: "Forget “I prefer email over calls”" }).click();
+    await remembered.getByText(/^Nothing yet\./).waitFor();
+    await page.getByRole("button", { name: "Undo" }).click();
+    await remembered.getByRole("link", { name: "said on My first channel" }).click();
+    await page.getByRole("heading", { name: /Ann Lee-Reed|Conversation 1/ }).first().waitFor();
+    await page.goBack();
+    await remembered.getByRole("button", { name: "Add" }).click();
+    await remembered.getByRole("textbox", { name: "What to remember" }).fill("Pays within a week");
+    await remembered.getByRole("button", { name: "Remember", exact: true }).click();
+    await remembered.getByText("Pays within a week").waitFor();
+    await remembered.getByRole("button", { name: "Edit “Pays within a week”" }).click();
+    await remembered.getByRole("textbox", { name: "What to remember" }).fill("Pays within two weeks");
+    await remembered.getByRole("button", { name: "Save" }).click();
+    await remembered.getByText("Pays within two weeks").waitFor();
+    await page.keyboard.press("Escape");
+    await drawer().waitFor({ state: "hidden" });
+  });
+
+  it("merges two contacts that are one", async () => {
+    const identifiers = [{ kind: "email", value: "ann.reed@example.com" }];
+    await session.mutate("contacts.create", { name: "A. Reed", identifiers });
+    await row("A. Reed").getByRole("link").click();
+    await drawer().getByRole("button", { name: "Merge with another contact" }).click();
+    const question = page.getByRole("dialog", { name: "Merge with another contact" });
+    await question.getByRole("combobox", { name: "The same person as" }).fill("Lee-Reed");
+    await page.getByRole("option", { name: /^Ann Lee-Reed/ }).click();
+    await question.getByText(/kept with Ann Lee-Reed\. This cannot be undone\./).waitFor();
+    await question.getByRole("button", { name: "Merge contacts" }).click();
+    await drawer().getByRole("heading", { name: "Ann Lee-Reed" }).waitFor();
+    await drawer().getByText("ann.reed@example.com").first().waitFor();
+    await page.keyboard.press("Escape");
+    await row("A. Reed").waitFor({ state: "detached" });
+  });
+
   it("deletes a contact, and says what stays", async () => {
     await row("Ann").getByRole("link").click();
     const address = page.url();
@@ -159,7 +201,10 @@ describe.each(["light", "dark"] as const)("in %s colours", (colorScheme) => {
   beforeAll(async () => {
     if ((await contacts("long name")).length > 0) return;
     const identifiers = [{ kind: "email", value: longAddress }, { kind: "phone", value: "+15005550009" }];
-    await session.mutate("contacts.create", { name: longName, identifiers });
+    const { id } = await session.mutate<Contact>("contacts.create", { name: longName, identifiers });
+    for (const text of ["w".repeat(200), "Likes short answers"]) {
+      await session.mutate("facts.create", { contactId: id, kind: "note", text });
+    }
   });
 
   it.each([1280, 360])("list, detail and forms are accessible and fit into %i px", async (width) => {
@@ -183,7 +228,17 @@ describe.each(["light", "dark"] as const)("in %s colours", (colorScheme) => {
     await check("nothing found");
     await page.goto(`${patchbay.url}/app/contacts/${long?.id}`);
     await drawer().getByRole("button", { name: "Edit" }).waitFor();
+    await drawer().getByText("Likes short answers").waitFor();
     await check("a contact");
+    await drawer().getByRole("region", { name: "Remembered" }).getByRole("button", { name: "Add" }).click();
+    await drawer().getByRole("textbox", { name: "What to remember" }).waitFor();
+    await check("something to remember");
+    await drawer().getByRole("button", { name: "Cancel" }).click();
+    await drawer().getByRole("button", { name: "Merge with another contact" }).click();
+    await page.getByRole("button", { name: "Keep both" }).waitFor();
+    await check("a merge");
+    await page.getByRole("button", { name: "Keep both" }).click();
+    await page.getByRole("dialog", { name: "Merge with another contact" }).waitFor({ state: "hidden" });
     await drawer().getByRole("button", { name: "Edit" }).click();
     await drawer().getByRole("button", { name: "Save contact" }).waitFor();
     await check("a contact that is edited");

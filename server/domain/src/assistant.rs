@@ -6,6 +6,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::task::{TaskPriority, TaskStatus};
 use crate::trust::Trust;
+use crate::webhook::ChannelType;
 
 mod result;
 mod understanding;
@@ -174,7 +175,7 @@ pub enum Author {
     Member,
 }
 
-/// An earlier message of the conversation.
+/// An earlier message of the conversation, or of another one with the same contact.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct PastMessage {
     /// Who wrote it.
@@ -183,6 +184,8 @@ pub struct PastMessage {
     pub content: String,
     /// When.
     pub at: DateTime<Utc>,
+    /// The kind of the other channel on which the same contact and the assistant said it; none: in this conversation.
+    pub elsewhere: Option<ChannelType>,
 }
 
 /// A task the assistant may speak of or change.
@@ -231,7 +234,7 @@ pub struct TurnRequest {
     pub sender_name: Option<String>,
     /// Task fields that the payload gave outright.
     pub structured: Option<StructuredTask>,
-    /// The last messages before this one, oldest first.
+    /// The last messages before this one, oldest first; those of other channels before those of this conversation.
     pub history: Vec<PastMessage>,
     /// The organization's open tasks and this conversation's recently closed ones.
     pub tasks: Vec<KnownTask>,

@@ -107,8 +107,10 @@ typed_ids! {
     AttemptId;
     /// Something that waits for a member's yes or no.
     ConfirmationId;
-    /// A code that proves a channel.
+    /// A code that proves a channel, or what somebody is known by.
     VerificationId;
+    /// Something that is remembered of a contact.
+    FactId;
     /// One unit of later work.
     JobId;
     /// An event type of an organization's own, in one version.

@@ -22,6 +22,8 @@ pub enum Missing {
     User,
     /// A contact.
     Contact,
+    /// Something that is remembered of a contact.
+    Fact,
     /// A signed-in browser.
     Session,
     /// An API token.
@@ -50,6 +52,7 @@ impl Missing {
             Self::Message => "message",
             Self::User => "member",
             Self::Contact => "contact",
+            Self::Fact => "fact",
             Self::Session => "session",
             Self::ApiToken => "API token",
             Self::EventType => "event type",

@@ -10,6 +10,9 @@ use uuid::Uuid;
 
 use super::{ActionError, FieldError, Missing, Services};
 
+/// What a contact is known by at most.
+pub(super) const MAX_IDENTIFIERS: usize = 20;
+
 /// One thing, not yet checked.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum RawIdentifier {

@@ -58,7 +58,7 @@ pub async fn preview_assistant(
     let scope = services.storage.scope(organization_id);
     let mut previews = Vec::new();
     for Asked { message_id, conversation_id, only_of, mut request } in requests {
-        let tasks = scope.tasks_to_speak_of(conversation_id, only_of).await?;
+        let tasks = scope.tasks_to_speak_of(conversation_id, None, only_of).await?;
         request.tasks = tasks.iter().map(known_task).collect();
         let next = request.tasks.iter().map(|task| task.number).max().unwrap_or(0).saturating_add(1);
         let (result, mut reply) = preview(&request, next);

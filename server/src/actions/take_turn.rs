@@ -16,6 +16,8 @@ use patchbay_storage::StorageError;
 
 use self::authority::Sender;
 use self::burst::Burst;
+use self::link::Linking;
+use self::memory::Known;
 use self::reopen::Reopening;
 use self::settle::Settling;
 use self::think::{Thinking, think};
@@ -28,6 +30,8 @@ pub(super) mod authority;
 mod burst;
 mod commit;
 mod hold;
+mod link;
+mod memory;
 mod open;
 mod reopen;
 mod settle;
@@ -61,6 +65,10 @@ struct Situation {
     instructions: Option<String>,
     history: Vec<Message>,
     tasks: Vec<Task>,
+    /// What is known of the sender from elsewhere.
+    known: Known,
+    /// What the message says that its sender is known by, too.
+    linking: Option<Linking>,
     /// When the sender was told that the answer takes longer, if they were.
     acknowledged_at: Option<DateTime<Utc>>,
 }
@@ -94,7 +102,10 @@ pub async fn take_turn(
         None => match (situation.message.unanswered, situation.conversation.status) {
             // A paused conversation is a member's, and some messages are only kept: the assistant keeps silent.
             (Some(_), _) | (None, ConversationStatus::Paused) => Outcome::Silence,
-            _ => Outcome::Thought(think(services, &mut situation, lease).await?),
+            _ => match link::heard(services, &mut situation).await? {
+                Some(answered) => Outcome::Thought(answered),
+                None => Outcome::Thought(think(services, &mut situation, lease).await?),
+            },
         },
     };
     commit::commit(services, situation, outcome, lease).await?;
@@ -121,7 +132,7 @@ async fn read(
     let contact = scope.contact_known_by(&sender).await?;
     let now = services.now();
     let contact_id = contact.unwrap_or_else(|| ContactId::new(now, &*services.entropy));
-    let mut found = scope.open_conversation(channel.id, contact_id).await?;
+    let mut found = scope.open_conversation(channel.id, contact_id, &message.sender_identifier).await?;
     let mut reopening = None;
     if let (None, Some(contact)) = (&found, contact)
         && let Some((conversation, step)) =
@@ -152,8 +163,9 @@ async fn read(
         _ => scope.message(message_id.of_acknowledgement()).await?,
     };
     let sender_is = authority::sender(services, &channel, &message, contact).await?;
-    let known = (!conversation_is_new).then_some(conversation.id);
-    let tasks = scope.tasks_to_speak_of(known, sender_is.only_of(contact_id)).await?;
+    let thread = (!conversation_is_new).then_some(conversation.id);
+    let tasks = scope.tasks_to_speak_of(thread, contact, sender_is.only_of(contact_id)).await?;
+    let known = memory::known(services, &message, contact, conversation.id).await?;
     Ok(Some(Situation {
         message,
         burst,
@@ -169,6 +181,8 @@ async fn read(
         instructions: organization.instructions,
         history,
         tasks,
+        known,
+        linking: None,
         acknowledged_at: acknowledgement.map(|told| told.created_at),
     }))
 }

@@ -2,7 +2,7 @@
 
 use std::sync::LazyLock;
 
-use patchbay_domain::assistant::{Certainty, Intent, Urgency};
+use patchbay_domain::assistant::{Certainty, Fact, Intent, Urgency};
 use patchbay_domain::event_types::schema::CompiledSchema;
 use patchbay_domain::task::TaskPriority;
 use serde::Deserialize;
@@ -25,6 +25,8 @@ pub(super) struct Output {
     pub(super) reply: String,
     pub(super) confidence: Certainty,
     pub(super) summary: String,
+    pub(super) facts: Vec<Fact>,
+    pub(super) forget: Vec<String>,
 }
 
 /// A language that the rest of Patchbay knows, or one that it does not.
@@ -128,6 +130,7 @@ mod tests {
             "changes": [{ "number": 7, "action": "reprioritise", "deadline": null, "priority": "low", "title": null }],
             "answer": null, "confirmation": { "agreed": true, "code": "4821" },
             "reply": "Noted.", "confidence": "high", "summary": "Acme is to be called.",
+            "facts": [{ "kind": "name", "text": "Ann" }], "forget": ["I like tea"],
         })
     }
 
@@ -143,6 +146,7 @@ mod tests {
             ("/intent", &["task", "question", "update", "confirmation", "other"]),
             ("/language", &["en", "de", "es", "fr", "other"]),
             ("/confidence", &["low", "medium", "high"]),
+            ("/facts/0/kind", &["name", "preference", "working_hours", "project", "tone", "note"]),
         ] {
             for word in words {
                 let mut answer = good();

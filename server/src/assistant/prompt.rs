@@ -68,7 +68,7 @@ pub(super) fn turn(request: &TurnRequest) -> String {
     };
     let past = |message: &PastMessage| {
         let text = shorten(&message.content, PAST_CHARACTERS);
-        json!({ "from": message.author, "at": local(message.at), "text": text })
+        json!({ "from": message.author, "at": local(message.at), "channel": message.elsewhere, "text": text })
     };
     let now = request.received_at.with_timezone(&request.time_zone);
     let document = json!({
@@ -80,6 +80,7 @@ pub(super) fn turn(request: &TurnRequest) -> String {
         "organization": { "instructions": request.instructions },
         "createsTasks": request.settings.auto_create_tasks,
         "sender": { "name": request.sender_name },
+        "facts": request.facts,
         "summary": request.summary,
         "tasks": request.tasks.iter().map(task).collect::<Vec<_>>(),
         "history": within_budget(&request.history).iter().map(past).collect::<Vec<_>>(),
@@ -124,8 +125,9 @@ fn tokens(text: &str) -> usize {
 #[cfg(test)]
 mod tests {
     use chrono_tz::Tz;
-    use patchbay_domain::assistant::{AssistantSettings, Author, SpokenLanguage};
+    use patchbay_domain::assistant::{AssistantSettings, Author, Fact, FactKind, SpokenLanguage};
     use patchbay_domain::trust::Trust;
+    use patchbay_domain::webhook::ChannelType;
 
     use super::*;
 
@@ -179,10 +181,29 @@ mod tests {
     }
 
     #[test]
+    fn what_is_remembered_and_said_elsewhere_is_shown_as_such() {
+        let mail = PastMessage {
+            author: Author::Contact,
+            content: "The logo is due on Friday".to_owned(),
+            at: "2026-03-10T09:00:00Z".parse().unwrap(),
+            elsewhere: Some(ChannelType::Email),
+        };
+        let here = PastMessage { elsewhere: None, content: "Hi".to_owned(), ..mail.clone() };
+        let mut request = request("When is the logo due?", vec![mail, here]);
+        request.facts = vec![Fact { kind: FactKind::Preference, text: "I prefer mail".to_owned() }];
+        let document = document(&turn(&request));
+        assert_eq!(document["facts"], json!([{ "kind": "preference", "text": "I prefer mail" }]));
+        let channels: Vec<_> =
+            document["history"].as_array().unwrap().iter().map(|one| &one["channel"]).collect();
+        assert_eq!(channels, [&json!("email"), &Value::Null]);
+    }
+
+    #[test]
     fn of_a_long_history_the_latest_messages_are_shown() {
         let message = |text: String| PastMessage {
             author: Author::Contact,
             content: text,
+            elsewhere: None,
             at: "2026-03-10T09:00:00Z".parse().unwrap(),
         };
         let history: Vec<_> =
@@ -196,7 +217,8 @@ mod tests {
     #[test]
     fn a_long_message_does_not_hide_the_others() {
         let at = "2026-03-10T09:00:00Z".parse().unwrap();
-        let message = |content: String| PastMessage { author: Author::Assistant, content, at };
+        let message =
+            |content: String| PastMessage { author: Author::Assistant, content, at, elsewhere: None };
         let history = vec![message("First".to_owned()), message("x".repeat(100_000))];
         let document = document(&turn(&request("Hi", history)));
         let shown = document["history"].as_array().unwrap();
@@ -213,6 +235,6 @@ mod tests {
         assert!(instructions(OutputMode::JsonMode).contains("additionalProperties"));
         assert!(!instructions(OutputMode::JsonSchema).contains("additionalProperties"));
         assert!(instructions(OutputMode::ToolCall).contains(ANSWER_NAME));
-        assert!(ANSWER_SCHEMA["required"].as_array().unwrap().len() == 11);
+        assert!(ANSWER_SCHEMA["required"].as_array().unwrap().len() == 13);
     }
 }

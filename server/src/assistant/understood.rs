@@ -1,5 +1,6 @@
 //! From an answer in form to the result of a turn: what the rest of Patchbay takes a model's word for, and no more. Whatever
-//! a message talked a model into, it can only make tasks and change those that it was shown.
+//! a message talked a model into, it can only make tasks, change those that it was shown, and
+//! remember and forget what its sender says of themselves.
 
 use patchbay_domain::assistant::{
     Confirmation, DateMention, Due, Entities, Intent, ProposedTask, ReplyPart, SpokenLanguage, TaskChange,
@@ -81,7 +82,8 @@ pub(super) fn result(output: Output, request: &TurnRequest) -> Result<TurnResult
         tasks,
         confirmation,
         answer,
-        facts: Vec::new(),
+        facts: memory::facts(&output.facts, request),
+        forget: memory::forget(&output.forget, request),
         certainty: output.confidence,
     })
 }
@@ -213,6 +215,8 @@ fn line(words: &str, most: usize) -> String {
     let words = words.split_whitespace().collect::<Vec<_>>().join(" ");
     text(&words, most)
 }
+
+mod memory;
 
 #[cfg(test)]
 mod tests;

@@ -8,13 +8,15 @@ use super::errors::not_found;
 use super::kit::ErrorCode::{Conflict, NotFound, WebhookNotFound};
 use super::kit::{self, RpcError, mutation, query};
 use super::wire::contact::{
-    Contact, ContactCreate, ContactIdentifier, ContactIdentifierKind, ContactList, ContactUpdate,
+    Contact, ContactCreate, ContactIdentifier, ContactIdentifierKind, ContactList, ContactMerge,
+    ContactUpdate,
 };
 use super::wire::page::{ById, Deleted, Page};
 use super::{convert, input};
 use crate::actions::Missing;
 use crate::actions::create_contact::{NewContact, RawIdentifier, create_contact};
 use crate::actions::delete_contact::delete_contact;
+use crate::actions::merge_contacts::merge_contacts;
 use crate::actions::update_contact::{ContactChanges, update_contact};
 
 pub(super) fn router() -> kit::Router<Context> {
@@ -23,6 +25,7 @@ pub(super) fn router() -> kit::Router<Context> {
         .procedure("contacts.get", query(get).fails(&[NotFound]))
         .procedure("contacts.create", mutation(create).fails(&[Conflict, WebhookNotFound]))
         .procedure("contacts.update", mutation(update).fails(&[NotFound, Conflict, WebhookNotFound]))
+        .procedure("contacts.merge", mutation(merge).fails(&[NotFound, Conflict]))
         .procedure("contacts.delete", mutation(delete).fails(&[NotFound]))
 }
 
@@ -57,6 +60,12 @@ async fn update(context: Context, input: ContactUpdate) -> Result<Contact, RpcEr
         identifiers: input.identifiers.map(identifiers).transpose()?,
     };
     Ok(update_contact(&context.services, context.actor()?, id, changes).await?.into())
+}
+
+async fn merge(context: Context, input: ContactMerge) -> Result<Contact, RpcError> {
+    let id = input::id(&input.id, Missing::Contact)?;
+    let into = input::id(&input.into_id, Missing::Contact)?;
+    Ok(merge_contacts(&context.services, context.actor()?, id, into).await?.into())
 }
 
 async fn delete(context: Context, by: ById) -> Result<Deleted, RpcError> {

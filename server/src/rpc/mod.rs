@@ -16,6 +16,7 @@ pub(crate) mod deliveries;
 mod errors;
 pub(crate) mod event_types;
 pub(crate) mod events;
+mod facts;
 mod input;
 pub mod kit;
 mod live;
@@ -58,6 +59,7 @@ pub fn router() -> Result<kit::Procedures<Context>, kit::BuildError> {
         .merge(deliveries::router())
         .merge(event_types::router())
         .merge(events::router())
+        .merge(facts::router())
         .merge(live::router())
         .merge(members::router())
         .merge(messages::router())

@@ -15,8 +15,12 @@ use crate::scope::Scope;
 use crate::words::{column, from_word, word};
 use patchbay_domain::ids::{UserId, WebhookId};
 use patchbay_domain::page::{Cursor, Page, PageRequest};
-use patchbay_domain::webhook::{Channel, WebhookKind};
-use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, PaginatorTrait, QueryFilter, QueryTrait};
+use patchbay_domain::webhook::{Channel, ChannelType, WebhookKind};
+use sea_orm::{
+    ColumnTrait, ConnectionTrait, EntityTrait, PaginatorTrait, QueryFilter, QuerySelect, QueryTrait,
+};
+use std::collections::HashMap;
+use uuid::Uuid;
 
 /// Which channels a list holds.
 #[derive(Debug, Clone, Copy, Default)]
@@ -119,6 +123,28 @@ impl<C: ConnectionTrait> Scope<'_, C> {
             .all(self.connection)
             .await?;
         Ok(rows.into_iter().map(|row| (row.id.into(), row.name)).collect())
+    }
+
+    /// What types of channel these are, as far as they are there, deleted ones included.
+    ///
+    /// # Errors
+    /// Only the database's own.
+    pub async fn channel_types(
+        &self,
+        ids: Vec<WebhookId>,
+    ) -> Result<HashMap<WebhookId, ChannelType>, StorageError> {
+        if ids.is_empty() {
+            return Ok(HashMap::new());
+        }
+        let rows: Vec<(Uuid, String)> = channels::Entity::find()
+            .select_only()
+            .columns([channels::Column::WebhookId, channels::Column::ChannelType])
+            .filter(channels::Column::OrganizationId.eq(self.tenant()))
+            .filter(channels::Column::WebhookId.is_in(ids.into_iter().map(WebhookId::uuid)))
+            .into_tuple()
+            .all(self.connection)
+            .await?;
+        rows.into_iter().map(|(id, channel_type)| Ok((id.into(), from_word(&channel_type)?))).collect()
     }
 
     /// How many channels of this member take messages.

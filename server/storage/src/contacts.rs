@@ -1,5 +1,6 @@
 //! Contacts and what they are known by.
 
+mod merge;
 mod write;
 
 use std::collections::HashMap;
@@ -31,7 +32,7 @@ pub struct ContactFilter {
 }
 
 /// An identifier as its columns: kind, scope, value.
-fn columns(identifier: &ContactIdentifier) -> (&'static str, String, &str) {
+pub(crate) fn columns(identifier: &ContactIdentifier) -> (&'static str, String, &str) {
     match identifier {
         ContactIdentifier::Custom { channel, name } => ("custom", channel.to_string(), name),
         ContactIdentifier::Phone(number) => ("phone", String::new(), number),
@@ -39,11 +40,16 @@ fn columns(identifier: &ContactIdentifier) -> (&'static str, String, &str) {
     }
 }
 
-fn to_identifier(row: contact_identifiers::Model) -> Result<ContactIdentifier, StorageError> {
-    match row.kind.as_str() {
-        "custom" => Ok(ContactIdentifier::Custom { channel: parse(&row.scope)?, name: row.value }),
-        "phone" => Ok(ContactIdentifier::Phone(row.value)),
-        "email" => Ok(ContactIdentifier::Email(row.value)),
+/// The identifier of these columns.
+pub(crate) fn identifier_of(
+    kind: &str,
+    scope: &str,
+    value: String,
+) -> Result<ContactIdentifier, StorageError> {
+    match kind {
+        "custom" => Ok(ContactIdentifier::Custom { channel: parse(scope)?, name: value }),
+        "phone" => Ok(ContactIdentifier::Phone(value)),
+        "email" => Ok(ContactIdentifier::Email(value)),
         other => Err(corrupt(format!("a contact cannot be known by a {other}"))),
     }
 }
@@ -153,7 +159,10 @@ impl<C: ConnectionTrait> Scope<'_, C> {
             .await?;
         let mut by_contact: HashMap<Uuid, Vec<ContactIdentifier>> = HashMap::new();
         for row in identifiers {
-            by_contact.entry(row.contact_id).or_default().push(to_identifier(row)?);
+            by_contact
+                .entry(row.contact_id)
+                .or_default()
+                .push(identifier_of(&row.kind, &row.scope, row.value)?);
         }
         let contact = |row: contacts::Model| {
             Ok(Contact {

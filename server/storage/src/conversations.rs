@@ -4,7 +4,7 @@ use chrono::{DateTime, Utc};
 use patchbay_domain::conversation::{Conversation, ConversationStatus};
 use patchbay_domain::ids::{ContactId, ConversationId, WebhookId};
 use patchbay_domain::page::{Cursor, Page, PageRequest};
-use sea_orm::sea_query::Expr;
+use sea_orm::sea_query::{Expr, Func};
 use sea_orm::{
     ColumnTrait, ConnectionTrait, DatabaseTransaction, EntityTrait, ExprTrait, IntoActiveModel, QueryFilter,
     QueryOrder, QuerySelect,
@@ -59,7 +59,7 @@ impl<C: ConnectionTrait> Scope<'_, C> {
             .transpose()
     }
 
-    /// The one that is open between a channel and a contact.
+    /// The one that is open between a channel and a contact, at the address that they write from.
     ///
     /// # Errors
     /// Only the database's own.
@@ -67,12 +67,14 @@ impl<C: ConnectionTrait> Scope<'_, C> {
         &self,
         channel: WebhookId,
         contact: ContactId,
+        sender: &str,
     ) -> Result<Option<Conversation>, StorageError> {
         let open = [ConversationStatus::Active, ConversationStatus::Paused];
         conversations::Entity::find()
             .filter(conversations::Column::OrganizationId.eq(self.tenant()))
             .filter(conversations::Column::WebhookId.eq(channel.uuid()))
             .filter(conversations::Column::ContactId.eq(contact.uuid()))
+            .filter(is_from(sender))
             .filter(conversations::Column::Status.is_in(open.iter().map(word)))
             .one(self.connection)
             .await?
@@ -80,7 +82,7 @@ impl<C: ConnectionTrait> Scope<'_, C> {
             .transpose()
     }
 
-    /// The one that a channel and a contact had last, wherever it stands.
+    /// The one that a channel and a contact had last at the address that they write from, wherever it stands.
     ///
     /// # Errors
     /// Only the database's own.
@@ -88,11 +90,13 @@ impl<C: ConnectionTrait> Scope<'_, C> {
         &self,
         channel: WebhookId,
         contact: ContactId,
+        sender: &str,
     ) -> Result<Option<Conversation>, StorageError> {
         conversations::Entity::find()
             .filter(conversations::Column::OrganizationId.eq(self.tenant()))
             .filter(conversations::Column::WebhookId.eq(channel.uuid()))
             .filter(conversations::Column::ContactId.eq(contact.uuid()))
+            .filter(is_from(sender))
             .order_by_desc(conversations::Column::LastMessageAt)
             .order_by_desc(conversations::Column::Id)
             .one(self.connection)
@@ -224,7 +228,13 @@ impl Scope<'_, DatabaseTransaction> {
     }
 }
 
-fn to_conversation(row: conversations::Model) -> Result<Conversation, StorageError> {
+/// Somebody may write one address in several cases; the index of open conversations folds them in the same way.
+fn is_from(sender: &str) -> Expr {
+    let folded = Expr::from(Func::lower(Expr::col(conversations::Column::SenderIdentifier)));
+    folded.eq(Func::lower(Expr::value(sender)))
+}
+
+pub(crate) fn to_conversation(row: conversations::Model) -> Result<Conversation, StorageError> {
     Ok(Conversation {
         id: row.id.into(),
         number: count(row.number),

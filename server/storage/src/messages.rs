@@ -11,7 +11,7 @@ use sea_orm::{
     QuerySelect,
 };
 
-use crate::entities::messages;
+use crate::entities::{conversations, messages};
 use crate::error::StorageError;
 use crate::paging::newest_first;
 use crate::scope::Scope;
@@ -103,7 +103,48 @@ impl<C: ConnectionTrait> Scope<'_, C> {
             .await?;
         rows.into_iter().rev().map(to_message).collect()
     }
+
+    /// The last `limit` messages of a contact's other conversations since then, oldest first.
+    ///
+    /// # Errors
+    /// Only the database's own.
+    pub async fn recent_messages_elsewhere(
+        &self,
+        contact: ContactId,
+        but: ConversationId,
+        since: DateTime<Utc>,
+        limit: u64,
+    ) -> Result<Vec<Message>, StorageError> {
+        let others: Vec<uuid::Uuid> = conversations::Entity::find()
+            .select_only()
+            .column(conversations::Column::Id)
+            .filter(conversations::Column::OrganizationId.eq(self.tenant()))
+            .filter(conversations::Column::ContactId.eq(contact.uuid()))
+            .filter(conversations::Column::Id.ne(but.uuid()))
+            .filter(conversations::Column::LastMessageAt.gt(since))
+            .order_by_desc(conversations::Column::LastMessageAt)
+            .limit(OTHER_CONVERSATIONS)
+            .into_tuple()
+            .all(self.connection)
+            .await?;
+        if others.is_empty() {
+            return Ok(Vec::new());
+        }
+        let rows = messages::Entity::find()
+            .filter(messages::Column::OrganizationId.eq(self.tenant()))
+            .filter(messages::Column::ConversationId.is_in(others))
+            .filter(messages::Column::CreatedAt.gt(since))
+            .order_by_desc(messages::Column::CreatedAt)
+            .order_by_desc(messages::Column::Id)
+            .limit(limit)
+            .all(self.connection)
+            .await?;
+        rows.into_iter().rev().map(to_message).collect()
+    }
 }
+
+/// In how many other conversations of a contact messages are looked for.
+const OTHER_CONVERSATIONS: u64 = 10;
 
 impl Scope<'_, DatabaseTransaction> {
     /// Stores a message that leaves.

@@ -103,15 +103,16 @@ impl<C: ConnectionTrait> Scope<'_, C> {
         Ok(Page::cut(found, page.limit, |task| Cursor { at: task.created_at, id: task.id.uuid() }))
     }
 
-    /// What the assistant may speak of: the newest open tasks and this conversation's newest finished ones. `of`: only those
-    /// that are for this contact.
+    /// What the assistant may speak of: the newest open tasks and the newest finished ones of this conversation and, by
+    /// whatever channel they came, of this contact. `only_of`: of all these only those that are for this contact.
     ///
     /// # Errors
     /// Only the database's own.
     pub async fn tasks_to_speak_of(
         &self,
         conversation: Option<ConversationId>,
-        of: Option<ContactId>,
+        contact: Option<ContactId>,
+        only_of: Option<ContactId>,
     ) -> Result<Vec<Task>, StorageError> {
         use tasks::Column;
         let open = [TaskStatus::Pending, TaskStatus::InProgress];
@@ -120,7 +121,7 @@ impl<C: ConnectionTrait> Scope<'_, C> {
                 .filter(Column::OrganizationId.eq(self.tenant()))
                 .order_by_desc(Column::CreatedAt)
                 .order_by_desc(Column::Id);
-            match of {
+            match only_of {
                 Some(contact) => query.filter(Column::ContactId.eq(contact.uuid())),
                 None => query,
             }
@@ -130,10 +131,12 @@ impl<C: ConnectionTrait> Scope<'_, C> {
             .limit(OPEN_TASKS)
             .all(self.connection)
             .await?;
-        if let Some(conversation) = conversation {
+        let of_conversation = conversation.map(|id| Column::ConversationId.eq(id.uuid()));
+        let of_contact = contact.map(|id| Column::ContactId.eq(id.uuid()));
+        if let Some(theirs) = of_conversation.into_iter().chain(of_contact).reduce(ExprTrait::or) {
             rows.extend(
                 newest()
-                    .filter(Column::ConversationId.eq(conversation.uuid()))
+                    .filter(theirs)
                     .filter(Column::Status.is_not_in(open.iter().map(word)))
                     .limit(FINISHED_TASKS)
                     .all(self.connection)

@@ -11,10 +11,12 @@ pub(crate) struct FactPatterns {
     pub(crate) preference: Regex,
     pub(crate) working_hours: Regex,
     pub(crate) note: Regex,
+    pub(crate) project: Regex,
+    pub(crate) tone: Regex,
 }
 
 /// More is not remembered of one message.
-const MOST: usize = 5;
+pub(super) const MOST: usize = 5;
 const MOST_CHARACTERS: usize = 200;
 
 /// The facts of a text.
@@ -24,6 +26,8 @@ pub(super) fn find(language: &Language, text: &str) -> Vec<Fact> {
         (&language.facts.working_hours, FactKind::WorkingHours),
         (&language.facts.preference, FactKind::Preference),
         (&language.facts.note, FactKind::Note),
+        (&language.facts.tone, FactKind::Tone),
+        (&language.facts.project, FactKind::Project),
     ];
     let mut found: Vec<Fact> = Vec::new();
     for (pattern, kind) in patterns {

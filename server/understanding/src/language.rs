@@ -19,6 +19,8 @@ use super::facts::FactPatterns;
 use super::injection::InjectionPatterns;
 use super::intent_patterns::IntentPatterns;
 use super::lexicon::Lexicon;
+use super::linking::LinkWords;
+use super::memory::MemoryWords;
 use super::orders::OrderJoints;
 use super::phrases::Phrases;
 use super::politeness::Courtesies;
@@ -46,6 +48,8 @@ pub(crate) struct Language {
     pub(crate) questions: QuestionPatterns,
     pub(crate) dates: DateWords,
     pub(crate) facts: FactPatterns,
+    pub(crate) linking: LinkWords,
+    pub(crate) memory: MemoryWords,
     pub(crate) injections: InjectionPatterns,
     pub(crate) phrases: Phrases,
 }

@@ -24,8 +24,10 @@ mod intent_patterns;
 mod language;
 mod lexicon;
 mod lines;
+pub mod linking;
 pub mod mail;
 mod matching;
+mod memory;
 mod orders;
 mod phrases;
 mod pieces;
@@ -54,14 +56,15 @@ mod tests;
 use chrono::DateTime;
 use chrono_tz::Tz;
 use patchbay_domain::assistant::{
-    AssistantSettings, Certainty, Confirmation, DateMention, Entities, Intent, SpokenLanguage, TurnRequest,
-    TurnResult, Urgency,
+    AssistantSettings, Certainty, Confirmation, DateMention, Entities, Fact, Intent, ReplyPart,
+    SpokenLanguage, TurnRequest, TurnResult, Urgency,
 };
 use patchbay_domain::trust::Trust;
 use regex::Regex;
 
 use self::findings::Understanding;
 use self::language::Language;
+use self::memory::Remembered;
 use self::replies::Voice;
 use self::understanding::{Text, understand};
 pub use as_task::as_task;
@@ -122,10 +125,18 @@ pub fn plain_answer(text: &str) -> Option<Confirmation> {
 #[must_use]
 pub fn take_turn(request: &TurnRequest) -> TurnResult {
     let now = request.received_at.with_timezone(&request.time_zone);
-    let text = text_of(request);
-    let whole = text.whole();
-    let language = language::detect(&whole);
+    let mut text = text_of(request);
     let wanted = drafts::structured(request);
+    let (remembered, rest) = match wanted {
+        Some(_) => (Remembered::default(), text.own.clone()),
+        None => memory::take(&text.own, request),
+    };
+    text.own = rest;
+    let whole = text.whole();
+    let language = match remembered.language {
+        Some(language) if whole.trim().is_empty() => language,
+        _ => language::detect(&whole),
+    };
     // A payload that names its task is never an opt-out or small talk.
     if wanted.is_none() {
         if small_talk::is_opt_out_word(&whole) {
@@ -134,6 +145,9 @@ pub fn take_turn(request: &TurnRequest) -> TurnResult {
         if small_talk::is_help_word(language, &whole) {
             return nothing(language, request, now, Voice::of(language, request).help());
         }
+    }
+    if !remembered.is_nothing() && text.own.is_empty() && text.outside.is_empty() {
+        return only_remembered(language, request, now, remembered);
     }
     let read = understand(language, &text, request, now);
     let tasks = match wanted {
@@ -145,7 +159,8 @@ pub fn take_turn(request: &TurnRequest) -> TurnResult {
     let deadlines: Vec<_> = tasks.iter().filter_map(|task| task.due).collect();
     let urgency = urgency::of_message(read.pressure, &deadlines, now);
     let tasks = if request.settings.auto_create_tasks { tasks } else { Vec::new() };
-    let (reply, changes) = Voice::of(language, request).answer(&read, tasks.len(), intent, &whole);
+    let (mut reply, changes) = Voice::of(language, request).answer(&read, tasks.len(), intent, &whole);
+    reply.extend(remembered.lines.into_iter().map(ReplyPart::Text));
     let summary = summary::after(request, now, intent, &tasks, &changes, &whole);
     let answers: Vec<String> = read.questions.iter().filter_map(|asked| asked.answer.clone()).collect();
     TurnResult {
@@ -155,7 +170,8 @@ pub fn take_turn(request: &TurnRequest) -> TurnResult {
         urgency,
         entities: entities_of(language, &whole, request, now),
         certainty: certainty_of(&read, tasks.len()),
-        facts: if text.own.is_empty() { Vec::new() } else { facts::find(language, &text.own) },
+        facts: facts_of(language, &text.own, remembered.facts),
+        forget: remembered.forget,
         answer: (!answers.is_empty()).then(|| answers.join("\n")),
         confirmation: read.answer,
         tasks,
@@ -186,7 +202,7 @@ fn nothing(
     language: &'static Language,
     request: &TurnRequest,
     now: DateTime<Tz>,
-    reply: Vec<patchbay_domain::assistant::ReplyPart>,
+    reply: Vec<ReplyPart>,
 ) -> TurnResult {
     TurnResult {
         language: language.spoken,
@@ -201,7 +217,36 @@ fn nothing(
         reply,
         summary: summary::after(request, now, Intent::Other, &[], &[], ""),
         facts: Vec::new(),
+        forget: Vec::new(),
         certainty: Certainty::High,
+    }
+}
+
+/// What its sender tells of themselves.
+fn facts_of(language: &Language, own: &str, told: Vec<Fact>) -> Vec<Fact> {
+    let found = if own.is_empty() { Vec::new() } else { facts::find(language, own) };
+    told.into_iter().chain(found).take(facts::MOST).collect()
+}
+
+/// A message about nothing but what is remembered. Its words stay out of the summary: what is forgotten is not to be kept there.
+fn only_remembered(
+    language: &'static Language,
+    request: &TurnRequest,
+    now: DateTime<Tz>,
+    remembered: Remembered,
+) -> TurnResult {
+    let reply = remembered.lines.into_iter().map(ReplyPart::Text).collect();
+    let intent = match remembered.asked {
+        true => Intent::Question,
+        false if remembered.facts.is_empty() => Intent::Update,
+        false => Intent::Other,
+    };
+    TurnResult {
+        intent,
+        intents: vec![intent],
+        forget: remembered.forget,
+        facts: remembered.facts,
+        ..nothing(language, request, now, reply)
     }
 }
 

@@ -107,10 +107,11 @@ pub(super) fn last_named(history: &[PastMessage]) -> Vec<u32> {
         let names = language::all().map(|language| language.phrases.task.replace("{n}", r"(?:\d{1,9})"));
         pattern(&format!(r"\b(?:{})\b", names.join("|")))
     });
-    let named =
-        history.iter().rev().take(6).filter(|message| message.author == Author::Assistant).map(|message| {
-            let names = NAMED.find_iter(&message.content);
-            names.filter_map(|name| DIGITS.find(name.as_str())?.as_str().parse().ok()).collect::<Vec<u32>>()
-        });
+    // What was said on another channel is nothing that "that" points at.
+    let here = history.iter().rev().filter(|message| message.elsewhere.is_none()).take(6);
+    let named = here.filter(|message| message.author == Author::Assistant).map(|message| {
+        let names = NAMED.find_iter(&message.content);
+        names.filter_map(|name| DIGITS.find(name.as_str())?.as_str().parse().ok()).collect::<Vec<u32>>()
+    });
     named.into_iter().find(|numbers| !numbers.is_empty()).unwrap_or_default()
 }

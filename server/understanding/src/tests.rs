@@ -98,6 +98,7 @@ fn that_means_the_task_named_last() {
     let mut request = ask("cancel that");
     assert!(take_turn(&request).changes.iter().all(|change| crate::updates::number(change).is_none()));
     request.history.push(PastMessage {
+        elsewhere: None,
         author: Author::Assistant,
         content: "I have created a task.\nTask 3: Call Acme about the invoice".to_owned(),
         at: local(ZONE, NOW),

@@ -114,6 +114,11 @@ const TABLE: &[Line] = &[
     line("contacts.get", Member("read"), ID),
     line("contacts.list", Member("read"), &[("{}", Answered), (r#"{"search":"xylophon"}"#, Empty)]),
     line(
+        "contacts.merge",
+        Member("write"),
+        &[(r#"{"id":"?","intoId":"$contact"}"#, NOT_FOUND), (r#"{"id":"$contact","intoId":"?"}"#, NOT_FOUND)],
+    ),
+    line(
         "contacts.update",
         Member("write"),
         &[
@@ -157,6 +162,10 @@ const TABLE: &[Line] = &[
     line("events.publish", Member("write"), &[(r#"{"type":"no.such","data":{}}"#, Answered)]),
     line("events.publishMany", Member("write"), &[(r#"{"events":[]}"#, Answered)]),
     line("events.replay", Member("write"), ID),
+    line("facts.create", Member("write"), &[(r#"{"contactId":"?","kind":"note","text":"Mine"}"#, NOT_FOUND)]),
+    line("facts.delete", Member("write"), ID),
+    line("facts.list", Member("read"), &[(r#"{"contactId":"?"}"#, NOT_FOUND)]),
+    line("facts.update", Member("write"), &[(r#"{"id":"?","text":"Mine"}"#, NOT_FOUND)]),
     line("live.changes", Member("read"), NOTHING),
     line("members.createPasswordReset", Admin("admin"), ID),
     line("members.invitations", Admin("admin"), ALL),

@@ -49,6 +49,8 @@ impl Victim {
         let reply = server.only_reply(&message).await;
         let contact = json!({ "name": "Xylophon Ann", "identifiers": [{ "kind": "email", "value": "x@xylophon.example" }] });
         let contact = owner.mutate("contacts.create", contact).await;
+        let fact = json!({ "contactId": contact["id"], "kind": "note", "text": "Plays the xylophon" });
+        let fact = owner.mutate("facts.create", fact).await;
         let (feed, recovery) = feed(&owner).await;
         server.idle().await;
 
@@ -75,6 +77,7 @@ impl Victim {
             ("task", of(&message["tasks"][0]["id"])),
             ("delivery", of(&reply["delivery"]["id"])),
             ("contact", of(&contact["id"])),
+            ("fact", of(&fact["id"])),
             ("subscription", of(&feed["id"])),
             ("event", of(&owner.query("events.list", json!({ "limit": 1 })).await["items"][0]["id"])),
             ("recovery", of(&recovery["id"])),

@@ -13,12 +13,14 @@ interface ConfirmDialogProps {
   /** Red where something is lost by it. */
   color?: string;
   busy: boolean;
+  /** While something is still to be chosen. */
+  disabled?: boolean;
   error: unknown;
   onConfirm: () => void;
   onClose: () => void;
 }
 
-export function ConfirmDialog({ opened, title, children, verb, keep = "Keep it", color = "red.8", busy, error, onConfirm, onClose }: ConfirmDialogProps) {
+export function ConfirmDialog({ opened, title, children, verb, keep = "Keep it", color = "red.8", busy, disabled = false, error, onConfirm, onClose }: ConfirmDialogProps) {
   return (
     <Modal opened={opened} onClose={onClose} title={title}>
       <Stack gap="md">
@@ -28,7 +30,7 @@ export function ConfirmDialog({ opened, title, children, verb, keep = "Keep it",
           <Button variant="default" onClick={onClose} data-autofocus>
             {keep}
           </Button>
-          <Button color={color} loading={busy} onClick={onConfirm}>
+          <Button color={color} loading={busy} disabled={disabled} onClick={onConfirm}>
             {verb}
           </Button>
         </Group>

@@ -51,7 +51,15 @@ export function affectedBy(change: Change): Affected[] {
         { name: "conversations.list" },
       ];
     case "contact":
-      return [events, { name: "contacts.list" }, { name: "contacts.get", id: change.id }, { name: "conversations.list" }];
+      // A fact is also read with the message that said it, and of two contacts one may have become part of the other.
+      return [
+        events,
+        { name: "contacts.list" },
+        { name: "contacts.get", id: change.id },
+        { name: "facts.list" },
+        { name: "conversations.list" },
+        { name: "tasks.list" },
+      ];
     case "member":
       return [
         { name: "members.list" },

@@ -154,6 +154,10 @@ pub enum FactKind {
     Preference,
     /// When they work.
     WorkingHours,
+    /// What they are working on.
+    Project,
+    /// How they want to be spoken to.
+    Tone,
     /// What they asked to be remembered.
     Note,
 }
@@ -208,6 +212,8 @@ pub struct TurnResult {
     pub summary: String,
     /// What is worth remembering of the sender.
     pub facts: Vec<Fact>,
+    /// What is remembered of the sender and is not to be any more, as it stands in the request.
+    pub forget: Vec<Fact>,
     /// How sure the reading is.
     pub certainty: Certainty,
 }

@@ -142,6 +142,7 @@ mod tests {
             reply: Vec::new(),
             summary: String::new(),
             facts: Vec::new(),
+            forget: Vec::new(),
             certainty: Certainty::Medium,
         }
     }

@@ -71,7 +71,8 @@ pub(super) async fn waiting(
 
 fn is_plain(message: &Message) -> bool {
     let is_forwarded = message.email.as_ref().is_some_and(|email| email.is_forwarded);
-    message.unanswered.is_none() && message.structured.is_none() && !is_forwarded
+    let is_link = patchbay_understanding::linking::stands_alone(&message.content);
+    message.unanswered.is_none() && message.structured.is_none() && !is_forwarded && !is_link
 }
 
 impl Situation {

@@ -23,9 +23,10 @@ use super::super::emit_events::emit_events;
 use super::super::send_message::{Outgoing, Said};
 use super::burst::entities_in;
 use super::hold::{self, Held, Parted};
+use super::memory::Memory;
 use super::open::open;
 use super::settle::{self, Settling};
-use super::{Outcome, PREVIEW_CHARACTERS, Situation, tasks};
+use super::{Outcome, PREVIEW_CHARACTERS, Situation, link, tasks};
 
 /// What is stored, made before the transaction so that it can run twice.
 struct Turn {
@@ -38,6 +39,7 @@ struct Turn {
     settling: Option<Settling>,
     record: Option<TurnRecord>,
     tasks: Vec<Task>,
+    memory: Memory,
     outgoing: Outgoing,
     happened: Vec<Event>,
     lease: Lease,
@@ -69,6 +71,7 @@ pub(super) async fn commit(
         tasks: made.into_iter().map(|task| Task { needs_approval, ..task }).collect(),
         held: held.flatten(),
         settling,
+        memory: Memory::of(services, &situation, result.as_ref(), now),
         outgoing: Outgoing::new(services, now),
         happened: happened(services, &situation, result.as_ref(), now),
         services: services.clone(),
@@ -94,6 +97,8 @@ async fn store(tx: &Tx, turn: &Turn) -> Result<(), StorageError> {
     tx.finish_jobs(turn.lease, &situation.burst.jobs).await?;
     let scope = tx.scope(message.organization_id);
     open(&turn.services, tx, situation, *now).await?;
+    turn.memory.store(tx, situation).await?;
+    link::store(&turn.services, tx, situation, *now).await?;
     let mut created = tasks::store(&turn.services, tx, turn.tasks.clone()).await?;
     let result = turn.result.as_ref();
     for task_change in result.map_or(&[][..], |result| &result.changes) {

@@ -34,6 +34,10 @@ pub(super) async fn open(
         scope.insert_contact(&contact, &[contact_id.uuid()]).await.map_err(meanwhile)?;
     }
     if situation.conversation_is_new {
+        // Whoever was merged into somebody else meanwhile is not to begin a conversation any more.
+        if !scope.hold_contacts(&[*contact_id]).await? {
+            return Err(StorageError::Unavailable("the contact is gone meanwhile".to_owned()));
+        }
         let mut conversation = conversation.clone();
         conversation.number = scope.take_numbers(Numbered::Conversation, 1).await?;
         scope.insert_conversation(&conversation).await.map_err(meanwhile)?;
@@ -41,7 +45,7 @@ pub(super) async fn open(
     }
     let held = scope.hold_conversation(conversation.id).await?;
     let expected = situation.reopening.as_ref().map_or(conversation.status, |_| ConversationStatus::Resolved);
-    if held.is_none_or(|held| held.status != expected) {
+    if held.is_none_or(|held| held.status != expected || held.contact_id != *contact_id) {
         return Err(StorageError::Unavailable("the conversation was moved meanwhile".to_owned()));
     }
     match &situation.reopening {

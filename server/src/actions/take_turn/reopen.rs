@@ -38,7 +38,9 @@ pub(super) async fn reopening(
         return Ok(None);
     }
     let scope = services.storage.scope(message.organization_id);
-    let Some(seen) = scope.last_conversation(channel.id, contact).await? else { return Ok(None) };
+    let Some(seen) = scope.last_conversation(channel.id, contact, &message.sender_identifier).await? else {
+        return Ok(None);
+    };
     if seen.status != ConversationStatus::Resolved {
         return Ok(None);
     }

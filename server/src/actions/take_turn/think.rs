@@ -109,13 +109,15 @@ fn own_changes(request: &TurnRequest, mut result: TurnResult) -> TurnResult {
     result
 }
 
-fn request(situation: &Situation) -> TurnRequest {
+pub(super) fn request(situation: &Situation) -> TurnRequest {
     let past = |message: &Message| PastMessage {
         author: message.author,
         content: message.content.clone(),
         at: message.created_at,
+        elsewhere: None,
     };
     let told = acknowledgements(situation);
+    let here = situation.history.iter().filter(|message| !told.contains(&message.id));
     TurnRequest {
         received_at: situation.message.created_at,
         time_zone: situation.time_zone,
@@ -124,13 +126,13 @@ fn request(situation: &Situation) -> TurnRequest {
         is_forwarded: situation.message.email.as_ref().is_some_and(|email| email.is_forwarded),
         sender_name: situation.message.sender_name.clone(),
         structured: situation.message.structured.clone(),
-        history: situation.history.iter().filter(|message| !told.contains(&message.id)).map(past).collect(),
+        history: situation.known.elsewhere.iter().cloned().chain(here.map(past)).collect(),
         tasks: situation.tasks.iter().map(tasks::known).collect(),
         summary: situation.conversation.context_summary.clone(),
         settings: situation.channel.assistant.clone(),
         trust: situation.sender_is.trust,
         instructions: situation.instructions.clone(),
-        facts: Vec::new(),
+        facts: situation.known.facts.clone(),
     }
 }
 

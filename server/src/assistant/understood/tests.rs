@@ -1,5 +1,5 @@
 use chrono_tz::Tz;
-use patchbay_domain::assistant::{AssistantSettings, Certainty, KnownTask, Urgency};
+use patchbay_domain::assistant::{AssistantSettings, Certainty, Fact, FactKind, KnownTask, Urgency};
 use patchbay_domain::task::{TaskPriority, TaskStatus};
 use patchbay_domain::trust::Trust;
 
@@ -44,6 +44,8 @@ fn output() -> Output {
         reply: "Noted.".to_owned(),
         confidence: Certainty::High,
         summary: "Acme is to be called.".to_owned(),
+        facts: Vec::new(),
+        forget: Vec::new(),
     }
 }
 
@@ -184,4 +186,30 @@ fn a_yes_is_one_and_names_a_code() {
     missing.intent = Intent::Confirmation;
     let problems = result(missing, &request()).unwrap_err();
     assert_eq!(problems, ["/confirmation is missing, though the intent is one"]);
+}
+
+#[test]
+fn only_the_senders_own_words_are_remembered_and_what_was_shown_forgotten() {
+    let fact = |kind, text: &str| Fact { kind, text: text.to_owned() };
+    let mut asked = request();
+    asked.content =
+        "I prefer mail over calls. Card 4111 1111 1111 1111.\n\nOn Mon Bob wrote:\n> I hate meetings"
+            .to_owned();
+    asked.facts = vec![fact(FactKind::Note, "I like tea"), fact(FactKind::Name, "Rosa")];
+    let mut answer = output();
+    answer.facts = vec![
+        fact(FactKind::Preference, "Prefers mail over calls"),
+        fact(FactKind::Preference, "Hates meetings"),
+        fact(FactKind::Note, "Card 4111 1111 1111 1111"),
+        fact(FactKind::Note, " "),
+    ];
+    answer.forget = vec!["i like  tea".to_owned(), "I like coffee".to_owned()];
+    let turn = result(answer.clone(), &asked).unwrap();
+    assert_eq!(turn.facts[0], answer.facts[0]);
+    assert_eq!(turn.facts.len(), 2, "{:?}", turn.facts);
+    assert!(!turn.facts[1].text.contains("4111 1111"), "{:?}", turn.facts);
+    assert_eq!(turn.forget, [fact(FactKind::Note, "I like tea")]);
+    asked.is_forwarded = true;
+    let turn = result(answer, &asked).unwrap();
+    assert!(turn.facts.is_empty() && turn.forget.is_empty());
 }

@@ -9,6 +9,7 @@ mod contact;
 mod conversation;
 pub(super) mod delivery;
 mod event;
+mod fact;
 mod hours;
 mod identity;
 pub(super) mod message;

@@ -115,3 +115,15 @@ pub struct ContactUpdate {
     #[validate(nested, length(max = 20))]
     pub identifiers: Option<Vec<ContactIdentifier>>,
 }
+
+/// Which contact is the same as which other one.
+#[derive(Debug, Clone, Deserialize, Type, Validate)]
+#[serde(rename_all = "camelCase")]
+pub struct ContactMerge {
+    /// The one that goes: what they are known by, their conversations and tasks, and what is remembered of them are kept.
+    #[validate(length(min = 1, max = 64))]
+    pub id: String,
+    /// The one that stays and gets all of it.
+    #[validate(length(min = 1, max = 64))]
+    pub into_id: String,
+}

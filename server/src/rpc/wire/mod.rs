@@ -16,6 +16,7 @@ pub mod contact;
 pub mod conversation;
 pub mod delivery;
 pub mod event;
+pub mod fact;
 pub mod member;
 pub mod message;
 pub mod page;

@@ -89,7 +89,20 @@ impl Scope<'_, DatabaseTransaction> {
         self.insert_identifiers(contact, identifiers, ids).await
     }
 
-    /// Deletes a contact. Its conversations and tasks stay; who writes from its address next is somebody new.
+    /// Adds one thing to what a contact is known by. `id`: the row's.
+    ///
+    /// # Errors
+    /// [`StorageError::Duplicate`] where somebody is known by it.
+    pub async fn add_identifier(
+        &self,
+        contact: ContactId,
+        identifier: &ContactIdentifier,
+        id: Uuid,
+    ) -> Result<(), StorageError> {
+        self.insert_identifiers(contact, std::slice::from_ref(identifier), &[id]).await
+    }
+
+    /// Deletes a contact with what is remembered of it. Its conversations and tasks stay; who writes from its address next is somebody new.
     ///
     /// # Errors
     /// Only the database's own.
@@ -100,6 +113,7 @@ impl Scope<'_, DatabaseTransaction> {
             .filter(contacts::Column::Id.eq(id.uuid()))
             .exec(self.connection)
             .await?;
+        self.delete_facts_of(id).await?;
         self.delete_identifiers(id).await
     }
 

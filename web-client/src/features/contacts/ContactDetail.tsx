@@ -14,6 +14,8 @@ import classes from "./Contacts.module.css";
 import { updateInputOf } from "./contact-values";
 import { DeleteContact } from "./DeleteContact";
 import { Identifiers } from "./Identifiers";
+import { MergeContact } from "./MergeContact";
+import { Remembered } from "./Remembered";
 
 /** Who it is, what they are known by, and what there is with them. */
 export function ContactDetail({ contact, onDeleted }: { contact: Contact; onDeleted: () => void }) {
@@ -49,8 +51,10 @@ export function ContactDetail({ contact, onDeleted }: { contact: Contact; onDele
         <Button variant="default" leftSection={<IconEdit size={16} aria-hidden />} onClick={() => setEdited(contact)}>
           Edit
         </Button>
+        <MergeContact contact={contact} />
         <DeleteContact contact={contact} onDeleted={onDeleted} />
       </Group>
+      <Remembered contactId={contact.id} />
       <ContactConversations contactId={contact.id} />
       <ContactTasks contactId={contact.id} />
     </Stack>

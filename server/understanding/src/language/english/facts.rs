@@ -17,5 +17,11 @@ pub(super) fn facts() -> FactPatterns {
         note: pattern(
             r"(?i)\b(?:remember that|for future reference,?|keep in mind that|note for the future:?|for next time,?|please remember:?)\s+(?P<fact>[^.!?\n]{4,160})",
         ),
+        project: pattern(
+            r"(?i)(?:^|[.!\n]\s*)(?P<fact>(?:i'm|i am|we're|we are) (?:currently |now )?(?:working on|running|building|launching) (?:the |our |a )?(?-i:\p{Lu})[^.!?\n]{2,80})",
+        ),
+        tone: pattern(
+            r"(?i)(?:^|[.!\n]\s*)(?:please )?(?P<fact>(?:keep|make) (?:it|your (?:answers|replies|messages|texts)|the answers) (?:short|brief|formal|informal|friendly|simple|to the point)\b[^.!?\n]{0,60}|(?:don't|do not) be so (?:formal|long|chatty)\b[^.!?\n]{0,40}|(?:answer|reply|write) (?:to me )?(?:briefly|formally|informally|in short sentences)\b[^.!?\n]{0,40})",
+        ),
     }
 }

@@ -17,5 +17,11 @@ pub(super) fn facts() -> FactPatterns {
         note: pattern(
             r"(?i)\b(?:souviens-toi que|retiens que|retenez que|pour l'avenir,?)\s+(?P<fact>[^.!?\n]{4,160})",
         ),
+        project: pattern(
+            r"(?i)(?:^|[.!\n]\s*)(?P<fact>(?:je travaille|nous travaillons|on travaille) (?:actuellement )?sur (?:le |la |l')?(?:projet )?(?-i:\p{Lu})[^.!?\n]{2,80})",
+        ),
+        tone: pattern(
+            r"(?i)(?:^|[.!\n]\s*)(?:s'il (?:te|vous) plaît,? )?(?P<fact>(?:réponds|répondez|écris|écrivez)(?:-moi)? (?:brièvement|simplement|court|en phrases courtes|formellement)\b[^.!?\n]{0,40}|(?:tutoie|tutoyez|vouvoie|vouvoyez)-moi\b[^.!?\n]{0,40})",
+        ),
     }
 }

@@ -6,6 +6,8 @@ mod dates;
 mod facts;
 mod injections;
 mod intent;
+mod linking;
+mod memory;
 mod names;
 mod orders;
 mod phrases;
@@ -35,6 +37,8 @@ pub(super) fn language() -> Language {
         questions: questions::questions(),
         dates: dates::dates(),
         facts: facts::facts(),
+        linking: linking::linking(),
+        memory: memory::memory(),
         injections: injections::injections(),
         phrases: phrases::phrases(),
     }

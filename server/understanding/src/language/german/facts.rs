@@ -17,5 +17,11 @@ pub(super) fn facts() -> FactPatterns {
         note: pattern(
             r"(?i)\b(?:merk dir,?(?: dass)?|für die zukunft:?|denk künftig daran,?(?: dass)?)\s+(?P<fact>[^.!?\n]{4,160})",
         ),
+        project: pattern(
+            r"(?i)(?:^|[.!\n]\s*)(?P<fact>(?:ich arbeite|wir arbeiten) (?:gerade |derzeit )?(?:an|am) (?:dem |der )?(?:projekt )?(?-i:\p{Lu})[^.!?\n]{2,80})",
+        ),
+        tone: pattern(
+            r"(?i)(?:^|[.!\n]\s*)(?:bitte )?(?P<fact>(?:antworte|antworten sie|schreib|schreiben sie)(?: mir)?(?: bitte)? (?:kurz|knapp|förmlich|locker|einfach)\b[^.!?\n]{0,40}|(?:duz|siez)(?:e|en sie)? mich\b[^.!?\n]{0,40})",
+        ),
     }
 }

@@ -17,5 +17,11 @@ pub(super) fn facts() -> FactPatterns {
         note: pattern(
             r"(?i)\b(?:recuerda que|ten en cuenta que|para el futuro,?)\s+(?P<fact>[^.!?\n]{4,160})",
         ),
+        project: pattern(
+            r"(?i)(?:^|[.!\n]\s*)(?P<fact>(?:estoy|estamos) trabajando en (?:el |la )?(?:proyecto )?(?-i:\p{Lu})[^.!?\n]{2,80})",
+        ),
+        tone: pattern(
+            r"(?i)(?:^|[.!\n]\s*)(?:por favor,? )?(?P<fact>(?:responde|responda|escribe|escriba)(?:me)? (?:brevemente|corto|formalmente|con frases cortas)\b[^.!?\n]{0,40}|(?:tutéame|tratame de (?:tú|usted)|trátame de (?:tú|usted))\b[^.!?\n]{0,40})",
+        ),
     }
 }

@@ -20,6 +20,7 @@ export const actionOptions = [
   { value: "message.*", label: "Messages" },
   { value: "task.*", label: "Tasks" },
   { value: "contact.*", label: "Contacts" },
+  { value: "fact.*", label: "What is remembered" },
   { value: "delivery.*", label: "Deliveries" },
   { value: "member.*", label: "Members and signing in" },
   { value: "session.*", label: "Sessions" },

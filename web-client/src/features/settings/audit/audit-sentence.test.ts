@@ -28,6 +28,7 @@ it.each<[Partial<AuditEntry>, string]>([
   [{ action: "member.removed", subject: "u1", before: { name: "Ann" } }, "Ann left the organization"],
   [{ action: "member.signed_in", after: { method: "password" } }, "Ann signed in by password"],
   [{ action: "organization.created", actor: "system", userName: null }, "Patchbay created the organization"],
+  [{ action: "contact.merged", userName: "Ann", after: { name: "Bob" } }, "Ann merged another contact into the contact “Bob”"],
   [{ action: "contact.deleted", userName: null, before: { name: null } }, "A former member deleted a contact"],
   [{ action: "api_token.revoked", apiTokenId: "t1", before: { name: "CI" } }, "Ann revoked the API token “CI”, by API token"],
   [{ action: "robot.danced" }, "Ann did robot.danced"],
