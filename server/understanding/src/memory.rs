@@ -150,7 +150,8 @@ fn told(language: &Language, sentence: &str) -> Option<Fact> {
         return (!words.errand.is_match(kept.as_str())).then(|| fact(FactKind::Note, kept.as_str()));
     }
     let tone = language.facts.tone.captures(sentence)?;
-    let is_all = tone.get(0)?.range() == (0..sentence.trim_end_matches(['.', '!', ' ']).len());
+    let (found, words) = (tone.get(0)?, sentence.trim_end_matches(['.', '!', ' ']));
+    let is_all = found.start() == 0 && found.end() >= words.len();
     is_all.then(|| fact(FactKind::Tone, &tone["fact"]))
 }
 
