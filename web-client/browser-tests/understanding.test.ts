@@ -128,7 +128,7 @@ it("corrects what was understood, and takes it back", async () => {
 });
 
 it("makes a task of a message that was none", async () => {
-  const text = "The landing page still shows the old prices";
+  const text = "The old prices still stand on the landing page";
   await post(channel.webhookUrl, { content: text, senderIdentifier: "dana@acme.example" });
   const { conversationId } = await understood(text);
   await page.goto(`${patchbay.url}/app/inbox/${conversationId}`);
@@ -146,8 +146,8 @@ it("adds the usage up by day and model", async () => {
   await table.getByText("Built-in").first().waitFor();
   await page.getByText("Fallbacks", { exact: true }).first().waitFor();
   await lookAt("usage");
-  await page.getByLabel("From").fill("2020-01-01");
-  await page.getByLabel("To").fill("2020-01-31");
+  await page.getByLabel("From", { exact: true }).fill("2020-01-01");
+  await page.getByLabel("To", { exact: true }).fill("2020-01-31");
   await page.keyboard.press("Enter");
   await page.getByText("The assistant took no turn in these days.").waitFor();
   expect(page.url()).toContain("until=2020-01-31");
@@ -157,7 +157,7 @@ it("keeps what the organization tells its assistant", async () => {
   await page.goto(`${patchbay.url}/app/settings/organization`);
   await settled(page);
   await page.getByRole("textbox", { name: "Instructions for the assistant" }).fill("We are closed in August.");
-  await page.getByText("24 of 2\u2009000 characters").waitFor();
+  await page.getByText(/^24 of 2.000 characters$/).waitFor();
   await lookAt("organization");
   await page.getByRole("button", { name: "Save organization" }).click();
   await page.getByText("Organization saved.").waitFor();

@@ -10,7 +10,7 @@ async fn what_cannot_be_is_named() {
     let rpc = server.rpc();
     let channel = server.create_channel(json!({})).await;
     let message = server.send_and_wait(&channel, "ann", "Please call Acme").await;
-    let other = server.send_and_wait(&channel, "ann", "Please email Bob").await;
+    let other = server.send_and_wait(&channel, "bob", "Please email Bob").await;
     let (id, own) = (&message["id"], &message["tasks"][0]["id"]);
     let foreign = &other["tasks"][0]["id"];
     for (say, field) in [

@@ -10,7 +10,7 @@ import { Understood } from "./Understood";
 
 afterEach(() => vi.restoreAllMocks());
 
-const read = { intent: "task", urgency: "medium", tasks: [aMessageTask()], turn: aTurn() } as const;
+const read: Partial<Message> = { intent: "task", urgency: "medium", tasks: [aMessageTask()], turn: aTurn() };
 const show = (changes: Partial<Message>) => renderPart(<Understood message={aMessage(changes)} />);
 
 it("says in one line what was read, for whom and by what, and everything when asked", async () => {

@@ -1,5 +1,5 @@
 import { Group, TextInput } from "@mantine/core";
-import { useQuery } from "@tanstack/react-query";
+import { keepPreviousData, useQuery } from "@tanstack/react-query";
 import { Link, useNavigate } from "@tanstack/react-router";
 import { useEffect, useState } from "react";
 import { queryOptionsFor } from "../../../api/queries";
@@ -15,7 +15,8 @@ import type { UsageSearch } from "./usage-search";
 export function UsagePage({ search }: { search: UsageSearch }) {
   const navigate = useNavigate();
   // Nothing tells of new turns, so that each visit asks.
-  const query = useQuery({ ...queryOptionsFor("analytics.usage", search), staleTime: 0 });
+  // What was shown stays until the next is there, the days in the fields too.
+  const query = useQuery({ ...queryOptionsFor("analytics.usage", search), staleTime: 0, placeholderData: keepPreviousData });
   const set = (changes: UsageSearch) => void navigate({ to: "/settings/usage", search: { ...search, ...changes } });
   return (
     <Section title="Usage" purpose="How the assistant's turns were taken, by day (UTC) and model. Costs are those of published prices.">
@@ -26,7 +27,9 @@ export function UsagePage({ search }: { search: UsageSearch }) {
       {query.data !== undefined ? (
         <>
           {query.error !== null && <ErrorBox error={query.error} retry={() => void query.refetch()} what="This may be out of date." />}
-          <UsageTable usage={query.data} />
+          <div aria-busy={query.isPlaceholderData}>
+            <UsageTable usage={query.data} />
+          </div>
         </>
       ) : query.isPending ? (
         <LoadingRows />
