@@ -15,6 +15,7 @@ mod m0009_events;
 mod m0010_audiences;
 mod m0011_turns;
 mod m0012_hours;
+mod m0015_task_work;
 mod table;
 
 /// Brings a database to the newest schema.
@@ -37,6 +38,7 @@ impl MigratorTrait for Migrator {
             Box::new(m0010_audiences::Migration),
             Box::new(m0011_turns::Migration),
             Box::new(m0012_hours::Migration),
+            Box::new(m0015_task_work::Migration),
         ]
     }
 }

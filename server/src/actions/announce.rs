@@ -63,6 +63,7 @@ pub fn task_data(task: &Task) -> Value {
         "priority": task.priority,
         "status": task.status,
         "deadline": task.deadline.map(timestamp),
+        "assignee": task.assignee,
         "result": task.result,
         "error": task.error,
         "sourceWebhookId": task.source_webhook_id,

@@ -30,6 +30,8 @@ pub struct NewTask {
     pub priority: TaskPriority,
     /// When it is due.
     pub deadline: Option<DateTime<Utc>>,
+    /// Who is to do it, as people name them, at most 100 characters.
+    pub assignee: Option<String>,
     /// The conversation it belongs to.
     pub conversation_id: Option<ConversationId>,
     /// The contact it is for; of a task in a conversation, the one that is with.
@@ -52,6 +54,7 @@ pub async fn create_task(services: &Services, actor: &Actor, new: NewTask) -> Re
         priority: new.priority,
         status: TaskStatus::Pending,
         deadline: new.deadline,
+        assignee: new.assignee.map(redacted),
         result: None,
         error: None,
         source_webhook_id: None,

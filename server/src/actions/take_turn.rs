@@ -5,6 +5,7 @@ use chrono::{DateTime, Utc};
 use chrono_tz::Tz;
 use patchbay_domain::contact::ContactIdentifier;
 use patchbay_domain::conversation::{Conversation, ConversationKind, ConversationStatus};
+use patchbay_domain::dialogue::Dialogue;
 use patchbay_domain::ids::{ContactId, ConversationId, MessageId, OrganizationId};
 use patchbay_domain::job::Lease;
 use patchbay_domain::message::{Message, MessageStatus};
@@ -21,11 +22,14 @@ use super::{ActionError, Services};
 
 mod acknowledge;
 mod burst;
+mod commands;
 mod commit;
+mod fit_list;
 mod open;
 mod reopen;
 mod tasks;
 mod think;
+mod undo;
 
 /// How much of a message a list of conversations shows.
 pub(super) const PREVIEW_CHARACTERS: usize = 200;
@@ -71,7 +75,10 @@ pub async fn take_turn(
     // A paused conversation is a member's, and some messages are only kept: the assistant keeps silent.
     let thinking = match (situation.message.unanswered, situation.conversation.status) {
         (Some(_), _) | (None, ConversationStatus::Paused) => None,
-        _ => Some(think(services, &mut situation, lease).await?),
+        _ => match commands::obey(services, &situation).await? {
+            Some(thinking) => Some(thinking),
+            None => Some(think(services, &mut situation, lease).await?),
+        },
     };
     commit::commit(services, situation, thinking, lease).await?;
     Ok(())
@@ -115,7 +122,9 @@ async fn read(
         their_zone.or_else(|| owner.and_then(|owner| owner.time_zone)).unwrap_or(organization.time_zone);
     let burst = match (conversation.status, lease.attempt) {
         // After a failure each message is taken alone, so that none keeps the others from their turn.
-        (ConversationStatus::Active, 1) => burst::waiting(services, &message, time_zone).await?,
+        (ConversationStatus::Active, 1) if conversation.dialogue.choice.is_empty() => {
+            burst::waiting(services, &message, time_zone).await?
+        }
         _ => Burst::default(),
     };
     let history = match conversation_is_new {
@@ -162,6 +171,7 @@ fn new_conversation(services: &Services, message: &Message, contact_id: ContactI
         last_message_preview: Some(shorten(&message.content, PREVIEW_CHARACTERS)),
         last_message_at: message.created_at,
         created_at: now,
+        dialogue: Dialogue::default(),
     }
 }
 

@@ -65,6 +65,8 @@ pub(super) fn result(output: Output, request: &TurnRequest) -> Result<TurnResult
         answer: None,
         facts: Vec::new(),
         certainty: Certainty::Medium,
+        choice: Vec::new(),
+        listed: Vec::new(),
     })
 }
 

@@ -203,7 +203,7 @@ pub(crate) fn to_row(message: &Message) -> Result<messages::Model, StorageError>
     })
 }
 
-fn to_message(row: messages::Model) -> Result<Message, StorageError> {
+pub(crate) fn to_message(row: messages::Model) -> Result<Message, StorageError> {
     Ok(Message {
         id: row.id.into(),
         organization_id: row.organization_id.into(),

@@ -8,8 +8,11 @@
 mod amounts;
 mod answers;
 mod assignees;
+mod assignments;
 mod changes_found;
 mod cleaning;
+mod command_words;
+mod commands;
 mod dates;
 mod drafts;
 pub mod dry_run;
@@ -34,9 +37,11 @@ mod remarks;
 mod replies;
 mod sentences;
 mod small_talk;
+mod story;
 mod summary;
 mod tasks_found;
 mod titles;
+mod unclear;
 mod understanding;
 mod update_patterns;
 mod update_values;
@@ -61,9 +66,12 @@ use regex::Regex;
 
 use self::findings::Understanding;
 use self::language::Language;
-use self::replies::Voice;
+use self::replies::{Reply, Voice};
 use self::understanding::{Text, understand};
-pub use lines::{TaskLine, moment, render_reply};
+pub use answers::{more_line, unknown_task};
+pub use commands::{Command, Subject, TakenBack, command, is_command, said, taken_back};
+pub use lines::{TaskLine, listed_task, moment, render_reply};
+pub use story::{delivery_story, task_story};
 
 /// Makes the patterns of all languages ready, so that the first message waits no longer than any other.
 pub fn warm_up() {
@@ -78,6 +86,11 @@ pub fn warm_up() {
 }
 
 /// A message with nothing around it.
+#[must_use]
+pub fn bare_request(content: String, received_at: DateTime<chrono::Utc>, time_zone: Tz) -> TurnRequest {
+    request(content, received_at, time_zone)
+}
+
 fn request(content: String, received_at: DateTime<chrono::Utc>, time_zone: Tz) -> TurnRequest {
     TurnRequest {
         received_at,
@@ -136,7 +149,8 @@ pub fn take_turn(request: &TurnRequest) -> TurnResult {
     let deadlines: Vec<_> = tasks.iter().filter_map(|task| task.due).collect();
     let urgency = urgency::of_message(read.pressure, &deadlines, now);
     let tasks = if request.settings.auto_create_tasks { tasks } else { Vec::new() };
-    let (reply, changes) = Voice::of(language, request).answer(&read, tasks.len(), intent, &whole);
+    let Reply { parts: reply, changes, choice, listed } =
+        Voice::of(language, request).answer(&read, tasks.len(), intent, &whole);
     let summary = summary::after(request, now, intent, &tasks, &changes, &whole);
     let answers: Vec<String> = read.questions.iter().filter_map(|asked| asked.answer.clone()).collect();
     TurnResult {
@@ -153,6 +167,8 @@ pub fn take_turn(request: &TurnRequest) -> TurnResult {
         changes,
         reply,
         summary,
+        choice,
+        listed,
     }
 }
 
@@ -193,6 +209,8 @@ fn nothing(
         summary: summary::after(request, now, Intent::Other, &[], &[], ""),
         facts: Vec::new(),
         certainty: Certainty::High,
+        choice: Vec::new(),
+        listed: Vec::new(),
     }
 }
 

@@ -5,6 +5,7 @@ use std::sync::Arc;
 use chrono::{DateTime, TimeDelta, Utc};
 use patchbay_domain::assistant::{Author, Entities, ProposedTask, TurnResult};
 use patchbay_domain::change::ChangeKind;
+use patchbay_domain::dialogue::Dialogue;
 use patchbay_domain::event::{Event, EventType};
 use patchbay_domain::ids::EventId;
 use patchbay_domain::job::Lease;
@@ -22,9 +23,11 @@ use super::super::announce::{change, message_data, task_data};
 use super::super::emit_events::emit_events;
 use super::super::send_message::{Outgoing, Said};
 use super::burst::entities_in;
+use super::fit_list::fit;
 use super::open::open;
 use super::think::Thinking;
-use super::{PREVIEW_CHARACTERS, Situation, tasks};
+use super::undo::Undo;
+use super::{PREVIEW_CHARACTERS, Situation, tasks, undo};
 
 /// What is stored, made before the transaction so that it can run twice.
 struct Turn {
@@ -32,6 +35,7 @@ struct Turn {
     situation: Situation,
     result: Option<TurnResult>,
     record: Option<TurnRecord>,
+    undo: Option<Undo>,
     tasks: Vec<Task>,
     outgoing: Outgoing,
     happened: Vec<Event>,
@@ -48,7 +52,10 @@ pub(super) async fn commit(
 ) -> Result<(), StorageError> {
     // The answer comes after the message, also for a clock that stands still.
     let now = services.now().max(situation.last_message().created_at + TimeDelta::microseconds(1));
-    let (result, record) = thinking.map(|thinking| (thinking.result, thinking.record)).unzip();
+    let (result, record, undo) = match thinking {
+        Some(Thinking { result, record, undo }) => (Some(result), Some(record), undo),
+        None => (None, None, None),
+    };
     let proposed = result.as_ref().map_or(&[][..], |result: &TurnResult| &result.tasks);
     let drafts: Vec<TaskDraft> = proposed.iter().map(ProposedTask::draft).collect();
     let turn = Arc::new(Turn {
@@ -59,6 +66,7 @@ pub(super) async fn commit(
         situation,
         result,
         record,
+        undo,
         lease,
         now,
     });
@@ -80,8 +88,13 @@ async fn store(tx: &Tx, turn: &Turn) -> Result<(), StorageError> {
     open(&turn.services, tx, situation, *now).await?;
     let created = tasks::store(&turn.services, tx, turn.tasks.clone()).await?;
     let result = turn.result.as_ref();
+    let mut changed = Vec::new();
     for task_change in result.map_or(&[][..], |result| &result.changes) {
-        tasks::apply(&turn.services, tx, message, task_change, *now).await?;
+        changed.extend(tasks::apply(&turn.services, tx, message, task_change, *now).await?);
+    }
+    undo::keep(tx, situation, &created, changed, *now).await?;
+    if let Some(undo) = &turn.undo {
+        undo::put_back(&turn.services, tx, undo, *now).await?;
     }
     let messages = situation.messages();
     for one in &messages {
@@ -127,6 +140,8 @@ async fn store(tx: &Tx, turn: &Turn) -> Result<(), StorageError> {
 async fn reply(tx: &Tx, turn: &Turn, created: &[Task]) -> Result<Option<Message>, StorageError> {
     let Some(result) = &turn.result else { return Ok(None) };
     let content = render_reply(result.language, &result.reply, created, turn.situation.time_zone, turn.now);
+    let (content, listed) = fit(&turn.situation.channel.settings, result, content);
+    leave_open(tx, turn, Dialogue { choice: result.choice.clone(), listed, at: Some(turn.now) }).await?;
     if content.trim().is_empty() {
         return Ok(None);
     }
@@ -140,6 +155,15 @@ async fn reply(tx: &Tx, turn: &Turn, created: &[Task]) -> Result<Option<Message>
     };
     let Situation { channel, conversation, .. } = &turn.situation;
     turn.outgoing.store(&turn.services, tx, channel, conversation, said).await.map(Some)
+}
+
+/// Notes what an answer leaves open, in place of what the one before it did.
+async fn leave_open(tx: &Tx, turn: &Turn, open: Dialogue) -> Result<(), StorageError> {
+    let Situation { conversation, .. } = &turn.situation;
+    if open.is_empty() && conversation.dialogue.is_empty() {
+        return Ok(());
+    }
+    tx.scope(conversation.organization_id).set_dialogue(conversation.id, &open).await
 }
 
 /// What subscribers are told of, the reply and the tasks apart.

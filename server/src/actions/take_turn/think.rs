@@ -14,6 +14,7 @@ use patchbay_understanding::take_turn;
 
 use super::super::Services;
 use super::acknowledge::acknowledge;
+use super::undo::Undo;
 use super::{Situation, tasks};
 use crate::assistant::{BuiltinModel, LanguageModel as _, ModelError, Thought, prices};
 
@@ -29,6 +30,8 @@ pub(super) struct Thinking {
     pub(super) result: TurnResult,
     /// How it was come to.
     pub(super) record: TurnRecord,
+    /// What it takes back.
+    pub(super) undo: Option<Undo>,
 }
 
 /// Thinks about a message. Where the sender is told meanwhile that it takes longer, the situation is what it is then.
@@ -70,7 +73,7 @@ pub(super) async fn think(
         acknowledged_at: situation.acknowledged_at,
         taken_at,
     };
-    Ok(Thinking { result, record })
+    Ok(Thinking { result, record, undo: None })
 }
 
 /// Asks the model that is set up, and tells the sender where it takes long.
@@ -99,7 +102,7 @@ async fn ask(
     Ok(answer.await)
 }
 
-fn request(situation: &Situation) -> TurnRequest {
+pub(super) fn request(situation: &Situation) -> TurnRequest {
     let past = |message: &Message| PastMessage {
         author: message.author,
         content: message.content.clone(),

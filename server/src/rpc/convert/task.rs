@@ -30,6 +30,7 @@ impl From<Task> for wire::Task {
             priority: task.priority.into(),
             status: task.status.into(),
             deadline: task.deadline.map(Into::into),
+            assignee: task.assignee,
             result: task.result,
             error: task.error,
             source_webhook_id: text(task.source_webhook_id),
