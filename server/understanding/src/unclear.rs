@@ -21,7 +21,7 @@ impl Unclear {
     /// The same change to one of these tasks.
     pub(super) fn between(candidates: Vec<u32>, kind: &TaskChangeKind) -> Self {
         let option = |number: &u32| ChoiceOption { number: *number, changes: vec![kind.clone()] };
-        Self { choice: candidates.iter().map(option).collect(), said: None, candidates }
+        Self { choice: in_order(candidates.iter().map(option).collect()), said: None, candidates }
     }
 }
 
@@ -31,5 +31,11 @@ pub(super) fn choice(verb: Verb, numbers: &[u32], new: &New<'_>, sight: &Sight<'
         let made = changes(verb, &[*number], new, sight)?;
         Some(ChoiceOption { number: *number, changes: made.into_iter().map(|change| change.kind).collect() })
     };
-    numbers.iter().filter_map(option).collect()
+    in_order(numbers.iter().filter_map(option).collect())
+}
+
+/// As people count: by number.
+fn in_order(mut choice: Vec<ChoiceOption>) -> Vec<ChoiceOption> {
+    choice.sort_by_key(|option| option.number);
+    choice
 }
