@@ -99,8 +99,12 @@ async fn an_assignee_is_written_found_and_cleared_by_hand() {
     assert_eq!(kept["assignee"], "Eve");
     let cleared = rpc.mutate("tasks.update", json!({ "id": id, "assignee": null })).await;
     assert_eq!(cleared["assignee"], Value::Null);
-    for procedure in ["tasks.create", "tasks.update"] {
-        let long = json!({ "id": id, "title": "Call", "assignee": "x".repeat(101) });
+    let long = "x".repeat(101);
+    let inputs = [
+        ("tasks.create", json!({ "title": "Call", "assignee": long })),
+        ("tasks.update", json!({ "id": id, "assignee": long })),
+    ];
+    for (procedure, long) in inputs {
         let refused = rpc.try_mutate(procedure, long).await;
         assert_eq!(refused.status, 400, "{}", refused.text);
         assert!(refused.text.contains("assignee"), "{}", refused.text);

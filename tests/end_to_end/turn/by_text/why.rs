@@ -1,6 +1,6 @@
 //! "WHY 12" tells the story of a task, or of a delivery.
 
-use patchbay_tests::{Receiver, TestServer};
+use patchbay_tests::TestServer;
 use serde_json::{Value, json};
 
 use super::{office, say, task};
@@ -69,12 +69,9 @@ async fn what_left_is_part_of_it() {
     let words = say(&server, &channel, "why 00000000").await;
     assert!(words.contains("no delivery 00000000"), "{words}");
     assert_eq!(message["tasks"].as_array().unwrap().len(), 1);
-    take(&receiver);
-    server.finish().await;
-}
-
-fn take(receiver: &Receiver) {
+    server.idle().await;
     receiver.take_all();
+    server.finish().await;
 }
 
 #[tokio::test]
