@@ -73,7 +73,8 @@ async fn a_question_waits_for_its_answer_for_a_day() {
     ] {
         let app = App::start().await;
         let channel = app.custom_channel(Default::default()).await;
-        say(&app, &channel, "Please do these:\n1. Call Acme about the rent\n2. Call Acme about the tax").await;
+        say(&app, &channel, "Please do these:\n1. Call Acme about the rent\n2. Call Acme about the tax")
+            .await;
         let asked = say(&app, &channel, "the Acme call is done").await;
         assert!(asked.contains("\n2) Task 2: "), "{asked}");
         app.advance(wait);
