@@ -96,6 +96,7 @@ export type Procedures = {
   "tasks.fail": { kind: "mutation"; input: TaskFail; output: Task; error: ErrorOf<"NOT_FOUND" | "CONFLICT"> };
   "tasks.get": { kind: "query"; input: ById; output: Task; error: ErrorOf<"NOT_FOUND"> };
   "tasks.list": { kind: "query"; input: TaskList; output: Page<Task>; error: ErrorOf };
+  "tasks.story": { kind: "query"; input: ById; output: TaskStory; error: ErrorOf<"NOT_FOUND"> };
   "tasks.update": { kind: "mutation"; input: TaskUpdate; output: Task; error: ErrorOf<"NOT_FOUND" | "CONFLICT"> };
   "webhooks.create": { kind: "mutation"; input: WebhookCreate; output: WebhookCreated; error: ErrorOf<"NOT_FOUND" | "WEBHOOK_LIMIT_EXCEEDED"> };
   "webhooks.delete": { kind: "mutation"; input: WebhookDelete; output: Deleted; error: ErrorOf<"WEBHOOK_NOT_FOUND"> };
@@ -2429,6 +2430,8 @@ export type Task = {
   status: TaskStatus;
   /** When it is due. */
   deadline: string | null;
+  /** Who is to do it, as people name them. */
+  assignee: string | null;
   /** What came of it, once completed. */
   result: string | null;
   /** Why it failed or was cancelled. */
@@ -2489,6 +2492,8 @@ export type TaskCreate = {
   priority?: Priority | null;
   /** When it is due: any RFC 3339 time. */
   deadline?: string | null;
+  /** Who is to do it, as people name them, at most 100 characters. */
+  assignee?: string | null;
   /** The conversation it belongs to; the contact it is with is the task's. */
   conversationId?: string | null;
   /** The contact it is for, where it belongs to no conversation. */
@@ -2515,12 +2520,54 @@ export type TaskList = {
   contactId?: string | null;
   /** Only those that came through this webhook. */
   sourceWebhookId?: string | null;
-  /** Only those with this in title or description. */
+  /** Only those of whoever is named so, in any case. */
+  assignee?: string | null;
+  /** Only those with this in title, description or assignee. */
   search?: string | null;
   /** How many a page; 50 if not given. */
   limit?: number | null;
   /** The `nextCursor` of the page before. */
   cursor?: string | null;
+};
+
+/** One thing that left because of a task. */
+export type TaskSent = {
+  /** The delivery. */
+  deliveryId: string;
+  /** When it was made. */
+  at: string;
+  /** What it carries. */
+  kind: DeliveryKind;
+  /** The kind of event, as its receiver knows it. */
+  eventType: string;
+  /** The host or the recipient; none: it stayed in the inbox. */
+  to: string | null;
+  /** Where it stands. */
+  status: DeliveryStatus;
+  /** What went wrong last. */
+  lastError: string | null;
+};
+
+/** The message a task was made from. */
+export type TaskSource = {
+  /** The message. */
+  messageId: string;
+  /** Its conversation. */
+  conversationId: string | null;
+  /** Who wrote it. */
+  who: string;
+  /** What kind of channel it came by. */
+  channelType: ChannelType | null;
+  /** What that channel is called. */
+  channelName: string | null;
+  /** When it came. */
+  at: string;
+  /** What it says, at most 280 characters. */
+  excerpt: string;
+  /** What it was understood to be for. */
+  intent: MessageIntent | null;
+  /** How much it was understood to press. */
+  urgency: Priority | null;
 };
 
 /** Where a task stands. */
@@ -2536,6 +2583,32 @@ export type TaskStatus =
   /** Not wanted any more; final. */
   "cancelled";
 
+/** One thing that was done to a task. */
+export type TaskStep = {
+  /** When. */
+  at: string;
+  /** What: `task.created`, `task.updated`, `task.completed`, `task.failed`, `task.cancelled` or `task.reopened`. */
+  action: string;
+  /** Who. */
+  actor: ActorKind;
+  /** The member's name, if it was one. */
+  member: string | null;
+  /** The fields that changed. */
+  changed: string[];
+};
+
+/** The story of a task. */
+export type TaskStory = {
+  /** The message it was made from; none if it was made by hand. */
+  source: TaskSource | null;
+  /** How the turn on that message was taken. */
+  turn: MessageTurn | null;
+  /** What was done, oldest first. */
+  steps: TaskStep[];
+  /** What left because of it, oldest first. */
+  sent: TaskSent[];
+};
+
 /** Changes to a task: what is missing stays, and what can be null is cleared by it. */
 export type TaskUpdate = {
   /** The task: its id, or its number as text. */
@@ -2548,6 +2621,8 @@ export type TaskUpdate = {
   priority?: Priority | null;
   /** When it is due; null clears it. */
   deadline?: string | null;
+  /** Who is to do it, at most 100 characters; null clears it. */
+  assignee?: string | null;
   /** Where it stands; from a final state this opens it again. */
   status?: OpenTaskStatus | null;
 };

@@ -17,6 +17,7 @@ mod m0011_turns;
 mod m0012_hours;
 mod m0013_authority;
 mod m0014_memory;
+mod m0015_task_work;
 mod m0016_understood;
 mod table;
 
@@ -42,6 +43,7 @@ impl MigratorTrait for Migrator {
             Box::new(m0012_hours::Migration),
             Box::new(m0013_authority::Migration),
             Box::new(m0014_memory::Migration),
+            Box::new(m0015_task_work::Migration),
             Box::new(m0016_understood::Migration),
         ]
     }

@@ -16,3 +16,4 @@ mod reopening;
 mod replaced_keys;
 mod retries;
 mod sms;
+mod undone;

@@ -40,6 +40,7 @@ async fn task(app: &App, title: &str, due: &str) -> Task {
         description: None,
         priority: TaskPriority::Medium,
         deadline: Some(at(due)),
+        assignee: None,
         conversation_id: None,
         contact_id: None,
     };
@@ -158,6 +159,7 @@ async fn quiet_hours_are_kept_unless_it_is_critical() {
         description: None,
         priority: TaskPriority::Critical,
         deadline: Some(at("2026-03-11T04:00:00Z")),
+        assignee: None,
         conversation_id: None,
         contact_id: None,
     };

@@ -201,6 +201,8 @@ pub struct KnownTask {
     pub priority: TaskPriority,
     /// When it is due.
     pub deadline: Option<DateTime<Utc>>,
+    /// Who is to do it, as people name them.
+    pub assignee: Option<String>,
 }
 
 /// What a structured payload said outright (002 A.2); mapped to the task without guessing.

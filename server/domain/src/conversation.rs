@@ -3,6 +3,7 @@
 use chrono::{DateTime, Utc};
 use serde::{Deserialize, Serialize};
 
+use crate::dialogue::Dialogue;
 use crate::ids::{AuditEntryId, ContactId, ConversationId, OrganizationId, UserId, WebhookId};
 
 /// Where a conversation stands (002 FR-09).
@@ -147,6 +148,8 @@ pub struct Conversation {
     pub last_message_at: DateTime<Utc>,
     /// When it began.
     pub created_at: DateTime<Utc>,
+    /// What the assistant's last answer left open.
+    pub dialogue: Dialogue,
 }
 
 #[cfg(test)]

@@ -75,6 +75,7 @@ mod tests {
             priority: TaskPriority::Medium,
             status: TaskStatus::Pending,
             deadline: Some(deadline.parse().unwrap()),
+            assignee: None,
             result: None,
             error: None,
             source_webhook_id: None,

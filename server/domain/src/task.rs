@@ -54,6 +54,9 @@ impl TaskStatus {
 /// The longest title, in characters.
 pub const MAX_TITLE_CHARACTERS: usize = 200;
 
+/// The longest name of whoever is to do a task, in characters.
+pub const MAX_ASSIGNEE_CHARACTERS: usize = 100;
+
 /// A task before it is stored.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct TaskDraft {
@@ -65,10 +68,13 @@ pub struct TaskDraft {
     pub priority: TaskPriority,
     /// When it is due.
     pub deadline: Option<DateTime<Utc>>,
+    /// Who is to do it, as people name them.
+    pub assignee: Option<String>,
 }
 
 /// A stored task.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
 pub struct Task {
     /// Its id.
     pub id: TaskId,
@@ -88,6 +94,8 @@ pub struct Task {
     pub deadline: Option<DateTime<Utc>>,
     /// Whether a member has to agree to it first: somebody asked for it who may not have things done (C45).
     pub needs_approval: bool,
+    /// Who is to do it, as people name them, at most 100 characters.
+    pub assignee: Option<String>,
     /// What came of it, once completed.
     pub result: Option<String>,
     /// Why it failed or was cancelled.

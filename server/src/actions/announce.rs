@@ -72,6 +72,7 @@ pub fn task_data(task: &Task) -> Value {
         "status": task.status,
         "deadline": task.deadline.map(timestamp),
         "needsApproval": task.needs_approval,
+        "assignee": task.assignee,
         "result": task.result,
         "error": task.error,
         "sourceWebhookId": task.source_webhook_id,

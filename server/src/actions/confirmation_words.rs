@@ -70,11 +70,19 @@ fn change(
     zone: Tz,
     now: DateTime<Utc>,
 ) -> String {
-    let words: [&str; 6] = match language {
-        English => ["complete", "cancel", "reopen", "move", "priority of", "rename"],
-        German => ["erledigen", "streichen", "wieder öffnen", "verschieben", "Priorität von", "umbenennen"],
-        Spanish => ["completar", "cancelar", "reabrir", "mover", "prioridad de", "renombrar"],
-        French => ["terminer", "annuler", "rouvrir", "déplacer", "priorité de", "renommer"],
+    let words: [&str; 7] = match language {
+        English => ["complete", "cancel", "reopen", "move", "priority of", "rename", "assign"],
+        German => [
+            "erledigen",
+            "streichen",
+            "wieder öffnen",
+            "verschieben",
+            "Priorität von",
+            "umbenennen",
+            "zuweisen",
+        ],
+        Spanish => ["completar", "cancelar", "reabrir", "mover", "prioridad de", "renombrar", "asignar"],
+        French => ["terminer", "annuler", "rouvrir", "déplacer", "priorité de", "renommer", "attribuer"],
     };
     let (verb, more) = match kind {
         TaskChangeKind::Complete => (words[0], String::new()),
@@ -83,6 +91,7 @@ fn change(
         TaskChangeKind::Reschedule(due) => (words[3], moment(language, due.at, zone, now)),
         TaskChangeKind::Reprioritise(priority) => (words[4], format!("{priority:?}").to_lowercase()),
         TaskChangeKind::Rename(title) => (words[5], shorten(title, MOST_TITLE_CHARACTERS)),
+        TaskChangeKind::Assign(name) => (words[6], shorten(name, MOST_TITLE_CHARACTERS)),
     };
     let task = format!("{verb} {number} ({})", shorten(title, MOST_TITLE_CHARACTERS));
     if more.is_empty() { task } else { format!("{task}: {more}") }

@@ -31,6 +31,8 @@ pub struct NewTask {
     pub priority: TaskPriority,
     /// When it is due.
     pub deadline: Option<DateTime<Utc>>,
+    /// Who is to do it, as people name them, at most 100 characters.
+    pub assignee: Option<String>,
     /// The conversation it belongs to.
     pub conversation_id: Option<ConversationId>,
     /// The contact it is for; of a task in a conversation, the one that is with.
@@ -76,6 +78,7 @@ pub(super) fn plan(services: &Services, actor: &Actor, new: NewTask, source: Opt
         status: TaskStatus::Pending,
         deadline: new.deadline,
         needs_approval: false,
+        assignee: new.assignee.map(redacted),
         result: None,
         error: None,
         source_webhook_id: source.map(|message| message.webhook_id),

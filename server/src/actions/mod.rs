@@ -56,6 +56,7 @@ pub mod purge_webhook;
 pub mod put_back_job;
 pub mod read_claimed;
 pub mod read_invitation;
+pub mod read_task_story;
 pub mod receive_message;
 pub mod regenerate_secret_key;
 pub mod regenerate_token;

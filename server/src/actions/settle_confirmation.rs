@@ -40,6 +40,8 @@ pub(super) struct Settled {
     pub(super) words: String,
     /// The tasks that were made.
     pub(super) created: Vec<Task>,
+    /// Those that were changed, before and after.
+    pub(super) changed: Vec<(Task, Task)>,
     /// Whether it was this that settled it.
     pub(super) is_news: bool,
 }

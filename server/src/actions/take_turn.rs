@@ -5,6 +5,7 @@ use chrono::{DateTime, Utc};
 use chrono_tz::Tz;
 use patchbay_domain::contact::ContactIdentifier;
 use patchbay_domain::conversation::{Conversation, ConversationKind, ConversationStatus};
+use patchbay_domain::dialogue::Dialogue;
 use patchbay_domain::ids::{ContactId, ConversationId, MessageId, OrganizationId};
 use patchbay_domain::job::Lease;
 use patchbay_domain::message::{Message, MessageStatus};
@@ -28,7 +29,9 @@ pub(super) use self::tasks::known as known_task;
 mod acknowledge;
 pub(super) mod authority;
 mod burst;
+mod commands;
 mod commit;
+mod fit_list;
 mod hold;
 mod link;
 mod memory;
@@ -37,6 +40,7 @@ mod reopen;
 mod settle;
 pub(super) mod tasks;
 mod think;
+mod undo;
 
 /// How much of a message a list of conversations shows.
 pub(super) const PREVIEW_CHARACTERS: usize = 200;
@@ -102,14 +106,27 @@ pub async fn take_turn(
         None => match (situation.message.unanswered, situation.conversation.status) {
             // A paused conversation is a member's, and some messages are only kept: the assistant keeps silent.
             (Some(_), _) | (None, ConversationStatus::Paused) => Outcome::Silence,
-            _ => match link::heard(services, &mut situation).await? {
-                Some(answered) => Outcome::Thought(answered),
-                None => Outcome::Thought(think(services, &mut situation, lease).await?),
-            },
+            _ => Outcome::Thought(thought(services, &mut situation, lease).await?),
         },
     };
     commit::commit(services, situation, outcome, lease).await?;
     Ok(())
+}
+
+/// What comes of a message that the assistant answers: what is settled by fixed words first, so that it is the same whichever
+/// model takes the turns.
+async fn thought(
+    services: &Services,
+    situation: &mut Situation,
+    lease: Lease,
+) -> Result<Thinking, StorageError> {
+    if let Some(answered) = link::heard(services, situation).await? {
+        return Ok(answered);
+    }
+    match commands::obey(services, situation).await? {
+        Some(obeyed) => Ok(obeyed),
+        None => think(services, situation, lease).await,
+    }
 }
 
 async fn read(
@@ -150,7 +167,9 @@ async fn read(
         their_zone.or_else(|| owner.and_then(|owner| owner.time_zone)).unwrap_or(organization.time_zone);
     let burst = match (conversation.status, lease.attempt) {
         // After a failure each message is taken alone, so that none keeps the others from their turn.
-        (ConversationStatus::Active, 1) => burst::waiting(services, &message, time_zone).await?,
+        (ConversationStatus::Active, 1) if conversation.dialogue.choice.is_empty() => {
+            burst::waiting(services, &message, time_zone).await?
+        }
         _ => Burst::default(),
     };
     let history = match conversation_is_new {
@@ -204,6 +223,7 @@ fn new_conversation(services: &Services, message: &Message, contact_id: ContactI
         last_message_preview: Some(shorten(&message.content, PREVIEW_CHARACTERS)),
         last_message_at: message.created_at,
         created_at: now,
+        dialogue: Dialogue::default(),
     }
 }
 

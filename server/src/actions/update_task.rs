@@ -26,6 +26,8 @@ pub struct TaskChanges {
     pub priority: Option<TaskPriority>,
     /// Another deadline, or none any more.
     pub deadline: Option<Option<DateTime<Utc>>>,
+    /// Somebody else is to do it, or nobody in particular any more.
+    pub assignee: Option<Option<String>>,
     /// Another state; an open one reopens a finished task.
     pub status: Option<TaskStatus>,
     /// Whether it is agreed to, where it needed that.
@@ -136,6 +138,9 @@ fn apply(seen: &Task, changes: TaskChanges, now: DateTime<Utc>) -> Result<Task, 
     if changes.is_approved {
         task.needs_approval = false;
     }
+    if let Some(assignee) = changes.assignee {
+        task.assignee = assignee.map(redacted);
+    }
     if let Some(status) = changes.status {
         if !seen.status.may_become(status) {
             return Err(ActionError::Conflict(format!(
@@ -167,7 +172,7 @@ const fn said(status: TaskStatus) -> &'static str {
     }
 }
 
-fn what_happened(seen: &Task, task: &Task) -> (&'static str, EventType) {
+pub(super) fn what_happened(seen: &Task, task: &Task) -> (&'static str, EventType) {
     match task.status {
         status if status == seen.status && task.needs_approval != seen.needs_approval => {
             ("task.approved", EventType::TaskUpdated)

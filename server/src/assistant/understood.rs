@@ -85,6 +85,8 @@ pub(super) fn result(output: Output, request: &TurnRequest) -> Result<TurnResult
         facts: memory::facts(&output.facts, request),
         forget: memory::forget(&output.forget, request),
         certainty: output.confidence,
+        choice: Vec::new(),
+        listed: Vec::new(),
     })
 }
 

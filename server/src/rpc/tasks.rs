@@ -9,6 +9,7 @@ use super::input::Named;
 use super::kit::ErrorCode::{Conflict, NotFound};
 use super::kit::{self, RpcError, mutation, query};
 use super::wire::page::{ById, Page};
+use super::wire::story::TaskStory;
 use super::wire::task::{Task, TaskCancel, TaskComplete, TaskCreate, TaskFail, TaskList, TaskUpdate};
 use super::{convert, input};
 use crate::actions::Missing;
@@ -17,12 +18,14 @@ use crate::actions::cancel_task::cancel_task;
 use crate::actions::complete_task::complete_task;
 use crate::actions::create_task::{NewTask, create_task};
 use crate::actions::fail_task::fail_task;
+use crate::actions::read_task_story::read_task_story;
 use crate::actions::update_task::{TaskChanges, update_task};
 
 pub(super) fn router() -> kit::Router<Context> {
     kit::Router::new()
         .procedure("tasks.list", query(list))
         .procedure("tasks.get", query(get).fails(&[NotFound]))
+        .procedure("tasks.story", query(story).fails(&[NotFound]))
         .procedure("tasks.create", mutation(create).fails(&[NotFound]))
         .procedure("tasks.update", mutation(update).fails(&[NotFound, Conflict]))
         .procedure("tasks.approve", mutation(approve).fails(&[NotFound, Conflict]))
@@ -40,6 +43,7 @@ async fn list(context: Context, input: TaskList) -> Result<Page<Task>, RpcError>
         contact_id: input::filter("contactId", input.contact_id.as_deref())?,
         source_webhook_id: input::filter("sourceWebhookId", input.source_webhook_id.as_deref())?,
         needs_approval: input.needs_approval,
+        assignee: input::not_blank(input.assignee).map(|name| name.trim().to_owned()),
         search: input::not_blank(input.search).map(|search| search.trim().to_owned()),
     };
     let page = input::page(input.limit, input.cursor.as_deref())?;
@@ -47,12 +51,21 @@ async fn list(context: Context, input: TaskList) -> Result<Page<Task>, RpcError>
 }
 
 async fn get(context: Context, by: ById) -> Result<Task, RpcError> {
+    Ok(find(&context, &by).await?.into())
+}
+
+async fn story(context: Context, by: ById) -> Result<TaskStory, RpcError> {
+    let task = find(&context, &by).await?;
+    Ok(read_task_story(&context.services, task).await?.into())
+}
+
+async fn find(context: &Context, by: &ById) -> Result<patchbay_domain::task::Task, RpcError> {
     let scope = context.services.storage.scope(context.actor()?.organization_id);
     let task = match input::named(&by.id, Missing::Task)? {
         Named::Id(id) => scope.task(id).await?,
         Named::Number(number) => scope.task_by_number(number).await?,
     };
-    task.map(Into::into).ok_or_else(|| not_found(Missing::Task))
+    task.ok_or_else(|| not_found(Missing::Task))
 }
 
 async fn create(context: Context, input: TaskCreate) -> Result<Task, RpcError> {
@@ -64,6 +77,7 @@ async fn create(context: Context, input: TaskCreate) -> Result<Task, RpcError> {
         description: input::not_blank(input.description),
         priority: input.priority.map(Into::into).unwrap_or_default(),
         deadline: input.deadline.map(Into::into),
+        assignee: input::not_blank(input.assignee).map(|name| name.trim().to_owned()),
         conversation_id,
         contact_id,
     };
@@ -77,6 +91,9 @@ async fn update(context: Context, input: TaskUpdate) -> Result<Task, RpcError> {
         description: input.description.map(input::not_blank),
         priority: input.priority.map(Into::into),
         deadline: input.deadline.map(|deadline| deadline.map(Into::into)),
+        assignee: input
+            .assignee
+            .map(|assignee| input::not_blank(assignee).map(|name| name.trim().to_owned())),
         status: input.status.map(Into::into),
         ..TaskChanges::default()
     };

@@ -2,6 +2,7 @@
 
 use chrono::{DateTime, Utc};
 use patchbay_domain::conversation::{Conversation, ConversationStatus};
+use patchbay_domain::dialogue::Dialogue;
 use patchbay_domain::ids::{ContactId, ConversationId, WebhookId};
 use patchbay_domain::page::{Cursor, Page, PageRequest};
 use sea_orm::sea_query::{Expr, Func};
@@ -14,7 +15,7 @@ use crate::entities::conversations;
 use crate::error::StorageError;
 use crate::paging::newest_first;
 use crate::scope::Scope;
-use crate::words::{column, count, from_word, word};
+use crate::words::{column, count, from_json, from_word, to_json, word};
 
 /// Which conversations a list holds.
 #[derive(Debug, Clone, Copy, Default)]
@@ -157,6 +158,7 @@ impl Scope<'_, DatabaseTransaction> {
             last_message_preview: conversation.last_message_preview.clone(),
             last_message_at: conversation.last_message_at,
             created_at: conversation.created_at,
+            dialogue: None,
         };
         conversations::Entity::insert(row.into_active_model())
             .exec_without_returning(self.connection)
@@ -228,6 +230,23 @@ impl Scope<'_, DatabaseTransaction> {
     }
 }
 
+impl Scope<'_, DatabaseTransaction> {
+    /// Notes what the last answer left open in a conversation.
+    ///
+    /// # Errors
+    /// Only the database's own.
+    pub async fn set_dialogue(&self, id: ConversationId, dialogue: &Dialogue) -> Result<(), StorageError> {
+        let open = if dialogue.is_empty() { None } else { Some(to_json(dialogue)?) };
+        conversations::Entity::update_many()
+            .col_expr(conversations::Column::Dialogue, Expr::value(open))
+            .filter(conversations::Column::OrganizationId.eq(self.tenant()))
+            .filter(conversations::Column::Id.eq(id.uuid()))
+            .exec(self.connection)
+            .await?;
+        Ok(())
+    }
+}
+
 /// Somebody may write one address in several cases; the index of open conversations folds them in the same way.
 fn is_from(sender: &str) -> Expr {
     let folded = Expr::from(Func::lower(Expr::col(conversations::Column::SenderIdentifier)));
@@ -250,5 +269,6 @@ pub(crate) fn to_conversation(row: conversations::Model) -> Result<Conversation,
         last_message_preview: row.last_message_preview,
         last_message_at: row.last_message_at,
         created_at: row.created_at,
+        dialogue: row.dialogue.map(from_json).transpose()?.unwrap_or_default(),
     })
 }

@@ -225,7 +225,7 @@ pub(crate) fn to_row(delivery: &Delivery) -> deliveries::Model {
     }
 }
 
-fn to_delivery(row: deliveries::Model) -> Result<Delivery, StorageError> {
+pub(crate) fn to_delivery(row: deliveries::Model) -> Result<Delivery, StorageError> {
     Ok(Delivery {
         id: row.id.into(),
         organization_id: row.organization_id.into(),

@@ -109,7 +109,7 @@ pub(crate) fn to_row(event: &Event) -> Result<events::Model, StorageError> {
     })
 }
 
-fn to_event(row: events::Model) -> Result<Event, StorageError> {
+pub(crate) fn to_event(row: events::Model) -> Result<Event, StorageError> {
     Ok(Event {
         id: row.id.into(),
         organization_id: row.organization_id.into(),

@@ -32,7 +32,9 @@ pub struct TaskFilter {
     pub source_webhook_id: Option<WebhookId>,
     /// Only those that wait for a member's approval, or only those that do not.
     pub needs_approval: Option<bool>,
-    /// Only those whose title or description holds this text, in any case.
+    /// Only those of whoever is named so, in any case.
+    pub assignee: Option<String>,
+    /// Only those whose title, description or assignee holds this text, in any case.
     pub search: Option<String>,
 }
 
@@ -87,6 +89,10 @@ impl<C: ConnectionTrait> Scope<'_, C> {
         }
         if let Some(needs_approval) = filter.needs_approval {
             query = query.filter(Column::NeedsApproval.eq(needs_approval));
+        }
+        if let Some(assignee) = &filter.assignee {
+            query = query
+                .filter(Expr::expr(Func::lower(Expr::col(Column::Assignee))).eq(assignee.to_lowercase()));
         }
         if let Some(search) = &filter.search {
             let lower = |column: Column| Expr::expr(Func::lower(Expr::col(column)));
@@ -219,10 +225,16 @@ fn to_row(task: &Task) -> tasks::Model {
         conversation_id: task.conversation_id.map(Into::into),
         contact_id: task.contact_id.map(Into::into),
         created_by: task.created_by.map(Into::into),
-        search_text: Some(folded([task.title.as_str()].into_iter().chain(task.description.as_deref()))),
+        search_text: Some(folded(
+            [task.title.as_str()]
+                .into_iter()
+                .chain(task.description.as_deref())
+                .chain(task.assignee.as_deref()),
+        )),
         created_at: task.created_at,
         updated_at: task.updated_at,
         completed_at: task.completed_at,
+        assignee: task.assignee.clone(),
     }
 }
 
@@ -247,5 +259,6 @@ fn to_task(row: tasks::Model) -> Result<Task, StorageError> {
         created_at: row.created_at,
         updated_at: row.updated_at,
         completed_at: row.completed_at,
+        assignee: row.assignee,
     })
 }

@@ -2,12 +2,13 @@
 
 use chrono::{DateTime, Datelike, Days, NaiveDate, Utc};
 use chrono_tz::Tz;
-use patchbay_domain::assistant::KnownTask;
+use patchbay_domain::assistant::{KnownTask, SpokenLanguage};
 use patchbay_domain::task::TaskPriority;
 use regex::Regex;
 
+use super::assignments;
 use super::dates::FoundDate;
-use super::language::Language;
+use super::language::{Language, tables};
 use super::lines::{TaskLine, moment};
 use super::matching::{Match, by_title, numbers, telling_words};
 use super::phrases::filled;
@@ -39,7 +40,22 @@ pub(crate) struct QuestionPatterns {
 }
 
 /// As many tasks as an answer lists.
-const MOST_LISTED: usize = 10;
+pub(super) const MOST_LISTED: usize = 10;
+
+/// An answer, and the tasks by which the list in it goes on.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub(super) struct Answer {
+    /// What is answered.
+    pub(super) text: String,
+    /// The tasks that are left over, in their order.
+    pub(super) rest: Vec<u32>,
+}
+
+impl From<String> for Answer {
+    fn from(text: String) -> Self {
+        Self { text, rest: Vec::new() }
+    }
+}
 
 /// What an answer is drawn from.
 pub(super) struct Known<'r> {
@@ -54,13 +70,17 @@ pub(super) struct Known<'r> {
 }
 
 /// The answer to a question about tasks; none where the question is about something else.
-pub(super) fn answer(question: &str, dates: &[FoundDate], known: &Known<'_>) -> Option<String> {
+pub(super) fn answer(question: &str, dates: &[FoundDate], known: &Known<'_>) -> Option<Answer> {
     let (patterns, phrases) = (&known.language.questions, &known.voice.phrases);
+    if let Some(line) = assignments::who(question, known) {
+        return Some(line.into());
+    }
     if let Some((wanted, _)) = numbers(known.language, question).filter(|(wanted, _)| !wanted.is_empty()) {
-        return Some(wanted.iter().map(|number| known.numbered(*number)).collect::<Vec<_>>().join("\n"));
+        let lines: Vec<String> = wanted.iter().map(|number| known.numbered(*number)).collect();
+        return Some(lines.join("\n").into());
     }
     if let Some(line) = known.one(question) {
-        return Some(line);
+        return Some(line.into());
     }
     if !patterns.about_tasks.is_match(question) || is_about_others(known.language, question) {
         return None;
@@ -80,7 +100,7 @@ pub(super) fn answer(question: &str, dates: &[FoundDate], known: &Known<'_>) -> 
         return Some(known.list(&due, &filled(phrases.kind_due, &[("when", &words)]), question));
     }
     if patterns.next.is_match(question) {
-        let next = open.first().map(|task| known.line(task));
+        let next = open.first().map(|task| known.line(task).into());
         return Some(next.unwrap_or_else(|| known.list(&[], phrases.kind_open, question)));
     }
     if patterns.pressing.is_match(question) {
@@ -112,11 +132,11 @@ impl Known<'_> {
         task.deadline.is_some_and(|at| at < self.now)
     }
 
-    fn line(&self, task: &KnownTask) -> String {
+    pub(super) fn line(&self, task: &KnownTask) -> String {
         TaskLine::from(task).text(self.voice.spoken, self.now.timezone(), self.now.to_utc())
     }
 
-    fn numbered(&self, number: u32) -> String {
+    pub(super) fn numbered(&self, number: u32) -> String {
         match self.tasks.iter().find(|task| task.number == number) {
             Some(task) => self.described(task),
             None => filled(self.voice.phrases.not_here, &[("n", &number.to_string())]),
@@ -124,7 +144,7 @@ impl Known<'_> {
     }
 
     /// Where one task stands.
-    fn described(&self, task: &KnownTask) -> String {
+    pub(super) fn described(&self, task: &KnownTask) -> String {
         let phrases = &self.voice.phrases;
         let name = named(self.voice, task);
         let mut text = filled(phrases.stands, &[("name", &name), ("what", phrases.state(task.status))]);
@@ -196,7 +216,7 @@ impl Known<'_> {
     }
 
     /// All open tasks, or those that the question's words name.
-    fn filtered(&self, question: &str, open: Vec<&KnownTask>) -> Option<String> {
+    fn filtered(&self, question: &str, open: Vec<&KnownTask>) -> Option<Answer> {
         let (patterns, phrases) = (&self.language.questions, &self.voice.phrases);
         let wanted = patterns
             .filter
@@ -213,33 +233,50 @@ impl Known<'_> {
         let named: Vec<&KnownTask> = open
             .into_iter()
             .filter(|task| {
-                let title = telling_words(self.language, &task.title);
-                words.iter().all(|word| title.contains(word))
+                let named = format!("{} {}", task.title, task.assignee.as_deref().unwrap_or_default());
+                let known = telling_words(self.language, &named);
+                words.iter().all(|word| known.contains(word))
             })
             .collect();
         let kind = filled(phrases.kind_open_for, &[("what", wanted.unwrap_or_default().trim())]);
         Some(self.list(&named, &kind, question))
     }
 
-    fn list(&self, tasks: &[&KnownTask], kind: &str, question: &str) -> String {
+    fn list(&self, tasks: &[&KnownTask], kind: &str, question: &str) -> Answer {
         let phrases = &self.voice.phrases;
         let number = tasks.len().to_string();
         let phrase = match tasks.len() {
-            0 => return filled(phrases.list_none, &[("kind", kind)]),
+            0 => return filled(phrases.list_none, &[("kind", kind)]).into(),
             1 => phrases.list_one,
             _ => phrases.list_many,
         };
         let count = filled(phrase, &[("n", &number), ("kind", kind)]);
         if self.language.questions.count.is_match(question) && tasks.len() > MOST_LISTED {
-            return format!("{}.", count.trim_end_matches([':', ' ']));
+            return format!("{}.", count.trim_end_matches([':', ' '])).into();
         }
-        let mut lines = vec![count];
-        lines.extend(tasks.iter().take(MOST_LISTED).map(|task| self.line(task)));
-        if tasks.len() > MOST_LISTED {
-            lines.push(filled(phrases.list_more, &[("n", &(tasks.len() - MOST_LISTED).to_string())]));
-        }
-        lines.join("\n")
+        let page = self.page(tasks);
+        Answer { text: format!("{count}\n{}", page.text), rest: page.rest }
     }
+
+    /// As many tasks as an answer lists, each on a line, and how many more there are.
+    pub(super) fn page(&self, tasks: &[&KnownTask]) -> Answer {
+        let (listed, rest) = tasks.split_at(MOST_LISTED.min(tasks.len()));
+        let mut lines: Vec<String> = listed.iter().map(|task| self.line(task)).collect();
+        lines.extend((!rest.is_empty()).then(|| more_line(self.language.spoken, rest.len())));
+        Answer { text: lines.join("\n"), rest: rest.iter().map(|task| task.number).collect() }
+    }
+}
+
+/// The last line of a list that goes on: how many more there are, and how to see them.
+#[must_use]
+pub fn more_line(language: SpokenLanguage, more: usize) -> String {
+    filled(tables(language).phrases.list_more, &[("n", &more.to_string())])
+}
+
+/// What is said of a task that is not known here, or not to be spoken of.
+#[must_use]
+pub fn unknown_task(language: SpokenLanguage, number: u32) -> String {
+    filled(tables(language).phrases.not_here, &[("n", &number.to_string())])
 }
 
 /// "Task 12 (Call Acme)".

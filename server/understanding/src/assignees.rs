@@ -53,7 +53,7 @@ pub(super) fn remark(language: &Language, sentence: &str) -> Option<String> {
     is_name(language, name).then(|| written(name))
 }
 
-fn is_name(language: &Language, name: &str) -> bool {
+pub(super) fn is_name(language: &Language, name: &str) -> bool {
     let first = name.split_whitespace().next().unwrap_or_default().to_lowercase();
     let first = first.trim_start_matches('@');
     !language.assignees.not_names.contains(first)
@@ -63,7 +63,7 @@ fn is_name(language: &Language, name: &str) -> bool {
 }
 
 /// A name as people write it: "@dana" and "maria" with a capital.
-fn written(name: &str) -> String {
+pub(super) fn written(name: &str) -> String {
     let bare = name.trim().trim_start_matches('@');
     let mut characters = bare.chars();
     characters.next().map_or_else(String::new, |first| first.to_uppercase().chain(characters).collect())

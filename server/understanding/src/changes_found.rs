@@ -2,6 +2,7 @@
 
 use patchbay_domain::assistant::{TaskChange, TaskChangeKind};
 
+use super::assignments::given;
 use super::matching::{Match, by_title};
 use super::pieces::Piece;
 use super::reader::{Reader, Trust};
@@ -33,7 +34,9 @@ impl Reader<'_> {
     }
 
     pub(super) fn update(&mut self, piece: &Piece) -> bool {
-        let found = read(&piece.text, &piece.dates, &self.sight()).or_else(|| {
+        let me = self.request.sender_name.as_deref();
+        let found = given(&piece.text, me, &self.sight());
+        let found = found.or_else(|| read(&piece.text, &piece.dates, &self.sight())).or_else(|| {
             read_meant(&piece.text, &piece.dates, &self.sight()).filter(|found| *found != Update::News)
         });
         self.take_update(found, piece)
@@ -48,7 +51,7 @@ impl Reader<'_> {
     pub(super) fn take_update(&mut self, found: Option<Update>, piece: &Piece) -> bool {
         let Some(found) = found else { return false };
         // Without anything that "it" could mean, a sentence about "it" is about the order before it.
-        let unclear = matches!(&found, Update::Which(candidates, _) if candidates.is_empty());
+        let unclear = matches!(&found, Update::Which(unclear) if unclear.candidates.is_empty());
         if unclear && !self.found.tasks.is_empty() {
             return false;
         }

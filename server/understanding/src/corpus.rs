@@ -30,6 +30,7 @@ pub(super) fn known_tasks() -> Vec<KnownTask> {
         status,
         priority,
         deadline,
+        assignee: None,
     };
     vec![
         task(

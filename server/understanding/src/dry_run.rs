@@ -91,7 +91,7 @@ pub struct Change {
     pub number: Option<u32>,
     /// The words that describe the task, where no number was said.
     pub task: Option<String>,
-    /// `complete`, `cancel`, `reopen`, `reschedule`, `reprioritise` or `rename`.
+    /// `complete`, `cancel`, `reopen`, `reschedule`, `reprioritise`, `rename` or `assign`.
     pub kind: &'static str,
     /// The new deadline.
     pub due: Option<Due>,
@@ -99,6 +99,9 @@ pub struct Change {
     pub priority: Option<TaskPriority>,
     /// The new title.
     pub title: Option<String>,
+    /// Who is to do it now.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub assignee: Option<String>,
 }
 
 /// Reads a message as its channel would have it read.
@@ -180,6 +183,7 @@ fn reply(turn: &TurnResult, request: &TurnRequest, first_number: u32) -> String 
             title: task.title.clone(),
             priority: task.priority,
             deadline: task.due.map(|due| due.at),
+            assignee: task.assignee.clone(),
         })
         .collect();
     let language = request.settings.answers_in(turn.language);
@@ -218,6 +222,7 @@ impl From<TaskChange> for Change {
                 Self { kind: "reprioritise", priority: Some(priority), ..base }
             }
             TaskChangeKind::Rename(title) => Self { kind: "rename", title: Some(title), ..base },
+            TaskChangeKind::Assign(name) => Self { kind: "assign", assignee: Some(name), ..base },
         }
     }
 }

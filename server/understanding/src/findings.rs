@@ -27,6 +27,8 @@ pub(super) struct Sketch {
 pub(super) struct Asked {
     /// The answer.
     pub(super) answer: Option<String>,
+    /// The tasks by which a list in it goes on.
+    pub(super) listed: Vec<u32>,
 }
 
 /// What a message holds.

@@ -13,6 +13,8 @@ use patchbay_domain::assistant::SpokenLanguage;
 
 use super::answers::QuestionPatterns;
 use super::assignees::AssigneePatterns;
+use super::assignments::AssignmentWords;
+use super::command_words::CommandWords;
 use super::dates::DateWords;
 use super::entities::NameWords;
 use super::facts::FactPatterns;
@@ -44,6 +46,8 @@ pub(crate) struct Language {
     pub(crate) orders: OrderJoints,
     pub(crate) names: NameWords,
     pub(crate) assignees: AssigneePatterns,
+    pub(crate) assignments: AssignmentWords,
+    pub(crate) commands: CommandWords,
     pub(crate) updates: UpdatePatterns,
     pub(crate) questions: QuestionPatterns,
     pub(crate) dates: DateWords,

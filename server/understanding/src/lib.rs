@@ -9,8 +9,11 @@ mod amounts;
 mod answers;
 mod as_task;
 mod assignees;
+mod assignments;
 mod changes_found;
 mod cleaning;
+mod command_words;
+mod commands;
 mod dates;
 mod drafts;
 pub mod dry_run;
@@ -37,9 +40,11 @@ mod remarks;
 mod replies;
 mod sentences;
 mod small_talk;
+mod story;
 mod summary;
 mod tasks_found;
 mod titles;
+mod unclear;
 mod understanding;
 mod update_patterns;
 mod update_values;
@@ -65,10 +70,13 @@ use regex::Regex;
 use self::findings::Understanding;
 use self::language::Language;
 use self::memory::Remembered;
-use self::replies::Voice;
+use self::replies::{Reply, Voice};
 use self::understanding::{Text, understand};
+pub use answers::{more_line, unknown_task};
 pub use as_task::as_task;
-pub use lines::{TaskLine, moment, render_reply};
+pub use commands::{Command, Subject, TakenBack, command, is_command, said, taken_back};
+pub use lines::{TaskLine, listed_task, moment, render_reply};
+pub use story::{delivery_story, task_story};
 
 /// Makes the patterns of all languages ready, so that the first message waits no longer than any other.
 pub fn warm_up() {
@@ -83,6 +91,11 @@ pub fn warm_up() {
 }
 
 /// A message with nothing around it.
+#[must_use]
+pub fn bare_request(content: String, received_at: DateTime<chrono::Utc>, time_zone: Tz) -> TurnRequest {
+    request(content, received_at, time_zone)
+}
+
 fn request(content: String, received_at: DateTime<chrono::Utc>, time_zone: Tz) -> TurnRequest {
     TurnRequest {
         received_at,
@@ -159,7 +172,8 @@ pub fn take_turn(request: &TurnRequest) -> TurnResult {
     let deadlines: Vec<_> = tasks.iter().filter_map(|task| task.due).collect();
     let urgency = urgency::of_message(read.pressure, &deadlines, now);
     let tasks = if request.settings.auto_create_tasks { tasks } else { Vec::new() };
-    let (mut reply, changes) = Voice::of(language, request).answer(&read, tasks.len(), intent, &whole);
+    let Reply { parts: mut reply, changes, choice, listed } =
+        Voice::of(language, request).answer(&read, tasks.len(), intent, &whole);
     reply.extend(remembered.lines.into_iter().map(ReplyPart::Text));
     let summary = summary::after(request, now, intent, &tasks, &changes, &whole);
     let answers: Vec<String> = read.questions.iter().filter_map(|asked| asked.answer.clone()).collect();
@@ -178,6 +192,8 @@ pub fn take_turn(request: &TurnRequest) -> TurnResult {
         changes,
         reply,
         summary,
+        choice,
+        listed,
     }
 }
 
@@ -219,6 +235,8 @@ fn nothing(
         facts: Vec::new(),
         forget: Vec::new(),
         certainty: Certainty::High,
+        choice: Vec::new(),
+        listed: Vec::new(),
     }
 }
 

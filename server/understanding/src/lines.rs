@@ -1,11 +1,15 @@
 //! How a task is written in an answer, and an answer put together once the numbers of its tasks are known.
 
+use std::sync::LazyLock;
+
 use chrono::{DateTime, Datelike, Months, Utc};
 use chrono_tz::Tz;
 use patchbay_domain::assistant::{KnownTask, ReplyPart, SpokenLanguage};
 use patchbay_domain::task::{Task, TaskPriority};
+use regex::Regex;
 
-use super::language::tables;
+use super::language::{self, tables};
+use super::pattern;
 use super::phrases::filled;
 
 /// What of a task stands in an answer.
@@ -19,19 +23,23 @@ pub struct TaskLine {
     pub priority: TaskPriority,
     /// When it is due.
     pub deadline: Option<DateTime<Utc>>,
+    /// Who is to do it.
+    pub assignee: Option<String>,
 }
 
 impl From<&Task> for TaskLine {
     fn from(task: &Task) -> Self {
-        let Task { number, title, priority, deadline, .. } = task;
-        Self { number: *number, title: title.clone(), priority: *priority, deadline: *deadline }
+        let Task { number, title, priority, deadline, assignee, .. } = task;
+        let (title, assignee) = (title.clone(), assignee.clone());
+        Self { number: *number, title, priority: *priority, deadline: *deadline, assignee }
     }
 }
 
 impl From<&KnownTask> for TaskLine {
     fn from(task: &KnownTask) -> Self {
-        let KnownTask { number, title, priority, deadline, .. } = task;
-        Self { number: *number, title: title.clone(), priority: *priority, deadline: *deadline }
+        let KnownTask { number, title, priority, deadline, assignee, .. } = task;
+        let (title, assignee) = (title.clone(), assignee.clone());
+        Self { number: *number, title, priority: *priority, deadline: *deadline, assignee }
     }
 }
 
@@ -42,12 +50,15 @@ impl From<&Self> for TaskLine {
 }
 
 impl TaskLine {
-    /// The task in one line: "Task 12: Call Acme, due Fri 13 Mar 15:00, high".
+    /// The task in one line: "Task 12: Call Acme (Bob), due Fri 13 Mar 15:00, high".
     #[must_use]
     pub fn text(&self, language: SpokenLanguage, zone: Tz, now: DateTime<Utc>) -> String {
         let phrases = &tables(language).phrases;
         let name = filled(phrases.task, &[("n", &self.number.to_string())]);
         let mut line = format!("{name}: {}", self.title);
+        if let Some(assignee) = &self.assignee {
+            line.push_str(&format!(" ({assignee})"));
+        }
         if let Some(deadline) = self.deadline {
             line.push_str(&format!(", {} {}", phrases.due, moment(language, deadline, zone, now)));
         }
@@ -75,6 +86,17 @@ pub fn moment(language: SpokenLanguage, at: DateTime<Utc>, zone: Tz, now: DateTi
     } else {
         format!("{day} {} {}", local.year(), local.format("%H:%M"))
     }
+}
+
+/// The task that a line of a list is about.
+#[must_use]
+pub fn listed_task(line: &str) -> Option<u32> {
+    static LINE: LazyLock<Regex> = LazyLock::new(|| {
+        let names = language::all().map(|language| language.phrases.task.replace("{n}", r"(\d{1,9})"));
+        pattern(&format!(r"^\s*(?:[-*•]\s*)?(?:{}):", names.join("|")))
+    });
+    let found = LINE.captures(line)?;
+    found.iter().skip(1).flatten().next()?.as_str().parse().ok()
 }
 
 /// Puts an answer together: each piece on a line of its own. A task that was not stored has no line.
@@ -122,12 +144,14 @@ mod tests {
                 title: "Call Acme".into(),
                 priority: TaskPriority::High,
                 deadline: Some(due),
+                assignee: Some("Bob".into()),
             },
             TaskLine {
                 number: 13,
                 title: "Pay rent".into(),
                 priority: TaskPriority::Medium,
                 deadline: Some(far),
+                assignee: None,
             },
         ];
         let parts = [
@@ -138,7 +162,7 @@ mod tests {
         ];
         assert_eq!(
             render_reply(SpokenLanguage::English, &parts, &created, Tz::America__New_York, now),
-            "Done.\nTask 12: Call Acme, due Fri 13 Mar 15:00, high\nTask 13: Pay rent, due Thu 11 Mar 2027 16:00"
+            "Done.\nTask 12: Call Acme (Bob), due Fri 13 Mar 15:00, high\nTask 13: Pay rent, due Thu 11 Mar 2027 16:00"
         );
     }
 }

@@ -253,7 +253,8 @@ impl<'r> Reader<'r> {
             _ => None,
         };
         self.ordered_last = false;
-        self.found.questions.push(Asked { answer });
+        let (answer, listed) = answer.map(|answer| (answer.text, answer.rest)).unzip();
+        self.found.questions.push(Asked { answer, listed: listed.unwrap_or_default() });
         self.tell(piece);
     }
 

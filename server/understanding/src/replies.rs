@@ -5,6 +5,7 @@ use chrono_tz::Tz;
 use patchbay_domain::assistant::{
     Intent, KnownTask, Personality, ReplyPart, TaskChange, TaskChangeKind, TaskReference, TurnRequest,
 };
+use patchbay_domain::dialogue::ChoiceOption;
 use patchbay_domain::task::TaskStatus;
 
 use super::answers::{named, told};
@@ -13,10 +14,23 @@ use super::language::{Language, tables};
 use super::lines::TaskLine;
 use super::phrases::{Tones, filled};
 use super::small_talk;
+use super::unclear::Unclear;
 use super::updates::{Update, number};
 
 /// Tasks that an answer offers to choose from.
 const MOST_OFFERED: usize = 5;
+
+/// An answer, and what it does and leaves open.
+pub(super) struct Reply {
+    /// The answer.
+    pub(super) parts: Vec<ReplyPart>,
+    /// The changes that fit the tasks as they stand.
+    pub(super) changes: Vec<TaskChange>,
+    /// What it asks to be chosen from.
+    pub(super) choice: Vec<ChoiceOption>,
+    /// The tasks by which its list goes on.
+    pub(super) listed: Vec<u32>,
+}
 
 /// Who speaks, and of what.
 pub(super) struct Voice<'r> {
@@ -53,16 +67,19 @@ impl<'r> Voice<'r> {
     }
 
     /// The whole answer, and those changes that fit the tasks as they stand.
-    pub(super) fn answer(
-        &self,
-        read: &Understanding,
-        created: usize,
-        intent: Intent,
-        text: &str,
-    ) -> (Vec<ReplyPart>, Vec<TaskChange>) {
+    pub(super) fn answer(&self, read: &Understanding, created: usize, intent: Intent, text: &str) -> Reply {
         let phrases = &self.language.phrases;
         let mut parts = Vec::new();
         let mut changes = Vec::new();
+        // Of several things that are unclear the numbers of the first would be taken for those of all.
+        let mut unclear = read.updates.iter().filter_map(|update| match update {
+            Update::Which(unclear) => Some(unclear),
+            _ => None,
+        });
+        let choice = match (unclear.next(), unclear.next()) {
+            (Some(only), None) => self.offered(only),
+            _ => Vec::new(),
+        };
         if created > 0 {
             let words = if created == 1 { &phrases.created_one } else { &phrases.created_many };
             let line = filled(words.of(self.personality), &[("n", &created.to_string())]);
@@ -72,7 +89,7 @@ impl<'r> Voice<'r> {
         }
         parts.extend((0..created).map(ReplyPart::CreatedTask));
         for update in &read.updates {
-            parts.extend(self.updated(update, &mut changes).map(ReplyPart::Text));
+            parts.extend(self.updated(update, &choice, &mut changes).map(ReplyPart::Text));
         }
         parts.extend(self.answered(read).into_iter().map(ReplyPart::Text));
         if read.disobeyed {
@@ -81,11 +98,17 @@ impl<'r> Voice<'r> {
         if parts.is_empty() {
             parts.extend(self.nothing_to_do(read, text).map(ReplyPart::Text));
         }
-        (parts, changes)
+        let listed = read.questions.iter().flat_map(|asked| asked.listed.iter().copied()).collect();
+        Reply { parts, changes, choice, listed }
     }
 
     /// What is said of a change, which is noted where it can be made or nobody knows of its task.
-    fn updated(&self, update: &Update, changes: &mut Vec<TaskChange>) -> Option<String> {
+    fn updated(
+        &self,
+        update: &Update,
+        choice: &[ChoiceOption],
+        changes: &mut Vec<TaskChange>,
+    ) -> Option<String> {
         match update {
             Update::Changes(list) => Some(self.changed(list, changes)),
             Update::Unknown(list) => {
@@ -101,9 +124,10 @@ impl<'r> Voice<'r> {
                 let TaskReference::Meaning(words) = &change.task else { return None };
                 Some(filled(self.language.phrases.unmatched, &[("what", words)]))
             }
-            Update::Which(candidates, change) => {
-                changes.extend(change.iter().cloned());
-                Some(self.which(candidates))
+            Update::Which(unclear) => {
+                // What is still to be chosen is not done, nor said to be.
+                changes.extend(unclear.said.iter().filter(|_| choice.is_empty()).cloned());
+                Some(self.which(&unclear.candidates, choice))
             }
             Update::News => None,
         }
@@ -118,7 +142,7 @@ impl<'r> Voice<'r> {
         lines
     }
 
-    fn changed(&self, list: &[TaskChange], changes: &mut Vec<TaskChange>) -> String {
+    pub(super) fn changed(&self, list: &[TaskChange], changes: &mut Vec<TaskChange>) -> String {
         let mut lines = Vec::new();
         for change in list {
             let task = self.tasks.iter().find(|task| Some(task.number) == number(change));
@@ -149,12 +173,21 @@ impl<'r> Voice<'r> {
             TaskChangeKind::Reschedule(due) => with(phrases.moved, &told(self.language, due.at, self.now)),
             TaskChangeKind::Reprioritise(priority) => with(phrases.ranked, phrases.priority(*priority)),
             TaskChangeKind::Rename(title) => with(phrases.renamed, title),
+            TaskChangeKind::Assign(who) => with(self.language.assignments.given, who),
         };
         let cheers = self.personality == Personality::Friendly && *kind == TaskChangeKind::Complete;
         if cheers { format!("{}{line}", phrases.cheer) } else { line }
     }
 
-    fn which(&self, candidates: &[u32]) -> String {
+    /// The tasks that a choice is offered from: as many as can be told apart at a glance.
+    fn offered(&self, unclear: &Unclear) -> Vec<ChoiceOption> {
+        let known = |option: &&ChoiceOption| self.tasks.iter().any(|task| task.number == option.number);
+        let options: Vec<ChoiceOption> = unclear.choice.iter().filter(known).cloned().collect();
+        let most = if unclear.candidates.is_empty() { MOST_OFFERED } else { MOST_OFFERED * 2 };
+        if options.len() <= most { options } else { Vec::new() }
+    }
+
+    fn which(&self, candidates: &[u32], choice: &[ChoiceOption]) -> String {
         let phrases = &self.language.phrases;
         let offered: Vec<&KnownTask> = self
             .tasks
@@ -167,6 +200,16 @@ impl<'r> Voice<'r> {
             return phrases.none_open.to_owned();
         }
         let mut lines = vec![self.say(&phrases.which)];
+        if !choice.is_empty() {
+            let (zone, now) = (self.now.timezone(), self.now.to_utc());
+            let line = |(place, option): (usize, &ChoiceOption)| {
+                let task = self.tasks.iter().find(|task| task.number == option.number)?;
+                let line = TaskLine::from(task).text(self.language.spoken, zone, now);
+                Some(format!("{place}) {line}"))
+            };
+            lines.extend((1..).zip(choice).filter_map(line));
+            return lines.join("\n");
+        }
         if offered.len() <= MOST_OFFERED || !candidates.is_empty() {
             let shown = offered.iter().take(MOST_OFFERED * 2);
             let (zone, now) = (self.now.timezone(), self.now.to_utc());

@@ -75,6 +75,7 @@ fn changed(change: &TaskChange, now: DateTime<Tz>) -> String {
             format!("{name} now {}", ENGLISH.phrases.priority(*priority))
         }
         TaskChangeKind::Rename(title) => format!("{name} renamed to {}", cut(title, MAX_QUOTED)),
+        TaskChangeKind::Assign(who) => format!("{name} given to {who}"),
     }
 }
 

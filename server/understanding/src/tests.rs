@@ -29,6 +29,7 @@ fn answer(request: &TurnRequest) -> String {
             title: draft.title.clone(),
             priority: draft.priority,
             deadline: draft.due.map(|due| due.at),
+            assignee: draft.assignee.clone(),
         })
         .collect();
     render_reply(turn.language, &turn.reply, &created, request.time_zone, request.received_at)

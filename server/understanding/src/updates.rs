@@ -10,6 +10,7 @@ use super::language::Language;
 use super::lexicon::words;
 use super::matching::{Match, PLACE, by_title, numbers};
 use super::titles::without;
+use super::unclear::{Unclear, choice};
 use super::update_patterns::Verb;
 use super::update_values::{new_deadline, new_priority, new_title, shift};
 use super::urgency;
@@ -24,7 +25,7 @@ pub(super) enum Update {
     /// A change to a task that its words describe, and that no known task answers to.
     Meant(TaskChange),
     /// It is not clear which of these tasks is meant; none at all when it could be any.
-    Which(Vec<u32>, Option<TaskChange>),
+    Which(Unclear),
     /// News of how things stand.
     News,
 }
@@ -140,7 +141,7 @@ pub(super) fn number(change: &TaskChange) -> Option<u32> {
 }
 
 /// Changes that can be made, or else those that cannot.
-fn told_apart(changes: Vec<TaskChange>, sight: &Sight<'_>) -> Update {
+pub(super) fn told_apart(changes: Vec<TaskChange>, sight: &Sight<'_>) -> Update {
     let known = |change: &TaskChange| {
         number(change).is_some_and(|number| sight.tasks.iter().any(|task| task.number == number))
     };
@@ -196,13 +197,20 @@ fn described(verb: Verb, what: &str, new: &New<'_>, sight: &Sight<'_>) -> Option
             named if several.contains(lower.as_str()) && !named.is_empty() => made(named),
             named => (verb != Verb::Rank).then(|| {
                 let change = change_kind(verb, None, new, sight);
-                Update::Which(named.to_vec(), change.map(|kind| meant(what, kind)))
+                let said = change.map(|kind| meant(what, kind));
+                let open = || sight.tasks.iter().filter(|task| verb.fits(task)).map(|task| task.number);
+                let numbers = if named.is_empty() { open().collect() } else { named.to_vec() };
+                let choice = choice(verb, &numbers, new, sight);
+                Update::Which(Unclear { candidates: named.to_vec(), said, choice })
             }),
         };
     }
     match by_title(sight.language, what, sight.tasks.iter().filter(|task| verb.fits(task)), 1) {
         Match::One(number) => changes(verb, &[number], new, sight).map(Update::Changes),
-        Match::Several(several) => Some(Update::Which(several, None)),
+        Match::Several(several) => {
+            let choice = choice(verb, &several, new, sight);
+            Some(Update::Which(Unclear { candidates: several, said: None, choice }))
+        }
         Match::None => None,
     }
 }
@@ -247,12 +255,17 @@ fn finished_by_hand(text: &str, sight: &Sight<'_>) -> Option<Update> {
         Match::One(number) => {
             Some(Update::Changes(vec![TaskChange::numbered(number, TaskChangeKind::Complete)]))
         }
-        Match::Several(several) => Some(Update::Which(several, None)),
+        Match::Several(several) => Some(Update::Which(Unclear::between(several, &TaskChangeKind::Complete))),
         Match::None => None,
     }
 }
 
-fn changes(verb: Verb, wanted: &[u32], new: &New<'_>, sight: &Sight<'_>) -> Option<Vec<TaskChange>> {
+pub(super) fn changes(
+    verb: Verb,
+    wanted: &[u32],
+    new: &New<'_>,
+    sight: &Sight<'_>,
+) -> Option<Vec<TaskChange>> {
     let mut list = Vec::new();
     for number in wanted {
         let task = sight.tasks.iter().find(|task| task.number == *number);

@@ -230,8 +230,10 @@ const TABLE: &[Line] = &[
             (r#"{"contactId":"?"}"#, Empty),
             (r#"{"sourceWebhookId":"?"}"#, Empty),
             (r#"{"search":"xylophon"}"#, Empty),
+            (r#"{"assignee":"xylophon"}"#, Empty),
         ],
     ),
+    line("tasks.story", Member("read"), ID),
     line(
         "tasks.update",
         Member("write"),

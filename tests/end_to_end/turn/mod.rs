@@ -1,5 +1,6 @@
 //! The assistant's turn: conversation, answer, tasks.
 
+mod by_text;
 mod conversations;
 mod model;
 mod ordering;

@@ -41,7 +41,7 @@ export function affectedBy(change: Change): Affected[] {
       ];
     case "task":
       // A task is also asked for by its number, so its id narrows nothing; a thread shows the tasks made from it.
-      return [{ name: "tasks.list" }, { name: "tasks.get" }, thread, channelMessages, ...webhookNumbers, events];
+      return [{ name: "tasks.list" }, { name: "tasks.get" }, { name: "tasks.story" }, thread, channelMessages, ...webhookNumbers, events];
     case "webhook":
       return [
         { name: "webhooks.list" },
@@ -76,6 +76,8 @@ export function affectedBy(change: Change): Affected[] {
       return [
         { name: "deliveries.list" },
         { name: "deliveries.get", id: change.id },
+        // What left because of a task is told with it.
+        { name: "tasks.story" },
         thread,
         channelMessages,
         ...webhookNumbers,

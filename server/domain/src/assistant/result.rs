@@ -4,6 +4,7 @@ use chrono::{DateTime, NaiveDate, NaiveTime, Utc};
 use serde::{Deserialize, Serialize};
 
 use super::{Entities, Intent, Urgency};
+use crate::dialogue::ChoiceOption;
 use crate::task::{TaskDraft, TaskPriority};
 
 /// A language that the assistant reads.
@@ -74,6 +75,7 @@ impl ProposedTask {
             description: self.description.clone(),
             priority: self.priority,
             deadline: self.due.map(|due| due.at),
+            assignee: self.assignee.clone(),
         }
     }
 }
@@ -122,6 +124,8 @@ pub enum TaskChangeKind {
     Reprioritise(TaskPriority),
     /// It has another title.
     Rename(String),
+    /// Somebody is to do it, as people name them.
+    Assign(String),
 }
 
 /// A yes or a no to what was asked before.
@@ -216,4 +220,8 @@ pub struct TurnResult {
     pub forget: Vec<Fact>,
     /// How sure the reading is.
     pub certainty: Certainty,
+    /// What the answer asks to be chosen from, in the order in which it numbers them.
+    pub choice: Vec<ChoiceOption>,
+    /// The tasks by which a list in the answer goes on, in their order.
+    pub listed: Vec<u32>,
 }

@@ -144,6 +144,8 @@ mod tests {
             facts: Vec::new(),
             forget: Vec::new(),
             certainty: Certainty::Medium,
+            choice: Vec::new(),
+            listed: Vec::new(),
         }
     }
 

@@ -181,6 +181,7 @@ impl Wanted<'_> {
             description: read.description,
             priority: said.priority.unwrap_or(read.priority),
             deadline: said.due_at.unwrap_or_else(|| read.due.map(|due| due.at)),
+            assignee: read.assignee,
             conversation_id: self.message.conversation_id,
             contact_id: None,
         }

@@ -41,18 +41,18 @@ pub(super) async fn carry_out(
     let drafts: Vec<_> = plan.tasks.iter().map(|task| task.draft()).collect();
     let made = tasks::from_messages(services, &[&message], &conversation, &drafts, now);
     let created = tasks::store(services, tx, made).await?;
-    let mut all_fitted = true;
+    let mut changed = Vec::new();
     for task_change in &plan.changes {
-        all_fitted &= tasks::apply(services, tx, &message, task_change, now).await?;
+        changed.extend(tasks::apply(services, tx, &message, task_change, now).await?);
     }
     let mut said = render_reply(plan.language, &plan.reply, &created, plan.time_zone, now);
     if said.trim().is_empty() {
         said = words::approved(plan.language, &asked.summary);
     }
-    if !all_fitted {
+    if changed.len() < plan.changes.len() {
         said = format!("{said}\n{}", words::not_all(plan.language));
     }
-    Ok(Settled { words: said, created, is_news: true })
+    Ok(Settled { words: said, created, changed, is_news: true })
 }
 
 /// Leaves what waited; tasks that were made already are not needed any more.

@@ -10,7 +10,8 @@ use patchbay_domain::job::JobWork;
 use patchbay_domain::message::{Message, MessageStatus};
 use patchbay_domain::task::TaskDraft;
 use patchbay_storage::StorageError;
-use patchbay_understanding::readable;
+use patchbay_understanding::linking::stands_alone;
+use patchbay_understanding::{is_command, readable};
 
 use super::super::Services;
 use super::super::receive_message::lane;
@@ -71,8 +72,9 @@ pub(super) async fn waiting(
 
 fn is_plain(message: &Message) -> bool {
     let is_forwarded = message.email.as_ref().is_some_and(|email| email.is_forwarded);
-    let is_link = patchbay_understanding::linking::stands_alone(&message.content);
-    message.unanswered.is_none() && message.structured.is_none() && !is_forwarded && !is_link
+    // What takes up what was said before is no part of what is said next.
+    let stands_alone = is_command(&message.content) || stands_alone(&message.content);
+    message.unanswered.is_none() && message.structured.is_none() && !is_forwarded && !stands_alone
 }
 
 impl Situation {

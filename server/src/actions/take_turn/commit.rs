@@ -5,6 +5,7 @@ use std::sync::Arc;
 use chrono::{DateTime, TimeDelta, Utc};
 use patchbay_domain::assistant::{Author, Entities, Intent, ProposedTask, TurnResult};
 use patchbay_domain::change::ChangeKind;
+use patchbay_domain::dialogue::Dialogue;
 use patchbay_domain::event::{Event, EventType};
 use patchbay_domain::ids::EventId;
 use patchbay_domain::job::Lease;
@@ -22,11 +23,14 @@ use super::super::announce::{change, message_data, task_data};
 use super::super::emit_events::emit_events;
 use super::super::send_message::{Outgoing, Said};
 use super::burst::entities_in;
+use super::fit_list::fit;
 use super::hold::{self, Held, Parted};
 use super::memory::Memory;
 use super::open::open;
 use super::settle::{self, Settling};
-use super::{Outcome, PREVIEW_CHARACTERS, Situation, link, tasks};
+use super::think::Thinking;
+use super::undo::Undo;
+use super::{Outcome, PREVIEW_CHARACTERS, Situation, link, tasks, undo};
 
 /// What is stored, made before the transaction so that it can run twice.
 struct Turn {
@@ -38,6 +42,7 @@ struct Turn {
     /// What the message settles.
     settling: Option<Settling>,
     record: Option<TurnRecord>,
+    undo: Option<Undo>,
     tasks: Vec<Task>,
     memory: Memory,
     outgoing: Outgoing,
@@ -60,8 +65,12 @@ pub(super) async fn commit(
         Outcome::Settles(settling) => (None, Some(settling)),
         Outcome::Thought(thinking) => (Some(thinking), None),
     };
-    let (parted, record) =
-        thinking.map(|thinking| (hold::part(services, &situation, thinking.result), thinking.record)).unzip();
+    let (parted, record, undo) = match thinking {
+        Some(Thinking { result, record, undo }) => {
+            (Some(hold::part(services, &situation, result)), Some(record), undo)
+        }
+        None => (None, None, None),
+    };
     let needs_approval = parted.as_ref().is_some_and(|parted: &Parted| parted.needs_approval);
     let (result, held) = parted.map(|parted| (parted.result, parted.held)).unzip();
     let proposed = result.as_ref().map_or(&[][..], |result: &TurnResult| &result.tasks);
@@ -78,6 +87,7 @@ pub(super) async fn commit(
         situation,
         result,
         record,
+        undo,
         lease,
         now,
     });
@@ -101,8 +111,13 @@ async fn store(tx: &Tx, turn: &Turn) -> Result<(), StorageError> {
     link::store(&turn.services, tx, situation, *now).await?;
     let mut created = tasks::store(&turn.services, tx, turn.tasks.clone()).await?;
     let result = turn.result.as_ref();
+    let mut changed = Vec::new();
     for task_change in result.map_or(&[][..], |result| &result.changes) {
-        tasks::apply(&turn.services, tx, message, task_change, *now).await?;
+        changed.extend(tasks::apply(&turn.services, tx, message, task_change, *now).await?);
+    }
+    undo::keep(tx, situation, &created, changed, *now).await?;
+    if let Some(undo) = &turn.undo {
+        undo::put_back(&turn.services, tx, undo, *now).await?;
     }
     let messages = situation.messages();
     for one in &messages {
@@ -120,21 +135,7 @@ async fn store(tx: &Tx, turn: &Turn) -> Result<(), StorageError> {
     }
     // What the message is told as has to be there before somebody is asked about it.
     emit_events(&turn.services, tx, &turn.happened).await?;
-    let mut content = result.map(|result| {
-        let language = channel.assistant.answers_in(result.language);
-        render_reply(language, &result.reply, &created, situation.time_zone, *now)
-    });
-    if let (Some(held), Some(event)) = (&turn.held, turn.happened.first())
-        && let Some(question) = held.store(tx, situation, &created, event.id).await?
-    {
-        let answer = content.take().filter(|answer| !answer.trim().is_empty());
-        content = Some(answer.into_iter().chain([question]).collect::<Vec<_>>().join("\n"));
-    }
-    if let Some(settling) = &turn.settling {
-        let settled = settle::take(&turn.services, tx, situation, settling, *now).await?;
-        created.extend(settled.created);
-        content = Some(settled.words);
-    }
+    let content = content(tx, turn, &mut created).await?;
     let reply = reply(tx, turn, content, &created).await?;
     let received = u32::try_from(messages.len()).unwrap_or(u32::MAX);
     let last = situation.last_message();
@@ -167,6 +168,37 @@ fn intent(turn: &Turn) -> Option<Intent> {
     turn.result.as_ref().map(|result| result.intent).or(settles)
 }
 
+/// What is said: the result's words as far as they fit the channel, the question to a member who is asked first, or what came
+/// of a yes or no. What of it the next message may take up is left open.
+async fn content(tx: &Tx, turn: &Turn, created: &mut Vec<Task>) -> Result<Option<String>, StorageError> {
+    let Turn { services, situation, now, .. } = turn;
+    let mut content = None;
+    let mut dialogue = Dialogue { at: Some(*now), ..Dialogue::default() };
+    if let Some(result) = &turn.result {
+        let language = situation.channel.assistant.answers_in(result.language);
+        let words = render_reply(language, &result.reply, created, situation.time_zone, *now);
+        let (words, listed) = fit(&situation.channel.settings, result, words);
+        dialogue = Dialogue { choice: result.choice.clone(), listed, ..dialogue };
+        content = Some(words);
+    }
+    if turn.result.is_some() || turn.settling.is_some() {
+        leave_open(tx, turn, dialogue).await?;
+    }
+    if let (Some(held), Some(event)) = (&turn.held, turn.happened.first())
+        && let Some(question) = held.store(tx, situation, created, event.id).await?
+    {
+        let answer = content.take().filter(|answer| !answer.trim().is_empty());
+        content = Some(answer.into_iter().chain([question]).collect::<Vec<_>>().join("\n"));
+    }
+    if let Some(settling) = &turn.settling {
+        let settled = settle::take(services, tx, situation, settling, *now).await?;
+        undo::keep(tx, situation, &settled.created, settled.changed, *now).await?;
+        created.extend(settled.created);
+        content = Some(settled.words);
+    }
+    Ok(content)
+}
+
 async fn reply(
     tx: &Tx,
     turn: &Turn,
@@ -184,6 +216,15 @@ async fn reply(
     };
     let Situation { channel, conversation, .. } = &turn.situation;
     turn.outgoing.store(&turn.services, tx, channel, conversation, said).await.map(Some)
+}
+
+/// Notes what an answer leaves open, in place of what the one before it did.
+async fn leave_open(tx: &Tx, turn: &Turn, open: Dialogue) -> Result<(), StorageError> {
+    let Situation { conversation, .. } = &turn.situation;
+    if open.is_empty() && conversation.dialogue.is_empty() {
+        return Ok(());
+    }
+    tx.scope(conversation.organization_id).set_dialogue(conversation.id, &open).await
 }
 
 /// What subscribers are told of, the reply and the tasks apart.

@@ -85,7 +85,7 @@ pub(super) async fn heard(
         acknowledged_at: situation.acknowledged_at,
         taken_at,
     };
-    Ok(Some(Thinking { result, record }))
+    Ok(Some(Thinking { result, record, undo: None }))
 }
 
 async fn asked(

@@ -9,7 +9,7 @@ use patchbay_domain::conversation::Conversation;
 use patchbay_domain::event::{Event, EventType};
 use patchbay_domain::ids::TaskId;
 use patchbay_domain::message::Message;
-use patchbay_domain::task::{MAX_TITLE_CHARACTERS, Task, TaskDraft, TaskStatus};
+use patchbay_domain::task::{MAX_ASSIGNEE_CHARACTERS, MAX_TITLE_CHARACTERS, Task, TaskDraft, TaskStatus};
 use patchbay_domain::text::shorten;
 use patchbay_storage::{Numbered, StorageError, Tx};
 
@@ -27,6 +27,7 @@ pub(in super::super) fn known(task: &Task) -> KnownTask {
         status: task.status,
         priority: task.priority,
         deadline: task.deadline,
+        assignee: task.assignee.clone(),
     }
 }
 
@@ -49,6 +50,7 @@ pub(in crate::actions) fn from_messages(
         status: TaskStatus::Pending,
         deadline: draft.deadline,
         needs_approval: false,
+        assignee: draft.assignee.as_deref().map(assignee),
         result: None,
         error: None,
         source_webhook_id: Some(conversation.webhook_id),
@@ -63,6 +65,11 @@ pub(in crate::actions) fn from_messages(
     // A microsecond apart, so that lists show them in the order of the message.
     let instants = (0..).map(|place| now + TimeDelta::microseconds(place));
     drafts.iter().zip(instants).map(make).collect()
+}
+
+/// The name of whoever is to do a task, as it is kept.
+fn assignee(name: &str) -> String {
+    shorten(&card_number::redact_text(name), MAX_ASSIGNEE_CHARACTERS)
 }
 
 /// Stores the tasks that a message makes, with numbers in the order of the message.
@@ -93,17 +100,17 @@ pub(in crate::actions) async fn store(
 }
 
 /// Applies a change that a message asks for; one that no longer fits the task's state, or whose task nobody knows, is
-/// left out. Says whether it was made.
+/// left out. The task before and after, where it was made.
 pub(in crate::actions) async fn apply(
     services: &Services,
     tx: &Tx,
     message: &Message,
     change: &TaskChange,
     now: DateTime<Utc>,
-) -> Result<bool, StorageError> {
+) -> Result<Option<(Task, Task)>, StorageError> {
     let scope = tx.scope(message.organization_id);
-    let TaskReference::Number(number) = change.task else { return Ok(false) };
-    let Some(seen) = scope.task_by_number(number).await? else { return Ok(false) };
+    let TaskReference::Number(number) = change.task else { return Ok(None) };
+    let Some(seen) = scope.task_by_number(number).await? else { return Ok(None) };
     let mut task = seen.clone();
     let (action, event_type) = match &change.kind {
         TaskChangeKind::Complete => {
@@ -130,9 +137,13 @@ pub(in crate::actions) async fn apply(
             task.title = shorten(&card_number::redact_text(title), MAX_TITLE_CHARACTERS);
             ("task.updated", EventType::TaskUpdated)
         }
+        TaskChangeKind::Assign(name) => {
+            task.assignee = Some(assignee(name));
+            ("task.updated", EventType::TaskUpdated)
+        }
     };
     if task == seen || !seen.status.may_become(task.status) {
-        return Ok(false);
+        return Ok(None);
     }
     if task.status != seen.status {
         task.completed_at = task.status.is_final().then_some(now);
@@ -140,13 +151,27 @@ pub(in crate::actions) async fn apply(
         task.error = None;
     }
     task.updated_at = now;
-    scope.update_task(&seen, &task).await?;
-    let (audit, event) = told(services, action, event_type, Some(&seen), &task);
-    schedule_reminder(tx, Some(&seen), &task, event.id, now).await?;
+    store_change(services, tx, &seen, &task, (action, event_type), now).await?;
+    Ok(Some((seen, task)))
+}
+
+/// Stores a task that changed, with all that follows from it.
+pub(super) async fn store_change(
+    services: &Services,
+    tx: &Tx,
+    seen: &Task,
+    task: &Task,
+    (action, event_type): (&'static str, EventType),
+    now: DateTime<Utc>,
+) -> Result<(), StorageError> {
+    let scope = tx.scope(task.organization_id);
+    scope.update_task(seen, task).await?;
+    let (audit, event) = told(services, action, event_type, Some(seen), task);
+    schedule_reminder(tx, Some(seen), task, event.id, now).await?;
     emit_events(services, tx, &[event]).await?;
     scope.record(&audit).await?;
-    tx.changed(task_change(&task));
-    Ok(true)
+    tx.changed(task_change(task));
+    Ok(())
 }
 
 /// What the audit trail and subscribers are told of a task.

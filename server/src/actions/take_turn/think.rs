@@ -13,6 +13,7 @@ use patchbay_understanding::take_turn;
 
 use super::super::Services;
 use super::acknowledge::acknowledge;
+use super::undo::Undo;
 use super::{Situation, tasks};
 use crate::assistant::{BuiltinModel, LanguageModel as _, ModelError, Thought, prices};
 
@@ -28,6 +29,8 @@ pub(super) struct Thinking {
     pub(super) result: TurnResult,
     /// How it was come to.
     pub(super) record: TurnRecord,
+    /// What it takes back.
+    pub(super) undo: Option<Undo>,
 }
 
 /// Thinks about a message. Where the sender is told meanwhile that it takes longer, the situation is what it is then.
@@ -70,7 +73,7 @@ pub(super) async fn think(
         acknowledged_at: situation.acknowledged_at,
         taken_at,
     };
-    Ok(Thinking { result, record })
+    Ok(Thinking { result, record, undo: None })
 }
 
 /// Asks the model that is set up, and tells the sender where it takes long.

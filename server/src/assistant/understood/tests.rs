@@ -22,6 +22,7 @@ fn request() -> TurnRequest {
             status: TaskStatus::Pending,
             priority: TaskPriority::Medium,
             deadline: None,
+            assignee: None,
         }],
         summary: None,
         settings: AssistantSettings::default(),

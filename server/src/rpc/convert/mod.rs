@@ -15,6 +15,7 @@ mod identity;
 pub(super) mod message;
 pub(super) mod provider_config;
 mod recovery;
+mod story;
 mod subscription;
 mod task;
 mod turn;

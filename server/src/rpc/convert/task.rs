@@ -31,6 +31,7 @@ impl From<Task> for wire::Task {
             status: task.status.into(),
             deadline: task.deadline.map(Into::into),
             needs_approval: task.needs_approval,
+            assignee: task.assignee,
             result: task.result,
             error: task.error,
             source_webhook_id: text(task.source_webhook_id),

@@ -75,8 +75,15 @@ impl From<TaskChange> for wire::UnderstoodChange {
             TaskReference::Number(number) => (Some(number), None),
             TaskReference::Meaning(words) => (None, Some(words)),
         };
-        let of =
-            |kind| Self { number, words: words.clone(), kind, due_at: None, priority: None, title: None };
+        let of = |kind| Self {
+            number,
+            words: words.clone(),
+            kind,
+            due_at: None,
+            priority: None,
+            title: None,
+            assignee: None,
+        };
         match change.kind {
             TaskChangeKind::Complete => of(Kind::Complete),
             TaskChangeKind::Cancel => of(Kind::Cancel),
@@ -86,6 +93,7 @@ impl From<TaskChange> for wire::UnderstoodChange {
                 Self { priority: Some(priority.into()), ..of(Kind::Reprioritise) }
             }
             TaskChangeKind::Rename(title) => Self { title: Some(title), ..of(Kind::Rename) },
+            TaskChangeKind::Assign(name) => Self { assignee: Some(name), ..of(Kind::Assign) },
         }
     }
 }

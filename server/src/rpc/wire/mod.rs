@@ -25,6 +25,7 @@ pub mod recovery;
 pub mod rest;
 pub mod session;
 pub mod settings;
+pub mod story;
 pub mod subscription;
 pub mod subscription_input;
 pub mod task;

@@ -68,6 +68,8 @@ pub struct Task {
     pub deadline: Option<Timestamp>,
     /// Whether a member has to agree to it first: somebody asked for it whom no member knows, or who is no member.
     pub needs_approval: bool,
+    /// Who is to do it, as people name them.
+    pub assignee: Option<String>,
     /// What came of it, once completed.
     pub result: Option<String>,
     /// Why it failed or was cancelled.
@@ -113,7 +115,11 @@ pub struct TaskList {
     /// Only those that wait for a member's approval, or only those that do not.
     #[specta(optional)]
     pub needs_approval: Option<bool>,
-    /// Only those with this in title or description.
+    /// Only those of whoever is named so, in any case.
+    #[specta(optional)]
+    #[validate(length(max = 100))]
+    pub assignee: Option<String>,
+    /// Only those with this in title, description or assignee.
     #[specta(optional)]
     #[validate(length(max = 200))]
     pub search: Option<String>,
@@ -144,6 +150,10 @@ pub struct TaskCreate {
     /// When it is due: any RFC 3339 time.
     #[specta(optional)]
     pub deadline: Option<Timestamp>,
+    /// Who is to do it, as people name them, at most 100 characters.
+    #[specta(optional)]
+    #[validate(length(max = 100))]
+    pub assignee: Option<String>,
     /// The conversation it belongs to; the contact it is with is the task's.
     #[specta(optional)]
     #[validate(length(min = 1, max = 64))]
@@ -177,6 +187,11 @@ pub struct TaskUpdate {
     #[serde(default, deserialize_with = "clearable")]
     #[specta(optional)]
     pub deadline: Option<Option<Timestamp>>,
+    /// Who is to do it, at most 100 characters; null clears it.
+    #[serde(default, deserialize_with = "clearable")]
+    #[specta(optional)]
+    #[validate(length(max = 100))]
+    pub assignee: Option<Option<String>>,
     /// Where it stands; from a final state this opens it again.
     #[specta(optional)]
     pub status: Option<OpenTaskStatus>,

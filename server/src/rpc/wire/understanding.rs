@@ -64,6 +64,8 @@ pub enum UnderstoodChangeKind {
     Reprioritise,
     /// It has another title.
     Rename,
+    /// It is somebody's.
+    Assign,
 }
 
 /// A task that a message asks for.
@@ -100,6 +102,8 @@ pub struct UnderstoodChange {
     pub priority: Option<Priority>,
     /// What it is called then, if that changes.
     pub title: Option<String>,
+    /// Whose it is then, if that changes.
+    pub assignee: Option<String>,
 }
 
 /// What was understood of a message, or would be.

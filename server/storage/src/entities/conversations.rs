@@ -20,6 +20,7 @@ pub(crate) struct Model {
     pub(crate) last_message_preview: Option<String>,
     pub(crate) last_message_at: DateTimeUtc,
     pub(crate) created_at: DateTimeUtc,
+    pub(crate) dialogue: Option<Json>,
 }
 
 #[derive(Copy, Clone, Debug, EnumIter, DeriveRelation)]

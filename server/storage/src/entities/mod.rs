@@ -29,6 +29,7 @@ pub(crate) mod sessions;
 pub(crate) mod sign_in_links;
 pub(crate) mod subscriptions;
 pub(crate) mod targets;
+pub(crate) mod task_changes;
 pub(crate) mod tasks;
 pub(crate) mod turns;
 pub(crate) mod users;

@@ -94,6 +94,9 @@ impl Drive {
             }
             for item in items {
                 self.attempt(&owner, &get, json!({ "id": item["id"] })).await;
+                if get == "tasks.get" {
+                    self.attempt(&owner, "tasks.story", json!({ "id": item["id"] })).await;
+                }
                 if get == "webhooks.get" {
                     let of_channel = json!({ "webhookId": item["id"] });
                     self.attempt(&owner, "webhooks.getMessages", of_channel).await;

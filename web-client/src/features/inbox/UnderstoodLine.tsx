@@ -40,12 +40,14 @@ const changeVerbs: Record<Understanding["changes"][number]["kind"], string> = {
   reschedule: "is moved",
   reprioritise: "has another priority",
   rename: "has another title",
+  assign: "is somebody else's",
 };
 
 /** "Task 12 is done". */
-export function changeInWords({ number, words, kind, priority, title }: Understanding["changes"][number]): string {
+export function changeInWords({ number, words, kind, priority, title, assignee }: Understanding["changes"][number]): string {
   const name = number === null ? `“${words ?? ""}” (no known task)` : `Task ${number}`;
   if (kind === "reprioritise" && priority !== null) return `${name} is now of ${priority} priority`;
   if (kind === "rename" && title !== null) return `${name} is now called “${title}”`;
+  if (kind === "assign" && assignee !== null) return `${name} is with ${assignee}`;
   return `${name} ${changeVerbs[kind]}`;
 }

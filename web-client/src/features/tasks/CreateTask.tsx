@@ -17,6 +17,7 @@ export function CreateTask({ opened, onClose }: { opened: boolean; onClose: () =
             description: values.description ?? undefined,
             priority: values.priority,
             deadline: values.deadline ?? undefined,
+            assignee: values.assignee ?? undefined,
           });
           onClose();
           notifyDone(`Task ${task.number} created.`);

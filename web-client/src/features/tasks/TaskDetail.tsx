@@ -1,6 +1,7 @@
 import { Button, Group, Menu, Stack } from "@mantine/core";
 import { IconBan, IconCheck, IconDots, IconEdit, IconPlayerPlay, IconRotate, IconX } from "@tabler/icons-react";
 import { useMutation } from "@tanstack/react-query";
+import { Link } from "@tanstack/react-router";
 import { useState } from "react";
 import { mutation } from "../../api/queries";
 import { Badge } from "../../components/Badge";
@@ -39,6 +40,14 @@ export function TaskDetail({ task }: { task: Task }) {
         <span>
           Due: <DueDate task={task} />
         </span>
+        {task.assignee !== null && (
+          <span className={classes.assignee}>
+            Assigned to:{" "}
+            <Link to="/tasks" search={{ assignee: task.assignee }}>
+              {task.assignee}
+            </Link>
+          </span>
+        )}
         {task.contactId !== null && (
           <span>
             For: <ContactLink contactId={task.contactId} />

@@ -12,6 +12,7 @@ export interface TaskValues {
   description: string | null;
   priority: Task["priority"];
   deadline: string | null;
+  assignee: string | null;
 }
 
 interface TaskFormProps {
@@ -29,6 +30,7 @@ export function TaskForm({ initial, verb, onSave, onCancel }: TaskFormProps) {
       description: initial?.description ?? "",
       priority: initial?.priority ?? ("medium" as const),
       deadline: toLocalField(initial?.deadline ?? null, zone),
+      assignee: initial?.assignee ?? "",
       form: null as unknown,
     },
     validate: {
@@ -46,6 +48,7 @@ export function TaskForm({ initial, verb, onSave, onCancel }: TaskFormProps) {
         description: values.description.trim() === "" ? null : values.description,
         priority: values.priority,
         deadline: fromLocalField(values.deadline, zone),
+        assignee: values.assignee.trim() === "" ? null : values.assignee.trim(),
       });
     } catch (error) {
       if (!applyServerErrors(form, error)) form.setFieldValue("form", error);
@@ -61,6 +64,7 @@ export function TaskForm({ initial, verb, onSave, onCancel }: TaskFormProps) {
           <Select label="Priority" data={priorityOptions} allowDeselect={false} {...form.getInputProps("priority")} />
           <TextInput label="Due" type="datetime-local" description={zone} inputWrapperOrder={["label", "input", "description", "error"]} {...form.getInputProps("deadline")} />
         </Group>
+        <TextInput label="Assignee" description="Who is to do it" maxLength={100} inputWrapperOrder={["label", "input", "description", "error"]} {...form.getInputProps("assignee")} />
         {form.values.form !== null && <ErrorBox error={form.values.form} />}
         <Group justify="flex-end" gap="xs">
           <Button variant="default" onClick={onCancel}>

@@ -42,6 +42,11 @@ export function TasksPage({ filters }: { filters: TaskFilters }) {
         />
         <FilterSelect label="Status" any="Any status" value={filters.status} options={statusOptions} onChange={(status) => change({ status })} />
         <FilterSelect label="Priority" any="Any priority" value={filters.priority} options={priorityOptions} onChange={(priority) => change({ priority })} />
+        {filters.assignee !== undefined && (
+          <Button variant="light" rightSection={<IconX size={14} aria-hidden />} onClick={() => change({ assignee: undefined })}>
+            Assigned to {filters.assignee}
+          </Button>
+        )}
         {filters.conversationId !== undefined && (
           <Button variant="light" rightSection={<IconX size={14} aria-hidden />} onClick={() => change({ conversationId: undefined })}>
             From one conversation
@@ -94,10 +99,20 @@ function columns(filters: TaskFilters): Column<Task>[] {
     },
     { title: "Status", width: "130px", cell: (task) => <Badge look={taskStatusLooks[task.status]} /> },
     { title: "Priority", width: "110px", cell: (task) => <Badge plain look={priorityLooks[task.priority]} /> },
+    { title: "Assignee", width: "130px", cell: (task) => <Assignee task={task} /> },
     { title: "Due", width: "170px", cell: (task) => <DueDate task={task} /> },
     { title: "Complete", width: "80px", align: "end", cell: (task) => <QuickComplete task={task} /> },
     { title: "Created", width: "110px", align: "end", hideOnPhone: true, cell: (task) => <Time value={task.createdAt} className="quiet" /> },
   ];
+}
+
+function Assignee({ task }: { task: Task }) {
+  if (task.assignee === null) return null;
+  return (
+    <span className={listClasses.sub} title={task.assignee}>
+      {task.assignee}
+    </span>
+  );
 }
 
 function QuickComplete({ task }: { task: Task }) {

@@ -5,6 +5,7 @@ import type { Task } from "../../wire";
 export interface TaskFilters {
   status?: Task["status"];
   priority?: Task["priority"];
+  assignee?: string;
   search?: string;
   conversationId?: string;
 }
@@ -27,6 +28,7 @@ export function parseTaskFilters(search: Record<string, unknown>): TaskFilters {
   return {
     status: oneOf(search.status, statusOptions),
     priority: oneOf(search.priority, priorityOptions),
+    assignee: typeof search.assignee === "number" ? String(search.assignee) : text(search.assignee),
     search: words,
     conversationId: text(search.conversationId),
   };

@@ -71,7 +71,7 @@ pub(super) fn phrases() -> Phrases {
         list_none: "No task is {kind}.",
         list_one: "1 task is {kind}:",
         list_many: "{n} tasks are {kind}:",
-        list_more: "and {n} more.",
+        list_more: "… and {n} more: write MORE",
         kind_overdue: "overdue",
         kind_due: "due {when}",
         kind_pressing: "of high priority",

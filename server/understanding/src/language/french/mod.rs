@@ -1,6 +1,8 @@
 //! French.
 
 mod assignees;
+mod assignments;
+mod commands;
 mod courtesies;
 mod dates;
 mod facts;
@@ -33,6 +35,8 @@ pub(super) fn language() -> Language {
         orders: orders::orders(),
         names: names::names(),
         assignees: assignees::assignees(),
+        assignments: assignments::assignments(),
+        commands: commands::commands(),
         updates: updates::updates(),
         questions: questions::questions(),
         dates: dates::dates(),

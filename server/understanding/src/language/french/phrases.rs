@@ -75,7 +75,7 @@ pub(super) fn phrases() -> Phrases {
         list_none: "Aucune tâche {kind}.",
         list_one: "1 tâche {kind} :",
         list_many: "{n} tâches {kind} :",
-        list_more: "et {n} de plus.",
+        list_more: "… et {n} de plus : écrivez PLUS",
         kind_overdue: "en retard",
         kind_due: "pour {when}",
         kind_pressing: "de priorité haute",

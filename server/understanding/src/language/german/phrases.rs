@@ -79,7 +79,7 @@ pub(super) fn phrases() -> Phrases {
         list_none: "Keine Aufgabe ist {kind}.",
         list_one: "1 Aufgabe ist {kind}:",
         list_many: "{n} Aufgaben sind {kind}:",
-        list_more: "und {n} weitere.",
+        list_more: "… und {n} weitere: MEHR schreiben",
         kind_overdue: "überfällig",
         kind_due: "fällig {when}",
         kind_pressing: "von hoher Priorität",

@@ -75,7 +75,8 @@ pub(super) fn phrases() -> Phrases {
         list_none: "No hay tareas: {kind}.",
         list_one: "1 tarea, {kind}:",
         list_many: "{n} tareas, {kind}:",
-        list_more: "y {n} más.",
+        // Without the accent: one letter that texts do not have would double the price of the whole list.
+        list_more: "… y otras {n}: escriba MAS",
         kind_overdue: "con retraso",
         kind_due: "para {when}",
         kind_pressing: "de prioridad alta",
