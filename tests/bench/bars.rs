@@ -63,6 +63,7 @@ pub(crate) fn bars(figures: &Figures, database: &str) -> Vec<Bar> {
         ("memory while flooded", figure("e.memory"), false, MEMORY, "MiB"),
         ("p95 beside a dead and a slow receiver", figure("f.ratio"), false, 2.0, "times alone"),
         ("memory with a backlog", figure("g.memory"), false, MEMORY, "MiB"),
+        ("acknowledged to answer handed over at 50/s, p95", figure("i.handed.p95"), false, 200.0, "ms"),
         ("the slowest search", figure("h.slowest"), false, 2000.0, "ms"),
     ];
     let bar = |(name, figure, is_least, bar, unit)| {

@@ -3,6 +3,7 @@
 use std::cell::{Cell, RefCell};
 use std::time::{Duration, Instant};
 
+use chrono::{DateTime, Utc};
 use tokio::sync::Semaphore;
 
 /// Events that may be under way while publishing as fast as they arrive.
@@ -11,6 +12,7 @@ const WINDOW: usize = 256;
 /// One event.
 struct Event {
     begun: Instant,
+    acknowledged: Option<Instant>,
     took: Option<Duration>,
     is_in_window: bool,
 }
@@ -21,6 +23,8 @@ pub(crate) struct Board {
     arrived: Cell<usize>,
     last_arrival: Cell<Instant>,
     window: Semaphore,
+    /// One instant by both clocks.
+    clocks: (Instant, DateTime<Utc>),
 }
 
 impl Board {
@@ -31,6 +35,7 @@ impl Board {
             arrived: Cell::new(0),
             last_arrival: Cell::new(Instant::now()),
             window: Semaphore::new(WINDOW),
+            clocks: (Instant::now(), Utc::now()),
         }
     }
 
@@ -52,8 +57,15 @@ impl Board {
 
     fn add(&self, is_in_window: bool) -> usize {
         let mut events = self.events.borrow_mut();
-        events.push(Event { begun: Instant::now(), took: None, is_in_window });
+        events.push(Event { begun: Instant::now(), acknowledged: None, took: None, is_in_window });
         events.len() - 1
+    }
+
+    /// What was sent was answered: it is taken.
+    pub(crate) fn acknowledge(&self, number: usize) {
+        if let Some(event) = self.events.borrow_mut().get_mut(number) {
+            event.acknowledged = Some(Instant::now());
+        }
     }
 
     /// An event arrived. Some may do so twice, of which the first time counts.
@@ -100,5 +112,29 @@ impl Board {
         let events = self.events.borrow();
         let took = |event: &Event| event.took.unwrap_or_else(|| event.begun.elapsed()).as_secs_f64() * 1000.0;
         events[from..].iter().map(took).collect()
+    }
+
+    /// How long it took from sending those from this number on to their acknowledgement, in milliseconds.
+    pub(crate) fn took_to_acknowledge(&self, from: usize) -> Vec<f64> {
+        let events = self.events.borrow();
+        let took = |event: &Event| Some((event.acknowledged? - event.begun).as_secs_f64() * 1000.0);
+        events[from..].iter().filter_map(took).collect()
+    }
+
+    /// How long it took from the acknowledgement of those from this number on to what arrived of them, in milliseconds. It
+    /// may arrive before this program has read the acknowledgement, which is no time then.
+    pub(crate) fn took_since_acknowledged(&self, from: usize) -> Vec<f64> {
+        let events = self.events.borrow();
+        let took = |event: &Event| {
+            let arrived = event.begun + event.took.unwrap_or_else(|| event.begun.elapsed());
+            Some(arrived.saturating_duration_since(event.acknowledged?).as_secs_f64() * 1000.0)
+        };
+        events[from..].iter().filter_map(took).collect()
+    }
+
+    /// When one was acknowledged, by the clock that the server stamps with.
+    pub(crate) fn acknowledged_at(&self, number: usize) -> Option<DateTime<Utc>> {
+        let acknowledged = self.events.borrow().get(number)?.acknowledged?;
+        Some(self.clocks.1 + (acknowledged - self.clocks.0))
     }
 }

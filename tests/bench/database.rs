@@ -1,10 +1,12 @@
 //! On what is measured. Every measurement has a database of its own, so that none is slowed by what another left.
 
 use std::cell::Cell;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use anyhow::Context;
-use sqlx::{Connection, Executor, PgConnection};
+use chrono::{DateTime, Utc};
+use sqlx::sqlite::SqliteConnectOptions;
+use sqlx::{ConnectOptions, Connection, Executor, PgConnection};
 use tempfile::TempDir;
 
 use crate::usage;
@@ -36,6 +38,26 @@ impl Place {
     /// A folder for files, which is removed with this.
     pub(crate) fn folder(&self) -> &Path {
         self.folder.path()
+    }
+
+    /// Where a Patchbay on it has its files.
+    pub(crate) fn data(&self) -> PathBuf {
+        self.folder().join("data")
+    }
+
+    /// What a query gives, a text and an instant a row, asked beside whoever uses the database.
+    pub(crate) async fn instants(&self, sql: &'static str) -> anyhow::Result<Vec<(String, DateTime<Utc>)>> {
+        match &self.url {
+            None => {
+                let file = SqliteConnectOptions::new().filename(self.data().join("patchbay.sqlite"));
+                let mut connection = file.connect().await?;
+                Ok(sqlx::query_as(sql).fetch_all(&mut connection).await?)
+            }
+            Some(url) => {
+                let mut connection = PgConnection::connect(url).await?;
+                Ok(sqlx::query_as(sql).fetch_all(&mut connection).await?)
+            }
+        }
     }
 }
 

@@ -79,8 +79,8 @@ pub(crate) async fn keep_full(target: &Target, board: &Rc<Board>, connections: u
     Ok(())
 }
 
-/// Publishes so many a second, whether they arrive or not, and waits for the arrivals. How long each took from the
-/// beginning of its publishing, in milliseconds, but for those of the warm-up.
+/// Publishes at a constant rate and waits for the arrivals, as [`paced`] does. How long each took from the beginning of its
+/// publishing, in milliseconds, but for those of the warm-up.
 pub(crate) async fn pace(
     target: &Target,
     board: &Rc<Board>,
@@ -88,6 +88,18 @@ pub(crate) async fn pace(
     warm_up: Duration,
     length: Duration,
 ) -> anyhow::Result<Vec<f64>> {
+    Ok(board.took(paced(target, board, a_second, warm_up, length).await?))
+}
+
+/// Sends so many a second, whether they arrive or not, and waits for the arrivals. The number of the first one after the
+/// warm-up.
+pub(crate) async fn paced(
+    target: &Target,
+    board: &Rc<Board>,
+    a_second: u32,
+    warm_up: Duration,
+    length: Duration,
+) -> anyhow::Result<usize> {
     let idle: Rc<RefCell<Vec<Connection>>> = Rc::default();
     let (start, spacing) = (tokio::time::Instant::now(), Duration::from_secs(1) / a_second);
     let mut posting = JoinSet::new();
@@ -104,9 +116,10 @@ pub(crate) async fn pace(
         if at >= warm_up {
             first.get_or_insert(number);
         }
-        let (mut target, idle) = (target.clone(), Rc::clone(&idle));
+        let (mut target, idle, board) = (target.clone(), Rc::clone(&idle), Rc::clone(board));
         posting.spawn_local(async move {
             accepted(connection.call(target.numbered(number)).await?)?;
+            board.acknowledge(number);
             idle.borrow_mut().push(connection);
             anyhow::Ok(())
         });
@@ -117,7 +130,7 @@ pub(crate) async fn pace(
     }
     // What did not arrive counts for as long as this waited for it.
     board.all_arrived(PATIENCE).await;
-    Ok(board.took(first.unwrap_or_else(|| board.begun())))
+    Ok(first.unwrap_or_else(|| board.begun()))
 }
 
 fn accepted(status: u16) -> anyhow::Result<()> {

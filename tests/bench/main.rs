@@ -22,6 +22,7 @@ mod program;
 mod receiver;
 mod search;
 mod table;
+mod turns;
 mod usage;
 
 use std::fs;

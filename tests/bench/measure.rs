@@ -12,7 +12,7 @@ use crate::patchbay::Patchbay;
 use crate::payload::{Target, event};
 use crate::program::Program;
 use crate::receiver::Receiver;
-use crate::{backlog, delivering, fairness, search};
+use crate::{backlog, delivering, fairness, search, turns};
 
 /// What measurements need.
 pub(crate) struct Bench {
@@ -44,6 +44,9 @@ impl Bench {
         }
         if self.options.has("g") {
             backlog::measure(self, figures).await?;
+        }
+        if self.options.has("i") {
+            turns::measure(self, figures).await?;
         }
         // Once: most of it is publishing them.
         if self.options.has("h") && figures.median("h.slowest").is_none() {

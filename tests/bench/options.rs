@@ -9,7 +9,7 @@ use std::time::Duration;
 use anyhow::{Context, anyhow};
 
 /// The parts in the order in which a round has them.
-pub(crate) const PARTS: [&str; 8] = ["a", "b", "c", "d", "e", "f", "g", "h"];
+pub(crate) const PARTS: [&str; 9] = ["a", "b", "c", "d", "e", "f", "g", "h", "i"];
 
 /// The settings of a run.
 pub(crate) struct Options {

@@ -4,6 +4,7 @@ use std::path::Path;
 use std::process::Command;
 
 use anyhow::Context;
+use chrono::{DateTime, Utc};
 use serde_json::{Value, json};
 
 use crate::database::{Database, Place};
@@ -19,7 +20,7 @@ const TOKEN: &str = "pb_00000000000000000000000000000000000000000000000000000000
 pub(crate) struct Patchbay {
     program: Program,
     database_processes: Vec<u32>,
-    _place: Place,
+    place: Place,
 }
 
 impl Patchbay {
@@ -29,7 +30,7 @@ impl Patchbay {
         let mut command = Command::new(programs.join("patchbay"));
         command.arg("serve").env_clear();
         command.env("PATCHBAY_LISTEN", "127.0.0.1:0");
-        command.env("PATCHBAY_DATA_DIR", place.folder().join("data"));
+        command.env("PATCHBAY_DATA_DIR", place.data());
         command.env("PATCHBAY_LOG", "warn");
         command.env("PATCHBAY_RATE_LIMITS", "off");
         command.env("PATCHBAY_EGRESS_ALLOW", "127.0.0.1");
@@ -38,7 +39,7 @@ impl Patchbay {
         command.env("PATCHBAY_API_TOKEN", TOKEN);
         command.envs(place.url.iter().map(|url| ("PATCHBAY_DATABASE_URL", url)));
         let program = Program::start(&mut command, place.folder()).await?;
-        Ok(Self { program, database_processes: database.processes(), _place: place })
+        Ok(Self { program, database_processes: database.processes(), place })
     }
 
     async fn call(&self, method: &str, path: &str, body: &Value) -> anyhow::Result<Value> {
@@ -76,11 +77,27 @@ impl Patchbay {
 
     /// Where messages of a custom webhook come in.
     pub(crate) async fn inbound(&self) -> anyhow::Result<Target> {
-        let body = json!({ "channelType": "custom_webhook", "channelName": "Bench" });
-        let made = self.call("POST", "/api/v1/webhooks", &body).await?;
+        self.channel(&json!({ "channelType": "custom_webhook", "channelName": "Bench" })).await
+    }
+
+    /// The same of one whose answers leave to this URL.
+    pub(crate) async fn inbound_answered_to(&self, url: &str) -> anyhow::Result<Target> {
+        let provider = json!({ "outboundWebhookUrl": url });
+        let channel =
+            json!({ "channelType": "custom_webhook", "channelName": "Bench", "providerConfig": provider });
+        self.channel(&channel).await
+    }
+
+    async fn channel(&self, body: &Value) -> anyhow::Result<Target> {
+        let made = self.call("POST", "/api/v1/webhooks", body).await?;
         let token = made["webhookToken"].as_str().with_context(|| format!("no token in {made}"))?;
         let path = format!("/api/webhooks/inbound/{token}");
         Ok(Target::new(self.program.address, &path, None, &payload::message()))
+    }
+
+    /// What it wrote into its database: a text and an instant a row.
+    pub(crate) async fn instants(&self, sql: &'static str) -> anyhow::Result<Vec<(String, DateTime<Utc>)>> {
+        self.place.instants(sql).await
     }
 
     /// Its process, and on PostgreSQL the database's.

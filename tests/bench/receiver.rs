@@ -20,6 +20,8 @@ const ANSWER: &[u8] = b"HTTP/1.1 200 OK\r\ncontent-length: 0\r\n\r\n";
 enum Manner {
     /// It notes the arrival and answers.
     Prompt(Rc<Board>),
+    /// The same, but it notes only the answers among what a channel's own URL is told.
+    Answers(Rc<Board>),
     /// It answers only after a while.
     Slow(Duration),
 }
@@ -34,6 +36,11 @@ impl Receiver {
     /// One that answers at once and notes what arrives.
     pub(crate) async fn prompt(board: Rc<Board>) -> anyhow::Result<Self> {
         Self::start(Manner::Prompt(board)).await
+    }
+
+    /// The same for a channel, which notes the answers alone: its URL is told of messages and tasks too.
+    pub(crate) async fn of_answers(board: Rc<Board>) -> anyhow::Result<Self> {
+        Self::start(Manner::Answers(board)).await
     }
 
     /// One that answers after a while.
@@ -79,6 +86,8 @@ async fn serve(mut stream: TcpStream, manner: Manner) -> std::io::Result<()> {
             let end = body.end;
             match &manner {
                 Manner::Prompt(board) => note(board, &buffer[body]),
+                Manner::Answers(board) if is_answer(&buffer[..body.start]) => note(board, &buffer[body]),
+                Manner::Answers(_) => {}
                 Manner::Slow(after) => tokio::time::sleep(*after).await,
             }
             buffer.drain(..end);
@@ -86,6 +95,11 @@ async fn serve(mut stream: TcpStream, manner: Manner) -> std::io::Result<()> {
         }
     }
     Ok(())
+}
+
+/// Whether a head is that of an answer that leaves.
+fn is_answer(head: &[u8]) -> bool {
+    memmem::find(head, b"\r\nx-webhook-event: message.sent\r\n").is_some()
 }
 
 fn note(board: &Board, body: &[u8]) {

@@ -15,7 +15,7 @@ const RECEIVING: [(&str, &str); 4] = [
 ];
 
 /// The other figures.
-const FIGURES: [(&str, &str, &str); 16] = [
+const FIGURES: [(&str, &str, &str); 28] = [
     ("e.delivered", "e: delivered end to end, 256 under way", "/s"),
     ("e.cpu", "e: CPU per 1,000 delivered, the database's included", "s"),
     ("e.database_cpu", "e: of it PostgreSQL's", "s"),
@@ -32,6 +32,18 @@ const FIGURES: [(&str, &str, &str); 16] = [
     ("g.cpu", "g: CPU per 1,000 drained", "s"),
     ("g.memory", "g: peak memory", "MiB"),
     ("h.slowest", "h: the slowest search among a million deliveries", "ms"),
+    ("i.acknowledged.p50", "i: a message to its acknowledgement at 50/s, p50", "ms"),
+    ("i.acknowledged.p95", "i: a message to its acknowledgement at 50/s, p95", "ms"),
+    ("i.handed.p50", "i: acknowledged to answer handed to the delivery engine, p50", "ms"),
+    ("i.handed.p95", "i: acknowledged to answer handed to the delivery engine, p95", "ms"),
+    ("i.handed.p99", "i: acknowledged to answer handed to the delivery engine, p99", "ms"),
+    ("i.arrived.p50", "i: acknowledged to arrival of the answer, p50", "ms"),
+    ("i.arrived.p95", "i: acknowledged to arrival of the answer, p95", "ms"),
+    ("i.arrived.p99", "i: acknowledged to arrival of the answer, p99", "ms"),
+    ("i.cpu", "i: CPU per 1,000 messages, turns and deliveries, the database's included", "s"),
+    ("i.event.p95", "i: publish to arrival of an event at 50/s by the same server, p95", "ms"),
+    ("i.of_acknowledgement", "i: handed over, p95, by the acknowledgement's", "times"),
+    ("i.of_event", "i: arrival of the answer, p95, by the event's", "times"),
 ];
 
 fn row(table: &mut String, cells: &[String]) {

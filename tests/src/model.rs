@@ -67,11 +67,22 @@ pub enum ModelAnswer {
     Other(Reply),
 }
 
+/// What a server does with a form that it does not know.
+#[derive(Debug, Clone, Copy)]
+enum Otherwise {
+    /// It refuses the request.
+    Refuses,
+    /// It falls over it.
+    Fails,
+    /// It takes no notice.
+    Ignores,
+}
+
 struct Model {
     /// Forms that the server knows.
     forms: Vec<ModelForm>,
-    /// Whether it ignores the others, or refuses them.
-    ignores: bool,
+    /// What it does where another one is asked for.
+    otherwise: Otherwise,
     /// What it says to a turn.
     understands: fn(&Value) -> Value,
     script: VecDeque<ModelAnswer>,
@@ -91,19 +102,25 @@ impl FakeModel {
     /// One that speaks as OpenAI's does and knows every form of answering.
     #[must_use]
     pub fn start() -> Self {
-        Self::knowing(&ModelForm::ALL, false)
+        Self::knowing(&ModelForm::ALL, Otherwise::Refuses)
     }
 
     /// One that knows only these forms and refuses the others.
     #[must_use]
     pub fn refusing_but(forms: &[ModelForm]) -> Self {
-        Self::knowing(forms, false)
+        Self::knowing(forms, Otherwise::Refuses)
+    }
+
+    /// One that knows only these forms and answers 500 where another is asked for.
+    #[must_use]
+    pub fn failing_but(forms: &[ModelForm]) -> Self {
+        Self::knowing(forms, Otherwise::Fails)
     }
 
     /// One that knows only these forms and takes no notice where another is asked for.
     #[must_use]
     pub fn ignoring_but(forms: &[ModelForm]) -> Self {
-        Self::knowing(forms, true)
+        Self::knowing(forms, Otherwise::Ignores)
     }
 
     /// One that speaks as Anthropic's does.
@@ -128,10 +145,10 @@ impl FakeModel {
         self
     }
 
-    fn knowing(forms: &[ModelForm], ignores: bool) -> Self {
+    fn knowing(forms: &[ModelForm], otherwise: Otherwise) -> Self {
         let model = Model {
             forms: forms.to_vec(),
-            ignores,
+            otherwise,
             understands: understanding::output,
             script: VecDeque::new(),
         };
@@ -211,10 +228,11 @@ impl Model {
             Some(ModelAnswer::Other(reply)) => reply,
             Some(ModelAnswer::Words(words)) => said(Reply::status(200), &Value::from(words)),
             Some(ModelAnswer::Says(output)) => said(Reply::status(200), &output),
-            _ if !self.forms.contains(&form) && self.ignores => {
-                said(Reply::status(200), &json!("Sure! I will see to it."))
-            }
-            _ if !self.forms.contains(&form) => refusal(),
+            _ if !self.forms.contains(&form) => match self.otherwise {
+                Otherwise::Refuses => refusal(),
+                Otherwise::Fails => Reply::status(500),
+                Otherwise::Ignores => said(Reply::status(200), &json!("Sure! I will see to it.")),
+            },
             Some(ModelAnswer::Held(reply)) => said(reply, &(self.understands)(&wire::turn(&body))),
             None => said(Reply::status(200), &(self.understands)(&wire::turn(&body))),
         }

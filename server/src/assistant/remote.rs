@@ -119,10 +119,7 @@ impl RemoteModel {
             effort.mode = Some(*mode);
             let has_more = place + 1 < modes.len();
             match self.try_mode(*mode, has_more, (request, &turn), until, effort).await {
-                Ok(result) => {
-                    self.settle(Some(*mode));
-                    return Ok(result);
-                }
+                Ok(result) => return Ok(result),
                 Err(Tried::Failed(failure)) => return Err(failure),
                 Err(Tried::Unsupported(failure)) => {
                     tracing::info!(
@@ -148,8 +145,8 @@ impl RemoteModel {
         until: DateTime<Utc>,
         effort: &mut Effort,
     ) -> Result<TurnResult, Tried> {
-        let said = self.ask(mode, turn, until, effort).await?;
-        let problems = match judged(&said, request) {
+        let said = self.ask(mode, has_more, turn, until, effort).await?;
+        let problems = match self.judged(mode, &said, request) {
             Ok(result) => return Ok(result),
             // Not even an object: where the form was found to work it is a slip, else the server ignores it.
             Err(problems) if said.form.is_err() && has_more => {
@@ -158,10 +155,11 @@ impl RemoteModel {
             Err(problems) => problems,
         };
         let again = prompt::repair(turn, &said.raw, &problems);
-        let said = self.ask(mode, &again, until, effort).await.map_err(|tried| match tried {
+        // The server has answered in this form, so another one would not help.
+        let said = self.ask(mode, false, &again, until, effort).await.map_err(|tried| match tried {
             Tried::Unsupported(failure) | Tried::Failed(failure) => Tried::Failed(failure),
         })?;
-        match judged(&said, request) {
+        match self.judged(mode, &said, request) {
             Ok(result) => {
                 effort.is_repaired = true;
                 Ok(result)
@@ -177,6 +175,7 @@ impl RemoteModel {
     async fn ask(
         &self,
         mode: OutputMode,
+        has_other_form: bool,
         user: &str,
         until: DateTime<Utc>,
         effort: &mut Effort,
@@ -189,12 +188,26 @@ impl RemoteModel {
             egress: &self.egress,
             clock: &*self.clock,
             until,
+            has_other_form,
         };
         exchange.ask(&asking, effort).await.map_err(|unanswered| match unanswered {
             Unanswered::Refused(status) => Tried::Unsupported(Failure::Server(answered(status))),
             Unanswered::Status(status) => Tried::Failed(Failure::Server(answered(status))),
             Unanswered::Broken(reason) => Tried::Failed(Failure::Server(reason.to_owned())),
         })
+    }
+
+    /// The result of an answer, or what is wrong with it. One that is in form, be it nonsense, says that the form works.
+    fn judged(
+        &self,
+        mode: OutputMode,
+        said: &Said,
+        request: &TurnRequest,
+    ) -> Result<TurnResult, Vec<String>> {
+        let answer = said.form.clone().map_err(|problem| vec![problem])?;
+        let output = output::read(answer)?;
+        self.settle(Some(mode));
+        understood::result(output, request)
     }
 
     fn settled(&self) -> Option<OutputMode> {
@@ -204,12 +217,6 @@ impl RemoteModel {
     fn settle(&self, mode: Option<OutputMode>) {
         *self.settled.lock().unwrap_or_else(PoisonError::into_inner) = mode;
     }
-}
-
-/// The result of an answer, or what is wrong with it.
-fn judged(said: &Said, request: &TurnRequest) -> Result<TurnResult, Vec<String>> {
-    let answer = said.form.clone().map_err(|problem| vec![problem])?;
-    understood::result(output::read(answer)?, request)
 }
 
 fn answered(status: u16) -> String {

@@ -60,10 +60,26 @@ pub(in crate::assistant) fn form(text: &str) -> Result<Value, String> {
     let text = text.rsplit_once("</think>").map_or(text, |(_, answer)| answer).trim();
     let fenced = text.strip_prefix("```").and_then(|inside| inside.strip_suffix("```"));
     let text = fenced.map_or(text, |inside| inside.strip_prefix("json").unwrap_or(inside).trim());
-    match serde_json::from_str(text) {
+    match serde_json::from_str(text).or_else(|_| serde_json::from_str(&with_escapes(text))) {
         Ok(object @ Value::Object(_)) => Ok(object),
         Ok(_) | Err(_) => Err("the answer is not one JSON object".to_owned()),
     }
+}
+
+/// The same with the control characters in its strings escaped. JSON wants that, and what holds some models to JSON does not: a
+/// reply of two lines has its line break as it is.
+fn with_escapes(text: &str) -> String {
+    let (mut escaped, mut is_string, mut is_escape) = (String::with_capacity(text.len()), false, false);
+    for letter in text.chars() {
+        if is_string && letter.is_ascii_control() {
+            escaped.push_str(&format!("\\u{:04x}", u32::from(letter)));
+        } else {
+            escaped.push(letter);
+        }
+        is_string ^= letter == '"' && !is_escape;
+        is_escape = is_string && letter == '\\' && !is_escape;
+    }
+    escaped
 }
 
 #[cfg(test)]
@@ -83,6 +99,10 @@ mod tests {
         ] {
             assert_eq!(form(text), Ok(json!({ "a": 1 })), "{text}");
         }
+        assert_eq!(
+            form("{\n\"a\": \"Two\nlines,\ta \\\" and\\n\"\n}"),
+            Ok(json!({ "a": "Two\nlines,\ta \" and\n" }))
+        );
         for text in ["", "Sure!", "[1]", "{\"a\":", "{\"a\":1} and more", "```json\n{\"a\":1}"] {
             assert!(form(text).is_err(), "{text}");
         }

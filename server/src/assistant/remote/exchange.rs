@@ -29,7 +29,7 @@ const USER_AGENT: &str = concat!("Patchbay/", env!("CARGO_PKG_VERSION"));
 /// Why there is no answer.
 #[derive(Debug)]
 pub(super) enum Unanswered {
-    /// The server will not have what it was sent: it may not know the form that was asked for.
+    /// The server will not have what it was sent, or fails over it: it may not know the form that was asked for.
     Refused(u16),
     /// It answered with this, and did so to the end.
     Status(u16),
@@ -44,6 +44,8 @@ pub(super) struct Exchange<'a> {
     pub(super) egress: &'a EgressClient,
     pub(super) clock: &'a dyn Clock,
     pub(super) until: DateTime<Utc>,
+    /// Whether another form may be asked for, since this one is not known to work.
+    pub(super) has_other_form: bool,
 }
 
 impl Exchange<'_> {
@@ -67,7 +69,7 @@ impl Exchange<'_> {
 
     async fn ask_in_span(&self, asking: &Asking<'_>, effort: &mut Effort) -> Result<Said, Unanswered> {
         let body = Bytes::from(self.dialect.body(asking).to_string());
-        let mut pauses = PAUSES.into_iter();
+        let mut tries = 0;
         loop {
             effort.requests = effort.requests.saturating_add(1);
             let response = self.send(body.clone()).await?;
@@ -79,13 +81,21 @@ impl Exchange<'_> {
                     return Err(Unanswered::Refused(status));
                 }
                 429 | 500.. => {
+                    // Some servers answer 500 to a form that they do not know, others when they are not well.
+                    let is_doubtful = status == 500;
+                    let most = if is_doubtful && self.has_other_form { 1 } else { PAUSES.len() };
+                    let given_up = || match is_doubtful {
+                        true => Unanswered::Refused(status),
+                        false => Unanswered::Status(status),
+                    };
                     let now = self.clock.now();
                     let wanted = retry_after(&response.headers, now).map(TimeDelta::from_std);
-                    let Some(pause) = pauses.next() else { return Err(Unanswered::Status(status)) };
+                    let Some(pause) = PAUSES[..most].get(tries).copied() else { return Err(given_up()) };
+                    tries += 1;
                     // One that is too long for a delta is too long to wait for.
                     let pause = wanted.map_or(pause, |wanted| wanted.unwrap_or(TimeDelta::MAX)).max(pause);
                     let again = now.checked_add_signed(pause).filter(|at| *at <= self.until - LEAST_TIME);
-                    let Some(again) = again else { return Err(Unanswered::Status(status)) };
+                    let Some(again) = again else { return Err(given_up()) };
                     self.clock.sleep_until(again).await;
                 }
                 _ => return Err(Unanswered::Status(status)),

@@ -44,9 +44,15 @@ async fn what_passes_is_tried_again() {
 async fn what_does_not_pass_is_given_up() {
     let model = FakeModel::start();
     let server = server_with(&model).await;
-    let message = message_after(&server, &model, vec![other(Reply::status(500)); 3]).await;
+    for status in [503, 529] {
+        let message = message_after(&server, &model, vec![other(Reply::status(status)); 3]).await;
+        taken_instead(&message, &format!("answered {status}"));
+        assert_eq!(model.take_all().len(), 3);
+    }
+    // A form that is not known to work may be what it fails over: the others are tried too.
+    let message = message_after(&server, &model, vec![other(Reply::status(500)); 7]).await;
     taken_instead(&message, "answered 500");
-    assert_eq!(model.take_all().len(), 3);
+    assert_eq!(model.take_all().len(), 7);
     // Nobody waits an hour for an answer.
     let later = Reply::status(429).header("retry-after", "3600");
     let message = message_after(&server, &model, vec![other(later)]).await;

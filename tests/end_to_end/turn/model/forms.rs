@@ -1,9 +1,9 @@
 //! Which form of answering a server knows is found out once.
 
-use patchbay_tests::{FakeModel, ModelForm};
+use patchbay_tests::{FakeModel, ModelAnswer, ModelForm, Reply};
 use serde_json::{Value, json};
 
-use super::{server_with, taken_by_model};
+use super::{server_with, taken_by_model, taken_instead};
 
 /// The forms that were asked for since it was last looked.
 fn asked_for(model: &FakeModel) -> Vec<&'static str> {
@@ -33,6 +33,44 @@ async fn it_is_tried_until_one_is_known_and_remembered() {
         assert_eq!(asked_for(&model), ["json_mode"]);
         server.finish().await;
     }
+}
+
+/// As the server of llama-cpp-python does, which does not know `json_schema`.
+#[tokio::test]
+async fn a_server_that_fails_over_a_form_is_asked_for_another() {
+    let model = FakeModel::failing_but(&[ModelForm::ToolCall]);
+    let server = server_with(&model).await;
+    let channel = server.create_channel(json!({})).await;
+    let message = server.send_and_wait(&channel, "ann", "Hi there!").await;
+    taken_by_model(&message);
+    assert_eq!(asked_for(&model), ["json_schema", "json_schema", "tool_call"], "it may have been chance");
+    // Where the form is known, it is the server that is not well, and it is found out anew.
+    model.script(vec![ModelAnswer::Other(Reply::status(500)); 3]);
+    let message = server.send_and_wait(&channel, "ben", "Please call Acme tomorrow at 3pm").await;
+    taken_instead(&message, "answered 500");
+    assert_eq!(asked_for(&model), ["tool_call"; 3]);
+    let message = server.send_and_wait(&channel, "ann", "Hi there!").await;
+    taken_by_model(&message);
+    assert_eq!(asked_for(&model), ["json_schema", "json_schema", "tool_call"]);
+    server.finish().await;
+}
+
+#[tokio::test]
+async fn nonsense_in_form_says_that_the_form_works() {
+    let model = FakeModel::refusing_but(&[ModelForm::ToolCall]);
+    let server = server_with(&model).await;
+    let channel = server.create_channel(json!({})).await;
+    let mut nonsense = FakeModel::answer("update", "Done.");
+    nonsense["changes"] = json!([{ "number": 99, "action": "complete", "deadline": null, "priority": null }]);
+    let refusal = ModelAnswer::Other(Reply::status(422));
+    model.script([refusal, ModelAnswer::Says(nonsense.clone()), ModelAnswer::Says(nonsense)]);
+    let message = server.send_and_wait(&channel, "ann", "Please call Acme tomorrow at 3pm").await;
+    taken_instead(&message, "would not do, twice");
+    assert_eq!(asked_for(&model), ["json_schema", "tool_call", "tool_call"]);
+    let message = server.send_and_wait(&channel, "ann", "Hi there!").await;
+    taken_by_model(&message);
+    assert_eq!(asked_for(&model), ["tool_call"]);
+    server.finish().await;
 }
 
 #[tokio::test]
