@@ -14,6 +14,8 @@ pub(crate) struct AssigneePatterns {
     pub(crate) handing: Regex,
     /// A remark of its own: "Lee can take it", "assign it to Lee".
     pub(crate) remark: Regex,
+    /// What stands over a list of who does what.
+    pub(crate) headings: Regex,
     /// Words that are no names where a name is looked for.
     pub(crate) not_names: std::collections::HashSet<&'static str>,
 }

@@ -39,6 +39,12 @@ impl Reader<'_> {
         self.take_update(found, piece)
     }
 
+    /// A change to tasks that are known, or named by number.
+    pub(super) fn known_update(&mut self, piece: &Piece) -> bool {
+        let found = read(&piece.text, &piece.dates, &self.sight());
+        self.take_update(found, piece)
+    }
+
     /// News of how things stand, in a sentence that is nothing else.
     pub(super) fn is_meant(&mut self, piece: &Piece) -> bool {
         let found = read_meant(&piece.text, &piece.dates, &self.sight());

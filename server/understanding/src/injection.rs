@@ -2,9 +2,11 @@
 //! "delete all tasks", "reveal the key". Such sentences are data. They make no task, no change and no answer, whoever
 //! wrote them; what stands beside them is read as ever.
 
+use std::sync::LazyLock;
+
 use regex::Regex;
 
-use super::language;
+use super::{language, pattern};
 
 /// How a language tries to take the assistant over.
 pub(crate) struct InjectionPatterns {
@@ -28,6 +30,18 @@ pub(super) fn begins(sentence: &str) -> Option<usize> {
             .map(|found| found.start())
     });
     found.min()
+}
+
+/// Somebody outside who speaks to the assistant by name has no business with it.
+static ADDRESSED: LazyLock<Regex> = LazyLock::new(|| {
+    pattern(
+        r"(?i)(?:^|[\s:,.!(\[])(?:dear |hey |hi |hello |hola |hallo |bonjour |cher )?(?:(?:ai|ki|ia|virtual|automated) )?(?:assistant|asistente|assistent|ai|bot|chatbot|agent|llm)\s*[,:]\s",
+    )
+});
+
+/// Whether a text from outside speaks to the machine.
+pub(super) fn addresses(text: &str) -> bool {
+    ADDRESSED.is_match(text)
 }
 
 /// Whether a text gives the machine other rules.

@@ -33,12 +33,10 @@ pub(super) enum Purpose {
 
 /// Where the condition before an order ends ("If she calls, tell her …").
 fn condition_end(language: &Language, text: &str) -> Option<usize> {
-    language
-        .intent
-        .condition
-        .find(text)
-        .map(|found| found.end())
-        .filter(|end| language.lexicon.is_verb(&first_word(&text[*end..])))
+    let found = language.intent.condition.captures(text)?;
+    // "If she calls tell her …" goes on with its order, and has no comma to end at.
+    let end = found.name("order").map(|order| order.start()).or(found.get(0).map(|whole| whole.end()));
+    end.filter(|end| language.lexicon.is_verb(&first_word(&text[*end..])))
 }
 
 /// Says what a sentence is for. `undated` is the sentence without its dates and words of urgency; `due` says whether it
@@ -77,7 +75,8 @@ pub(super) fn purpose(language: &Language, sentence: &str, undated: &str, due: b
         let told = !item && !bare.asked && !bare.reminder && is_trouble(language, &bare, undated);
         return if told { Purpose::Trouble(bare) } else { Purpose::Order(bare) };
     }
-    if asks { Purpose::Question } else { Purpose::Statement }
+    let asked_last = language.intent.trailing_question.is_match(plain);
+    if asks || asked_last { Purpose::Question } else { Purpose::Statement }
 }
 
 /// Whether it is the trouble alone that makes an order of a sentence.
@@ -101,7 +100,7 @@ fn dated_thing(language: &Language, sentence: &str, undated: &str, due: bool) ->
         let says_due = language.intent.due_word.is_match(sentence);
         if says_due { language.intent.due.captures(undated) } else { None }
     })?;
-    let what = found.name("what")?.as_str().to_owned();
+    let what = strip(language, found.name("what")?.as_str()).text;
     let pronoun = language.lexicon.is_pronoun(&what.to_lowercase());
     (due && !pronoun).then_some(what)
 }
@@ -213,7 +212,7 @@ fn is_told(language: &Language, text: &str) -> bool {
     let named = object.starts_with(char::is_uppercase)
         || language.lexicon.is_determiner(&lower)
         || language.lexicon.is_pronoun(&lower);
-    !named && language.intent.finite.is_match(rest)
+    !named && language.intent.finite.is_match(&format!(" {rest}"))
 }
 
 /// Where a label at the start ends ("Acme: send the invoice").

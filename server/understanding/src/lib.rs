@@ -26,6 +26,7 @@ mod lines;
 pub mod mail;
 mod matching;
 mod orders;
+mod payload;
 mod phrases;
 mod pieces;
 mod politeness;
@@ -158,7 +159,8 @@ pub fn take_turn(request: &TurnRequest) -> TurnResult {
 
 /// The message's text, cleaned, its parts told apart.
 fn text_of(request: &TurnRequest) -> Text {
-    let content = request.content.as_str();
+    let payload = payload::text_of(&request.content);
+    let content = payload.as_deref().unwrap_or(&request.content);
     let subject = request.subject.as_deref().map(str::trim).filter(|subject| !subject.is_empty());
     let below =
         subject.and_then(|subject| content.strip_prefix(subject)).filter(|rest| !rest.trim().is_empty());

@@ -28,11 +28,19 @@ pub(crate) struct Courtesies {
     pub(crate) project_label: Regex,
     /// Words of a remark about an order that is written elsewhere.
     pub(crate) remark_words: HashSet<&'static str>,
+    /// How a sentence says by when something named before is wanted ("we need it", "it has to be done").
+    pub(crate) wanted: Regex,
+    /// How something begins that somebody is to be told: its dates are news, not deadlines.
+    pub(crate) reported: Regex,
     pub(crate) then: Regex,
     /// How an order begins that comes on top of another ("also").
     pub(crate) adds: Regex,
+    /// How a plan of the sender's own begins ("we want to").
+    pub(crate) own_plan: Regex,
     /// How a wish of one's own begins ("I'd like to").
     pub(crate) wish: Regex,
+    /// Verbs that say of what is wanted only that it is wanted ("have it live").
+    pub(crate) holding: HashSet<&'static str>,
     /// Words with which a remark is about all tasks before it.
     pub(crate) plural_words: HashSet<&'static str>,
     /// A line that takes leave: what follows is a signature.

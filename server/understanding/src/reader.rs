@@ -166,12 +166,14 @@ impl<'r> Reader<'r> {
             return;
         }
         let whole = self.piece(text);
-        if !self.is_remark(&whole) && self.update(&whole) {
+        let parts = split_orders(self.language, text);
+        // "I've paid it, please check": the news is not all there is.
+        let asks = parts.iter().skip(1).any(|part| self.language.orders.plea.is_match(part));
+        if !self.is_remark(&whole) && if asks { self.known_update(&whole) } else { self.update(&whole) } {
             return;
         }
         self.told = None;
-        let mut pieces: Vec<Piece> =
-            split_orders(self.language, text).iter().map(|part| self.piece(part)).collect();
+        let mut pieces: Vec<Piece> = parts.iter().map(|part| self.piece(part)).collect();
         if pieces.len() > 1 {
             share_deadlines(&mut pieces);
         }
@@ -221,6 +223,9 @@ impl<'r> Reader<'r> {
             return;
         }
         let due = piece.deadline.as_ref().is_some_and(FoundDate::is_deadline);
+        if !item && self.points_back(piece) && self.dates_back(piece) {
+            return;
+        }
         let purpose = purpose(self.language, &piece.text, &piece.undated, due, item);
         if purpose != Purpose::Question {
             self.note_pressure(piece);

@@ -38,17 +38,45 @@ impl Reader<'_> {
             self.tell(piece);
             return;
         }
-        let (assignee, order) = assignees::split(self.language, &bare.text);
+        let (assignee, order) = match self.owner_of_item(&bare.text).filter(|_| item) {
+            Some((name, rest)) => (Some(name), rest),
+            None => assignees::split(self.language, &bare.text),
+        };
         let whole = self.with_told(&order);
         let (title, cut) = title(self.language, &whole, bare.reminder);
         if !title.chars().any(char::is_alphanumeric) {
             self.found.told = true;
             return;
         }
+        self.forget_wish(piece, bare, &title);
         let trouble = self.trouble.take().filter(|_| !item && !bare.adds);
         self.order(piece, title, cut, assignee);
         if let Some(place) = trouble.filter(|place| place + 2 == self.found.tasks.len()) {
             self.settle(place);
+        }
+    }
+
+    /// "Action items: - Jen: send the quote": the name before the colon is who does it.
+    fn owner_of_item(&self, order: &str) -> Option<(String, String)> {
+        let heading = self.heading.as_deref()?;
+        if !self.language.assignees.headings.is_match(heading) {
+            return None;
+        }
+        let (name, rest) = order.split_once(": ")?;
+        let plain = name.chars().all(char::is_alphabetic) && name.starts_with(char::is_uppercase);
+        let known = self.language.names.not_names.contains(name.to_lowercase().as_str());
+        (plain && !known && name.chars().count() > 2).then(|| (name.to_owned(), rest.trim().to_owned()))
+    }
+
+    /// "We want to plan a shoot. Please send three dates": the wish is why, the request is what.
+    fn forget_wish(&mut self, piece: &Piece, bare: &Bare, title: &str) {
+        let asks = self.language.orders.plea.is_match(&piece.text) && !bare.adds && words(title).len() > 2;
+        if asks
+            && self.found.tasks.last().is_some_and(|task| task.is_wish)
+            && let Some(wish) = self.found.tasks.pop()
+        {
+            self.found.told = true;
+            self.waiting.push((None, wish.priority));
         }
     }
 
@@ -131,6 +159,7 @@ impl Reader<'_> {
             priority: piece.pressure.priority(),
             due: self.due(piece).or(then.map(|at| due_at(at, false, self.now.timezone()))),
             assignee,
+            is_wish: self.language.courtesies.own_plan.is_match(&piece.text),
             source: vec![piece.text.clone()],
             says_more: cut,
         };

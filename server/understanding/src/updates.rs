@@ -220,6 +220,9 @@ pub(super) fn read_meant(sentence: &str, dates: &[FoundDate], sight: &Sight<'_>)
     {
         return None;
     }
+    if sight.language.updates.no_change.is_match(sentence) {
+        return None;
+    }
     let sentence = sentence.trim_end().trim_end_matches('?');
     // "The copy is done but the layout isn't": what was said first holds.
     let sentence = sentence.split_once(sight.language.orders.but).map_or(sentence, |(first, _)| first);

@@ -36,6 +36,7 @@ impl Reader<'_> {
                 "no" | "not" if self.tokens.are(at + 1, &["later", "than"]) => (Lead::By, true, 3),
                 "at" if self.tokens.are(at + 1, &["the", "latest"]) => (Lead::By, false, 3),
                 "at" | "@" => (Lead::On, true, 1),
+                "on" if self.tokens.are(at + 1, &["or", "before"]) => (Lead::By, true, 3),
                 "on" => (Lead::On, false, 1),
                 "in" if at > index || self.in_names_period(at + 1) => (Lead::On, false, 1),
                 "by" | "before" | "b4" | "until" | "till" | "til" => (Lead::By, true, 1),
@@ -50,7 +51,8 @@ impl Reader<'_> {
                 "between" | "after" => (Lead::On, true, 1),
                 "around" | "about" | "approximately" | "roughly" | "sometime" | "ideally" | "latest"
                 | "~" => (lead, bare || self.tokens.is(at, &["around", "about", "~"]), 1),
-                "some" if self.tokens.is(at + 1, &["time"]) => (lead, bare, 2),
+                "some" | "any" if self.tokens.is(at + 1, &["time"]) => (lead, bare, 2),
+                "anytime" => (lead, bare, 1),
                 "during" | "over" if self.tokens.is(at + 1, &["the"]) => (Lead::On, false, 1),
                 _ => break,
             };

@@ -41,7 +41,7 @@ pub(super) fn intent() -> IntentPatterns {
             r"(?i)\b(?:is|are|seems?|looks|went|has gone|have gone|keeps?|stopped|'s|was)(?: to be)?(?: completely| totally| still| currently| just| all| \p{L}+ing)? (?:broken|down|offline|crash(?:ed|ing)|failing|failed|throwing|leaking|stuck|hacked|missing|dead|working|faulty|jammed|flooded|frozen)\b",
             r"|\b(?:isn't|is not|aren't|are not|not) working\b|\b(?:doesn't|does not|don't|won't|can't|cannot|couldn't) (?:work|load|open|start|log ?in(?:to)?|connect|pay|respond|print|send|access|save|sync|sign in(?:to)?|display|show up|turn on)\b",
             r"|\b(?:there's|there is|there are|found|i see|getting|we have|i have|i got) (?:a|an|another|some)? ?(?:\p{L}+ ){0,2}(?:bugs?|errors?|issues?|problems?|outage|leak|typos?|mistakes?)\b|\b(?:needs?|need) (?:to be \p{L}+|\p{L}+ing|repair|fixing|attention)\b",
-            r"|\b(?:is|are|'s|was|were|looks?|seems?)(?: still| all| completely| totally| a bit| way)? (?:wrong|incorrect|misspelled|misspelt|out of date|outdated|expired|overcharged|inaccurate|too (?:small|big|slow|dark|long|short|large|bright|high|low|loud))\b",
+            r"|\b(?:is|are|'s|was|were|looks?|seems?)(?: still| all| completely| totally| a bit| way)? (?:wrong|incorrect|misspelled|misspelt|out of date|outdated|expired|overcharged|inaccurate|too (?:small|big|slow|dark|long|short|large|bright|high|low|loud)|still (?:showing|says|shows|the old|old|not|\d{4}))\b|\b(?:still (?:says|shows|displays|lists))\b|\b(?:build|ci|deploy\w*|backup|job|payment|sync|import|export|tests?|pipeline|cron|upload|renewal|charge|transaction)s?\b[^.!?]{0,30}\b(?:failed|failing|crashed|timed out|declined)\b",
             r"|\b(?:wants|would like|is asking (?:for|if|about)|are asking (?:for|if)|asked (?:for|us to|you to|me to|if|about)|is requesting|requested|is waiting for|are waiting for|is expecting|expects|complained|is complaining)\s",
         )),
         works: pattern(
@@ -51,13 +51,13 @@ pub(super) fn intent() -> IntentPatterns {
             r"(?i)\b(?:is|are|was|were|will|won't|has|have|had|can|can't|could|would|should|does|did|do|didn't|isn't|aren't|wasn't|it's|that's|there's|he's|she's|i'm|i'll|i've|i'd|we're|we'll|we've|they're|you're|loved|liked|said|says|told|got|came|went|took|sent|paid|made|gave|thinks|wants|likes|loves|needs|looks|seems|sounds|works|means|expires|starts|begins|ends|opens|closes|arrives|leaves|runs|comes|goes|takes|falls|hasn't|haven't|wasn't|weren't|aren't|wouldn't|couldn't|went|became|happened)\b|\s\p{L}{3,}ed\b|^(?:i|im|ive|hes|shes|theyre|we|he|she|they|it|you|this|that|there)\b",
         ),
         rather: pattern(
-            r"(?i)^(?:can|could|would|will) (?:you|u|we|he|she|they) (?:do|make|manage) (?:it |that )?(?:at |on )?(?:\d|mon|tue|wed|thu|fri|sat|sun|tomorrow|next|another (?:time|day|date|slot)|a different|earlier|later|noon|lunch)",
+            r"(?i)^(?:can|could|would|will) (?:you|u|we|he|she|they) (?:do|make|manage) (?:it |that )?(?:at |on )?(?:\d|mon|tue|wed|thu|fri|sat|sun|tomorrow|next|another (?:time|day|date|slot)|a different|earlier|later|noon|lunch)|^(?:can|could|would) (?:we|you|u) (?:do|have|make|meet)\b.{0,40}\b(?:at|on) \S+(?: \S+)? instead\W*$",
         ),
         no_order: pattern(
-            r"(?i)^(?:(?:find|see)(?: the| my| our)? (?:attached|enclosed|below|above|attachment|enclosure)|note\b|be (?:advised|aware|informed)|accept (?:my|our)|(?:ignore|disregard) (?:my|the|that|this|previous|last|me)|excuse|give (?:me|us) a shout|shout|bear with|keep (?:up|in touch|it up|me posted|us posted)|stay\b|let (?:me|us) know|see (?:you|ya)|talk (?:to you|soon|later)|thank|check it out|take (?:it easy|care)|tell me about it|go team)\b",
+            r"(?i)^(?:(?:find|see)(?: \p{L}+){0,4} (?:attached|enclosed|below|above|attachment|enclosure)|(?:find|see) (?:attached|enclosed|below|above)|note\b|be (?:advised|aware|informed)|accept (?:my|our)|(?:ignore|disregard) (?:my|the|that|this|previous|last|me)|excuse|join (?:us|me)\b|rsvp to us|give (?:me|us) a shout|shout|bear with|keep (?:up|in touch|it up|me posted|us posted)|stay\b|let (?:me|us) know|see (?:you|ya)|talk (?:to you|soon|later)|thank|check it out|take (?:it easy|care)|tell me about it|go team)\b",
         ),
         condition: pattern(
-            r"(?i)^(?:if|when|once|as soon as|after|before|whenever|while|since|as)\b[^,]{3,100},\s+(?:please |pls |then |can you |could you |would you |just )*",
+            r"(?i)^(?:if|when|once|as soon as)\b[^,?]{3,60}?\s(?P<order>(?:tell|ask|remind|forward|send|ping|please|pls)\b)|^(?:if|when|once|as soon as|after|before|whenever|while|since|as)\b[^,]{3,100},\s+(?:please |pls |then |can you |could you |would you |just )*",
         ),
         passive: pattern(
             r"(?i)^(?:can|could|would) (?P<what>(?:the|my|our|this|that|these|those|all|your|a|an) .{1,60}?) (?:please |also )?be (?P<done>\p{L}+(?:ed|en|ne|nt|lt|ught|ut|ade|old|et)\b.*)$",
@@ -66,11 +66,14 @@ pub(super) fn intent() -> IntentPatterns {
             r"(?i)\b(?:deadline|due date|closing date|submission date|cut-?off)(?: date)? (?:for|of|on|to) (?P<what>.{3,120}?) (?:is|will be|has been set to|'s)\W*$",
         ),
         due: pattern(r"(?i)^(?P<what>[^,]{3,120}?)\s+(?:is|are|will be|was)\W*$"),
+        trailing_question: pattern(
+            r"(?i)[,;-]\s+(?:so |and |but )?(?:what|where|who|when|why|how)(?:'s| is| are| was| were| did| do| does| can| will| should| about| much| many)\b[^,;]{1,60}$",
+        ),
         filler: pattern(
             r"(?i)^(?:(?:so|and|also|ok|okay|hey|well|oh|btw|by the way|actually|but|please|pls|just|thanks|yes|quick question|sorry|hmm|um)\b[\s,:;.!-]*)+",
         ),
         clause: pattern(
-            r"(?i)[,;:]|\s-\s|\b(?:that|if|because|so|when|who|which|whether|and|but|what|how|why|where|about|until|once|after|before|as)\b",
+            r"(?i)[,;:](?:\s|$)|\s-\s|\b(?:that|if|because|so|when|who|which|whether|and|but|what|how|why|where|about|until|once|after|before|as)\b",
         ),
         due_word: pattern(r"(?i) due"),
         conditional_starts: &[

@@ -38,6 +38,9 @@ pub(super) fn updates() -> UpdatePatterns {
     )),
         patterns: patterns(),
         plain: plain_updates::plain(),
+        no_change: pattern(
+            r"(?i)^\W*(?:(?:please|pls|also|and|so|hey|hi|just|can you|could you|i need you to|we need to|let's)[\s,]+)*(?:make (?:sure|certain)|ensure|check|see (?:if|that|to it)|verify|double[- ]check|tell|let \p{L}+ know|remind|ask|if|when|once|whenever|until|unless|as soon as|i hope|hopefully|hoping|i(?:'ll| will| want| need| wish|'d)|we(?:'ll| will| want| wish|'d)|has|have (?:you|we|they)|is|are|was|were|did|would|will)\b",
+        ),
         news: pattern(concat!(
             r"(?i)^(?:(?:fyi|update|quick update|hey|hi|just|ok|so|heads up)[\s,:-]+)*(?:",
             r"(?:still |we're |i'm |we are |i am )*(?:waiting (?:on|for)|halfway|half way|working on|making progress|blocked|stuck on|on track|almost done|nearly done|behind schedule|running late)\b",

@@ -12,10 +12,10 @@ pub(super) fn urgency() -> UrgencyWords {
             r"|(?:not in|in no|i'm not in|we're not in) (?:a |any )?(?:rush|hurry)",
             r"|(?:with |as |at |a )?(?:very )?low(?:est)?(?:-| )(?:priority|prio)|(?:priority|prio)(?: is)?:? low",
             r"|when(?:ever)? (?:you|we|someone|u|anyone|somebody)(?: next)?(?:'ve| have| get| find| has| can find| gets)?(?: got)?(?: a| some| the| an)?(?: spare| free| quiet)? ?(?:chance|time|moment|minute|sec|second|spare|opportunity)",
-            r"|whenever (?:you|we|u)(?: can|'re free| are free| like| want)|whenever(?: it)? (?:suits|works)(?: you| for you)?|whenever (?:convenient|possible)",
+            r"|whenever (?:you|we|u)(?: can|'re free| are free| like| want)|whenever(?: it)? (?:suits|works)(?: you| for you)?|whenever (?:convenient|possible)|when (?:convenient|possible|able)",
             r"|if (?:you|we|u) (?:get|have|find)(?: a| some| the)? (?:chance|time|moment|minute)",
             r"|at some (?:point|stage)|some ?day|one of these days|one day|at your (?:convenience|leisure|own pace)|in your own time|eventually|can wait|take your time|(?:on the )?back ?burner|nice(?:-| )to(?:-| )have|no deadline|when things (?:are quiet|calm down|quiet down)",
-            r")\b",
+            r")\b|\bwhenever\s*(?:[.!,)]|$)",
         )),
         critical: pattern(concat!(
             r"(?i)\b(?:(?:it's|it is|this is|that's) )?(?:an? )?(?:",
@@ -39,6 +39,8 @@ pub(super) fn urgency() -> UrgencyWords {
         outage: pattern(concat!(
             r"(?i)\b(?:site|website|web site|webpage|server|servers|store|shop|webshop|system|app|checkout|e-?mail|network|internet|database|production|prod|api|payments?|platform|service|phones?|homepage)",
             r"(?: is| are| went| has gone| have gone|'s| seems?| appears?| has been| just went)(?: to be)?(?: completely| totally| currently| all| just| still)? (?:down|offline|hacked|dead)\b",
+            r"|(?:^|[.!,;:]\s*|\balert\W+)(?:(?:the|our|whole|client|\S+'s) ){0,3}(?:site|website|server|servers|shop|store|webshop|checkout|homepage|e-?mail|network|internet|database|api|app) (?:down|offline|hacked|dead)\b",
+            r"|\b[\p{L}\p{N}-]+(?:\.[\p{L}\p{N}-]+)+ (?:is|went|has been|seems) (?:down|offline|unreachable)\b",
             r"|\b(?:we've been|we were|got|been) hacked\b|\b(?:losing|lost) (?:money|sales|orders|customers)\b|\boutage\b|\bdata (?:breach|leak)\b|\b(?:customers|clients|people|users|nobody|no one) (?:can't|cannot|can) (?:pay|check ?out|order|buy|log ?in)\b|\bon fire\b|\b(?:water|gas|smoke|sewage)(?: is| was)? (?:coming|leaking|pouring|everywhere|gushing)\b|\bburst pipe|\bpipe (?:has )?burst\b|\bflood(?:ed|ing)\b",
         )),
         determiner_before: pattern(

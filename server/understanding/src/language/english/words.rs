@@ -41,7 +41,7 @@ pub(super) fn words() -> Lexicon {
       simplify sort speak speed solve submit subscribe suggest summarise summarize  sync
     tackle take talk teach tell terminate throw tidy touch transcribe translate troubleshoot try tweak
     unblock uninstall unlock unsubscribe  upgrade  use validate verify walk warn wash
-    withdraw wire wrap write put set ship sign drop draw explain feed include incorporate introduce log
+    withdraw wrap write put set ship sign drop draw explain feed include incorporate introduce log
     mow onboard offboard pull raise rotate scan  secure  stop switch turn wait  rework
     relaunch  shortlist double double-check revisit recheck reconnect relocate vet vacuum empty decline
     reject promote  optimise optimize  ditch crop resize   quote catch come
@@ -57,7 +57,7 @@ pub(super) fn words() -> Lexicon {
     phone ping pitch place plan plant play point post practice price print program progress project
     query rate report request research reserve review ring schedule search shop sketch slack start store
     study survey tag target test text track train transfer travel treat trial view visit watch whatsapp
-    work fire rent cook bake stock screen staff trim cut benchmark bookmark outsource delegate estimate
+    wire work fire rent cook bake stock screen staff trim cut benchmark bookmark outsource delegate estimate
     process
         ",
         ),
@@ -86,5 +86,6 @@ pub(super) fn words() -> Lexicon {
         ),
         pronouns: word_set("it them this that these those him her one everything both"),
         final_verbs: HashSet::new(),
+        final_ending: None,
     }
 }
