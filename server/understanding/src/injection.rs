@@ -24,12 +24,21 @@ pub(crate) struct InjectionPatterns {
 pub(super) fn begins(sentence: &str) -> Option<usize> {
     let found = language::all().into_iter().flat_map(|language| {
         let patterns = &language.injections;
-        [&patterns.takeover, &patterns.mass_change, &patterns.reveal]
+        // What is asked for may stand far behind the verb that asks for it.
+        let reveal = patterns.reveal.find(sentence).map(|found| clause_start(&sentence[..found.start()]));
+        [&patterns.takeover, &patterns.mass_change]
             .into_iter()
             .filter_map(|pattern| pattern.find(sentence))
             .map(|found| found.start())
+            .chain(reveal)
     });
     found.min()
+}
+
+/// Where the last clause of a text begins.
+fn clause_start(before: &str) -> usize {
+    const JOINTS: [&str; 9] = [", ", "; ", ": ", " and ", " then ", " also ", " und ", " y ", " et "];
+    JOINTS.iter().filter_map(|joint| before.rfind(joint).map(|at| at + joint.len())).max().unwrap_or(0)
 }
 
 /// Somebody outside who speaks to the assistant by name has no business with it.

@@ -4,6 +4,7 @@ use std::sync::LazyLock;
 
 use regex::Regex;
 
+use super::assignees;
 use super::language::Language;
 use super::lexicon::{first_word, words};
 use super::pattern;
@@ -72,7 +73,7 @@ pub(super) fn purpose(language: &Language, sentence: &str, undated: &str, due: b
         return Purpose::Negated(what);
     }
     if is_order(language, &bare, undated, due, item) {
-        let told = !item && !bare.asked && !bare.reminder && is_trouble(language, &bare, undated);
+        let told = !bare.asked && !bare.reminder && is_trouble(language, &bare, undated);
         return if told { Purpose::Trouble(bare) } else { Purpose::Order(bare) };
     }
     let asked_last = language.intent.trailing_question.is_match(plain);
@@ -159,7 +160,7 @@ fn is_order(language: &Language, bare: &Bare, undated: &str, due: bool, item: bo
     if count == 0 || !bare.text.chars().any(char::is_alphabetic) {
         return false;
     }
-    if language.intent.no_order.is_match(&bare.text) {
+    if !item && language.intent.no_order.is_match(&bare.text) {
         return false;
     }
     if condition_end(language, &bare.text).is_some() {
@@ -168,10 +169,25 @@ fn is_order(language: &Language, bare: &Bare, undated: &str, due: bool, item: bo
     if item || bare.reminder || (bare.asked && !language.intent.no_purpose.contains(first.as_str())) {
         return true;
     }
-    // "Name: Alex Reed" is a field of a form.
-    let field = after_label.get(first.len()..).is_some_and(|rest| rest.starts_with(':'));
+    // "Name: Alex Reed" and "Survey response: great" are fields of a form.
+    let field = after_label.get(first.len()..).is_some_and(|rest| {
+        let label = rest.split_once(": ").map(|(label, _)| label);
+        rest.starts_with(':')
+            || language.lexicon.is_noun_like(&first)
+                && label.is_some_and(|label| {
+                    label.split_whitespace().count() <= 1
+                        && label.chars().all(|letter| letter.is_lowercase() || letter == ' ')
+                        && !language.lexicon.is_determiner(label.trim())
+                        && !language.lexicon.is_pronoun(label.trim())
+                })
+    });
     if field && !bare.asked && !item {
         return false;
+    }
+    // "Jo needs to approve it"
+    let (assignee, rest) = assignees::split(language, &bare.text);
+    if assignee.is_some() && !language.lexicon.is_verb(&first) && language.lexicon.is_verb(&first_word(&rest)) {
+        return true;
     }
     if language.lexicon.ends_with_verb(&bare.text) && count > 1 {
         return true;

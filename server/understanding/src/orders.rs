@@ -26,6 +26,8 @@ pub(crate) struct OrderJoints {
     pub(crate) wanting: HashSet<&'static str>,
     /// Words behind a verb by which it belongs to what came before.
     pub(crate) continuing: HashSet<&'static str>,
+    /// Verbs that begin an order of their own only with a thing behind them ("get a refund").
+    pub(crate) restarting: HashSet<&'static str>,
     /// Verbs that hand an order on.
     pub(crate) delegating: HashSet<&'static str>,
     /// Verbs that only lead to another.
@@ -141,6 +143,14 @@ fn begins_order(language: &Language, before: &str, after: &str, strong: bool, jo
         return true;
     }
     let earlier = words(before);
+    // "I told you twice, stop mailing them": what is told, and an order behind it.
+    let stated = earlier.first().is_some_and(|word| language.lexicon.is_never_verb(word))
+        && language.intent.finite.is_match(before)
+        && earlier.len() >= 3
+        && !language.orders.opens.is_match(before);
+    if stated && !joined_by_and && language.lexicon.is_verb(&first) && !language.lexicon.is_noun_like(&first) {
+        return true;
+    }
     let objectless = earlier.len() < 2
         || earlier
             .iter()
@@ -155,7 +165,8 @@ fn begins_order(language: &Language, before: &str, after: &str, strong: bool, jo
     if strong {
         return true;
     }
-    if !language.lexicon.begins_another(&first)
+    let restarts = language.orders.restarting.contains(first.as_str()) && language.lexicon.is_determiner(&second);
+    if !(language.lexicon.begins_another(&first) || restarts)
         || is_continued(language, &second, following.next())
         || language.orders.continuing.contains(second.as_str())
     {

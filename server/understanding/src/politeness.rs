@@ -37,6 +37,8 @@ pub(crate) struct Courtesies {
     pub(crate) adds: Regex,
     /// How a plan of the sender's own begins ("we want to").
     pub(crate) own_plan: Regex,
+    /// How what would be best begins, which orders nothing more ("ideally we'd launch in July").
+    pub(crate) ideal: Regex,
     /// How a wish of one's own begins ("I'd like to").
     pub(crate) wish: Regex,
     /// Verbs that say of what is wanted only that it is wanted ("have it live").

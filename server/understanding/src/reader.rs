@@ -49,10 +49,14 @@ pub(super) struct Reader<'r> {
     pub(super) list_start: usize,
     /// What the sentence told so far, where it holds no order yet.
     pub(super) told: Option<String>,
+    /// What the sentence before it told.
+    pub(super) told_before: Option<String>,
     /// Where the task stands that was made of trouble alone, while an order may still follow.
     pub(super) trouble: Option<usize>,
     /// How many tasks the sender's own words made.
     pub(super) own_tasks: usize,
+    /// How many questions they asked.
+    pub(super) own_questions: usize,
     /// Whether the last sentence made a task.
     pub(super) ordered_last: bool,
     /// The last date of the message, for "before then".
@@ -75,8 +79,10 @@ impl<'r> Reader<'r> {
             heading: None,
             list_start: 0,
             told: None,
+            told_before: None,
             trouble: None,
             own_tasks: 0,
+            own_questions: 0,
             ordered_last: false,
             last_date: None,
         }
@@ -95,6 +101,7 @@ impl<'r> Reader<'r> {
     /// Here the sender's own words end.
     pub(super) fn end_of_own(&mut self) {
         self.own_tasks = self.found.tasks.len();
+        self.own_questions = self.found.questions.len();
         self.ordered_last = false;
     }
 
@@ -152,6 +159,9 @@ impl<'r> Reader<'r> {
                 self.waiting.push((self.due(&piece), piece.pressure.priority()));
             }
         }
+        if segment.item {
+            self.trouble = None;
+        }
         self.heading.clone_from(&segment.heading);
         if segment.item && self.joins_list(segment) {
             return;
@@ -172,7 +182,7 @@ impl<'r> Reader<'r> {
         if !self.is_remark(&whole) && if asks { self.known_update(&whole) } else { self.update(&whole) } {
             return;
         }
-        self.told = None;
+        self.told_before = self.told.take();
         let mut pieces: Vec<Piece> = parts.iter().map(|part| self.piece(part)).collect();
         if pieces.len() > 1 {
             share_deadlines(&mut pieces);
@@ -231,7 +241,7 @@ impl<'r> Reader<'r> {
             self.note_pressure(piece);
         }
         match purpose {
-            Purpose::Trouble(bare) if self.found.tasks.len() < MOST_TASKS => self.trouble(piece, &bare),
+            Purpose::Trouble(bare) if self.found.tasks.len() < MOST_TASKS => self.trouble(piece, &bare, item),
             Purpose::Order(bare) if self.found.tasks.len() < MOST_TASKS => self.ordered(piece, &bare, item),
             Purpose::Question => self.question(piece),
             Purpose::Yes | Purpose::No | Purpose::SmallTalk => self.talk(&purpose, &piece.text),

@@ -15,11 +15,22 @@ impl Reader<'_> {
     /// "Can you fix these?" over somebody's mail: what they ask for below says what is meant.
     pub(super) fn point_below(&mut self) {
         let below = self.found.tasks.len() > self.own_tasks;
+        // Who only asks about somebody's mail has not passed its orders on.
+        if below && self.own_tasks == 0 && self.own_questions > 0 {
+            self.found.tasks.clear();
+            self.found.told = true;
+        }
         let points = |task: &Sketch| {
             let words = words(&task.title);
             words.len() <= 5 && words.iter().skip(1).any(|word| self.language.lexicon.is_pronoun(word))
         };
-        if !below || self.own_tasks == 0 || !self.found.tasks[..self.own_tasks].iter().all(points) {
+        if !below || self.own_tasks == 0 {
+            return;
+        }
+        // Whoever says what is to be done sends the mail along as what it is about.
+        if !self.found.tasks[..self.own_tasks].iter().all(points) {
+            self.found.tasks.truncate(self.own_tasks);
+            self.found.told = true;
             return;
         }
         let own: Vec<Sketch> = self.found.tasks.drain(..self.own_tasks).collect();
@@ -34,7 +45,9 @@ impl Reader<'_> {
 
     pub(super) fn ordered(&mut self, piece: &Piece, bare: &Bare, item: bool) {
         if self.is_wish(piece, bare) {
-            self.remark(piece, item);
+            if !self.language.courtesies.ideal.is_match(&piece.text) {
+                self.remark(piece, item);
+            }
             self.tell(piece);
             return;
         }
@@ -46,10 +59,14 @@ impl Reader<'_> {
         let (title, cut) = title(self.language, &whole, bare.reminder);
         if !title.chars().any(char::is_alphanumeric) {
             self.found.told = true;
+            // "The site won't load. Can you look into it?": what it is stands before.
+            if let Some(told) = self.told_before.take().filter(|_| bare.asked && self.found.tasks.is_empty()) {
+                self.news(&told);
+            }
             return;
         }
         self.forget_wish(piece, bare, &title);
-        let trouble = self.trouble.take().filter(|_| !item && !bare.adds);
+        let trouble = self.trouble.take().filter(|_| !bare.adds);
         self.order(piece, title, cut, assignee);
         if let Some(place) = trouble.filter(|place| place + 2 == self.found.tasks.len()) {
             self.settle(place);
@@ -100,9 +117,9 @@ impl Reader<'_> {
     }
 
     /// What is told that is to be acted on, where no order does so already.
-    pub(super) fn trouble(&mut self, piece: &Piece, bare: &Bare) {
+    pub(super) fn trouble(&mut self, piece: &Piece, bare: &Bare, item: bool) {
         let pressing = piece.pressure.urgency >= Some(Urgency::High);
-        let after_order = self.ordered_last && !bare.adds;
+        let after_order = self.ordered_last && !bare.adds && !item;
         if after_order && !pressing {
             self.tell(piece);
             return;
@@ -118,7 +135,8 @@ impl Reader<'_> {
     pub(super) fn is_wish(&self, piece: &Piece, bare: &Bare) -> bool {
         let own = self.language.courtesies.wish.is_match(&piece.text);
         let back = words(&bare.text).get(1).is_some_and(|word| self.language.lexicon.is_pronoun(word));
-        own && back && !self.found.tasks.is_empty()
+        let ideal = self.language.courtesies.ideal.is_match(&piece.text);
+        (own && back || ideal) && !self.found.tasks.is_empty()
     }
 
     /// "The font is too small, can you make it bigger?": what "it" is stands before the order.

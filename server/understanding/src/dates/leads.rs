@@ -46,7 +46,7 @@ impl Reader<'_> {
                 "due" | "deadline" => (Lead::By, false, 1),
                 "is" | ":" if at > index && lead == Lead::By => (Lead::By, false, 1),
                 "for" => (Lead::For, false, 1),
-                "to" => (Lead::To, false, 1),
+                "to" => (Lead::To, self.moves_to(at), 1),
                 "from" | "since" | "of" | "starting" => (Lead::From, false, 1),
                 "between" | "after" => (Lead::On, true, 1),
                 "around" | "about" | "approximately" | "roughly" | "sometime" | "ideally" | "latest"
@@ -62,6 +62,15 @@ impl Reader<'_> {
             at += length;
         }
         (lead, bare, at)
+    }
+
+    /// "Push the call to 4": behind such a verb a bare hour is one.
+    fn moves_to(&self, index: usize) -> bool {
+        const MOVING: [&str; 11] = [
+            "push", "move", "reschedule", "shift", "postpone", "bump", "delay", "moved", "pushed", "rescheduled", "shifted",
+        ];
+        let ends = matches!(self.tokens.word(index + 2), "" | "?" | "." | "!" | "," | "instead" | "please" | "pls");
+        ends && (0..index).any(|at| self.tokens.is(at, &MOVING))
     }
 
     fn in_names_period(&self, index: usize) -> bool {

@@ -30,7 +30,7 @@ pub(super) fn courtesies() -> Courtesies {
             r"|(?:(?:it|that) )?would be (?:really |very |super )?(?:great|good|nice|helpful|awesome|lovely|amazing|appreciated|fantastic|ideal|useful) (?:(?:if|for) (?:you|someone|we|u)(?: could| can| would| to)?|to)",
             r"|(?:i was |i'm |i am |was |just )?(?:wondering|hoping) (?:if |whether |that )?(?:you|we|someone) (?:could|can|would|might)(?: be able to)?(?: please)?",
             r"|(?:is there )?any (?:chance|way|possibility) (?:that )?(?:you|we|someone|u) (?:could|can)|(?:is|would) it (?:be )?possible (?:for (?:you|someone) )?to|are you able to|do you think (?:you|we|someone) (?:could|can)|do you have time to",
-            r"|(?:do not|don't|dont|never|try not to) forget to|remember to|remember that|(?:make|be) sure (?:to|you|u|we)|be sure to|try to|feel free to|it's time to|time to",
+            r"|(?:do not|don't|dont|never|try not to) (?:forget to|let (?:me|us) forget (?:to|about))|if (?:you|we|someone|u) could(?: please| just| also)*|remember to|remember that|(?:make|be) sure (?:to|you|u|we)|be sure to|try to|feel free to|it's time to|time to",
             r"|(?:i(?:'m| was| am)? |we(?:'re| were)? )?(?:thinking|thought) (?:that )?(?:maybe |perhaps )?(?:we|you) (?:could|should|might)(?: want to| maybe)?|let's|lets|let us|we could|i suggest we|why don't (?:you|we)|why not",
             r"|(?:your|the|my) (?:next |new |first )?(?:task|job|action item|to-?do)(?: today| now)? is(?: to)?",
             r"|(?:new |open )?(?:to-?do|task|action(?: item)?|request|assignment|job)s?\s*(?:#?\d+)?\s*[:-]|note to self\s*[:,-]?|next steps?\s*[:-]|action required\s*[:-]",
@@ -51,7 +51,7 @@ pub(super) fn courtesies() -> Courtesies {
             r"(?i)^(?:(?:i|we)(?: really| also| just| still| urgently)* )?(?:need (?P<needed>\S.*)|(?:(?:want|require)|(?:i|we)(?:'d| would) (?:like|love)) (?P<what>(?:the|an?|my|our|some|all|new|more|another|\d+|two|three|four|five|help|(?-i:\p{Lu})\S*)\b.*))$",
         ),
         trailing: pattern(concat!(
-            r"(?i)(?:^|[\s,;.!?-]+)(?:(?:is|would be|will be|'s) (?:fine|ok|okay|good|great|perfect|enough)|please|pls|plz|thanks(?: (?:a lot|so much|again|in advance|a bunch))?|thank you(?: (?:so much|very much|in advance))?|thx|ty|cheers|ta|ok|okay|if possible|if you can|if you could|when you can|when possible|if that's ok(?:ay)?|if you don't mind|will you|would you|can you|could you|right|asap|at the latest|latest|sharp|sometime|ideally|somehow|and|but|then|also|xx?|",
+            r"(?i)(?:^|[\s,;.!?-]+)(?:(?:that|it|this)(?:'d| would| will|'ll) be (?:so |really |much )?(?:great|amazing|awesome|perfect|lovely|good|nice|helpful|ideal|fantastic|super|wonderful|appreciated|brilliant)\b.{0,30}|(?:is|would be|will be|'s) (?:fine|ok|okay|good|great|perfect|enough)|please|pls|plz|thanks(?: (?:a lot|so much|again|in advance|a bunch))?|thank you(?: (?:so much|very much|in advance))?|thx|ty|cheers|ta|ok|okay|if possible|if you can|if you could|when you can|when possible|if that's ok(?:ay)?|if you don't mind|will you|would you|can you|could you|right|asap|at the latest|latest|sharp|sometime|ideally|somehow|and|but|then|also|xx?|",
             r"by then|before then|until then|by|on|at|before|due|until|till|for the|by the|on the|no later than|because|since|as|so|it's|it is|this is|that's|and it's|but it's|and this is|deadline|deadline is|due date|due date is|is due|which is due|needed|needed by|tyvm|",
             r"(?:and |then |so )?(?:please |pls )?(?:let|lmk|keep) (?:me|us) (?:know|posted|updated)(?: (?:when|once|if|how|what|on|after|as)\b[^,;.]{0,50})?|lmk|(?:and )?(?:(?:can|could) (?:you|someone) )?(?:please |pls )?(?:fix|check|handle|sort|look into|look at|resolve|sort out) (?:it|this|that)(?: out)?)[\s,;:.!?-]*$",
         )),
@@ -74,14 +74,17 @@ pub(super) fn courtesies() -> Courtesies {
         own_plan: pattern(
             r"(?i)^(?:\W*(?:so|and|hi|hey|hello)[\s,]+)*(?:(?:i|we)(?:'d| would)? (?:also )?(?:like|love|want|hope|plan) to|(?:i|we)(?:'m|'re| am| are) (?:looking|planning|hoping|thinking|trying) (?:to|of|about))\b",
         ),
+        ideal: pattern(
+            r"(?i)^\W*(?:ideally|hopefully|eventually|in an ideal world|our (?:goal|plan|aim|hope) is)\b",
+        ),
         wish: pattern(
             r"(?i)^(?:and |so |because )*(?:i|we)(?:'d| would|'ll| will)? (?:really )?(?:like|love|want|need|have|hope|plan)\b",
         ),
         wanted: pattern(
-            r"(?i)\b(?:(?:would|will) be (?:great|good|nice|helpful|ideal|lovely|perfect|awesome|amazing|appreciated)|need(?:s|ed)?|has to|have to|must|should|want|would like|'d like|hoping|hope|ideally|expect(?:ing)?|due|deadline|please|looking to|aim(?:ing)?)\b",
+            r"(?i)(?:\b|')(?:(?:(?:would|will) |d |ll )be (?:great|good|nice|helpful|ideal|lovely|perfect|awesome|amazing|appreciated)|need(?:s|ed)?|has to|have to|must|should|want|would like|'d like|hoping|hope|ideally|expect(?:ing)?|due|deadline|please|looking to|aim(?:ing)?)\b",
         ),
         reported: pattern(
-            r"(?i)\b(?:tell|inform|notify|assure|remind|let|text|message|email|reply to)\s+(?:[\p{L}'.-]+\s+){1,3}?(?:know\s+)?(?:that\s+)?(?:(?:i|we|they|he|she|it|you)(?:'m|'re|'s|'ll|'ve|'d| (?:are|is|was|were|am|will|have|has|can|can't|won't|had|need|moved|changed))|(?:(?:the|our|my|his|her|their) )?[\p{L}'-]+(?: [\p{L}'-]+)? (?:is|are|was|were|will|won't|has|have|had|can't|cannot|moved|changed))\b",
+            r"(?i)\b(?:tell|inform|notify|assure|remind|let|text|message|email|reply to)\s+(?:[\p{L}'.-]+\s+){1,3}?(?:know\s+)?(?:that\s+)?(?:(?:i|we|they|he|she|it|you)(?:'m|'re|'s|'ll|'ve|'d| (?:are|is|was|were|am|will|have|has|can|can't|won't|had|need|moved|changed))|(?:the|our|my|his|her|their) (?:[\p{L}-]+ )?[\p{L}-]+'s|(?:(?:the|our|my|his|her|their) )?[\p{L}'-]+(?: [\p{L}'-]+)? (?:is|are|was|were|will|won't|has|have|had|can't|cannot|moved|changed))\b",
         ),
         then: pattern(r"(?i)\b(?:by|before|until) then\b"),
         holding: word_set("have get need see receive want like"),

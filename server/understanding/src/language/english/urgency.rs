@@ -17,6 +17,9 @@ pub(super) fn urgency() -> UrgencyWords {
             r"|at some (?:point|stage)|some ?day|one of these days|one day|at your (?:convenience|leisure|own pace)|in your own time|eventually|can wait|take your time|(?:on the )?back ?burner|nice(?:-| )to(?:-| )have|no deadline|when things (?:are quiet|calm down|quiet down)",
             r")\b|\bwhenever\s*(?:[.!,)]|$)",
         )),
+        neutral: pattern(
+            r"(?i)\b(?:(?:anything|something|any|nothing|urgent|other|for|in case of|in an|if (?:it's|it is|there's anything|you need anything|something is)) )+(?:urgent|emergenc(?:y|ies)|critical|pressing)(?: matters?| issues?| requests?)?\b|\b(?:urgent|critical|emergency) (?:care|contacts?|contact number|room|exit|path|services)\b",
+        ),
         critical: pattern(concat!(
             r"(?i)\b(?:(?:it's|it is|this is|that's) )?(?:an? )?(?:",
             r"emergency|(?:with )?(?:critical|top|highest|utmost|max(?:imum)?|number one)(?:-| )(?:priority|prio|urgency)|(?:priority|prio)(?: is)?:? critical",
@@ -28,7 +31,7 @@ pub(super) fn urgency() -> UrgencyWords {
             r"(?i)\b(?:(?:it's|it is|this is|that's|that is|as it's|since it's|pretty|quite|fairly|kind of|kinda|marked|a bit) )*(?:an? )?(?:",
             r"urgent(?:ly)?|asap|a\.s\.a\.p\.?|as soon as (?:possible|you can|humanly possible|u can)|(?:with |as )?high(?:er)?(?:-| )(?:priority|prio|importance)|(?:priority|prio)(?: is)?:? high",
             r"|time(?:-| )(?:sensitive|critical)|(?:very|really|super|extremely|so|most) important|pressing|can't wait|cannot wait|won't wait|the sooner the better|as quickly as (?:possible|you can)|as fast as (?:possible|you can)|at the top of (?:the|your|my) list|top of (?:the|your|my) list|soonest|promptly|without fail|rush job|hurry(?: up)?|running out of time|a priority",
-            r")(?:\b|$)|\bnow\s*(?:!|$)",
+            r")(?:\b|$)|\bnow\s*!|\b(?:it|this|that|them|him|her|me|us|need \S+(?: \S+){0,3}) now\W*$",
         )),
         important: pattern(
             r"(?i)\b(?:it's|it is|this is|that's|quite|pretty) important\b|^\s*important\s*[:!-]",

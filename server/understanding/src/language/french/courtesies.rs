@@ -41,6 +41,9 @@ pub(super) fn courtesies() -> Courtesies {
         own_plan: pattern(
             r"(?i)^\W*(?:nous (?:voulons|aimerions|souhaitons|voudrions)|on (?:voudrait|aimerait)|je (?:voudrais|souhaite)|j'aimerais)\b",
         ),
+        ideal: pattern(
+            r"(?i)^\W*(?:idéalement|l'idéal|notre objectif)\b",
+        ),
         wish: pattern(r"(?i)^(?:j'aimerais|je voudrais|je veux|nous aimerions|on voudrait)\b"),
         wanted: pattern(
             r"(?i)\b(?:faut|faudrait|serait|besoin|doit|doivent|devrait|merci|idéal\p{L}*|aimerais|voudrais|espère)\b",

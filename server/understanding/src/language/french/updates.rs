@@ -81,7 +81,7 @@ fn plain() -> Vec<(Verb, Regex)> {
         (
             Verb::Complete,
             format!(
-                r"^{open}(?:terminé|fini|fait)\s*[:-]?\s+(?P<what>(?:la|le|les|l'|\u{{a7}}).{{0,80}}?){end}"
+                r"^{open}(?:c'est )?(?:terminé|fini|fait|bon|réglé)(?:\s+pour)?\s*[:-]?\s+(?P<what>(?:la|le|les|l'|\u{{a7}}).{{0,80}}?){end}"
             ),
         ),
         (

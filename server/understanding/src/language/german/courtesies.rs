@@ -48,6 +48,9 @@ pub(super) fn courtesies() -> Courtesies {
         own_plan: pattern(
             r"(?i)^(?:\W*(?:und|hallo)[\s,]+)*(?:wir|ich) (?:möchten?|wollen|will|würden?|planen?)\b",
         ),
+        ideal: pattern(
+            r"(?i)^\W*(?:idealerweise|hoffentlich|unser ziel ist|am liebsten)\b",
+        ),
         wish: pattern(r"(?i)^(?:ich|wir) (?:möchte|möchten|will|wollen|würde|würden)\b"),
         wanted: pattern(
             r"(?i)\b(?:wäre|brauch\p{L}*|benötig\p{L}*|bräucht\p{L}*|muss|müssen|müsste\p{L}*|soll\p{L}*|idealerweise|bitte|fällig|hoffe\p{L}*)\b",

@@ -41,6 +41,9 @@ pub(super) fn courtesies() -> Courtesies {
         own_plan: pattern(
             r"(?i)^\W*(?:quere?mos|quiero|nos gustaría|me gustaría|pensamos|estamos pensando)\b",
         ),
+        ideal: pattern(
+            r"(?i)^\W*(?:idealmente|lo ideal|ojalá|nuestro objetivo)\b",
+        ),
         wish: pattern(r"(?i)^(?:quiero|queremos|quisiera|me gustaría|nos gustaría)\b"),
         wanted: pattern(
             r"(?i)\b(?:necesit\p{L}*|sería|tiene[ns]? que|debe\p{L}*|hay que|hace falta|por favor|ideal\p{L}*|queremos|lo quiero|espero)\b",
