@@ -186,7 +186,8 @@ fn is_order(language: &Language, bare: &Bare, undated: &str, due: bool, item: bo
     }
     // "Jo needs to approve it"
     let (assignee, rest) = assignees::split(language, &bare.text);
-    if assignee.is_some() && !language.lexicon.is_verb(&first) && language.lexicon.is_verb(&first_word(&rest)) {
+    if assignee.is_some() && !language.lexicon.is_verb(&first) && language.lexicon.is_verb(&first_word(&rest))
+    {
         return true;
     }
     if language.lexicon.ends_with_verb(&bare.text) && count > 1 {

@@ -61,7 +61,10 @@ impl Lexicon {
         let known = !self.final_verbs.is_empty()
             && words(text).last().is_some_and(|word| self.final_verbs.contains(word.as_str()));
         known
-            || self.final_ending.as_ref().is_some_and(|(ending, told)| ending.is_match(text) && !told.is_match(text))
+            || self
+                .final_ending
+                .as_ref()
+                .is_some_and(|(ending, told)| ending.is_match(text) && !told.is_match(text))
     }
 
     /// "calling" as "call", where that is a known verb.

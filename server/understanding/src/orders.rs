@@ -148,7 +148,8 @@ fn begins_order(language: &Language, before: &str, after: &str, strong: bool, jo
         && language.intent.finite.is_match(before)
         && earlier.len() >= 3
         && !language.orders.opens.is_match(before);
-    if stated && !joined_by_and && language.lexicon.is_verb(&first) && !language.lexicon.is_noun_like(&first) {
+    if stated && !joined_by_and && language.lexicon.is_verb(&first) && !language.lexicon.is_noun_like(&first)
+    {
         return true;
     }
     let objectless = earlier.len() < 2
@@ -165,7 +166,8 @@ fn begins_order(language: &Language, before: &str, after: &str, strong: bool, jo
     if strong {
         return true;
     }
-    let restarts = language.orders.restarting.contains(first.as_str()) && language.lexicon.is_determiner(&second);
+    let restarts =
+        language.orders.restarting.contains(first.as_str()) && language.lexicon.is_determiner(&second);
     if !(language.lexicon.begins_another(&first) || restarts)
         || is_continued(language, &second, following.next())
         || language.orders.continuing.contains(second.as_str())

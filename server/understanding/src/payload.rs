@@ -5,8 +5,23 @@ use serde_json::{Map, Value};
 /// The fields that hold what is said, a heading first.
 const HEADINGS: [&str; 5] = ["subject", "title", "task", "tasktitle", "summary"];
 const TEXTS: [&str; 17] = [
-    "message", "text", "body", "content", "description", "taskdescription", "details", "note", "notes", "comment",
-    "comments", "request", "question", "inquiry", "enquiry", "instructions", "msg",
+    "message",
+    "text",
+    "body",
+    "content",
+    "description",
+    "taskdescription",
+    "details",
+    "note",
+    "notes",
+    "comment",
+    "comments",
+    "request",
+    "question",
+    "inquiry",
+    "enquiry",
+    "instructions",
+    "msg",
 ];
 const DEADLINES: [&str; 7] = ["due", "duedate", "dueon", "dueat", "deadline", "taskdeadline", "dateline"];
 const PRIORITIES: [&str; 3] = ["priority", "taskpriority", "urgency"];
@@ -19,7 +34,8 @@ pub(super) fn text_of(content: &str) -> Option<String> {
     }
     let Ok(Value::Object(fields)) = serde_json::from_str(trimmed) else { return None };
     // What a hook wraps its fields in ("data", "payload") is looked into once.
-    let inner = fields.values().find_map(|value| value.as_object().filter(|inner| !said(inner, &TEXTS).is_empty()));
+    let inner =
+        fields.values().find_map(|value| value.as_object().filter(|inner| !said(inner, &TEXTS).is_empty()));
     let fields = if said(&fields, &TEXTS).is_empty() { inner.unwrap_or(&fields) } else { &fields };
     let mut heading = said(fields, &HEADINGS).into_iter().next().unwrap_or_default();
     let texts = said(fields, &TEXTS);

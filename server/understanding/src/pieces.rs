@@ -73,7 +73,9 @@ pub(super) fn share_deadlines(pieces: &mut [Piece]) {
     let shared = |piece: &Piece| piece.deadline.clone().filter(|date| !date.attributive);
     let leading = pieces.first().and_then(shared).filter(|date| date.range.start <= 2);
     // "Two things before Friday: …"
-    let heads = |piece: &Piece| shared(piece).filter(|date| piece.text[date.range.end..].trim_start().starts_with(':'));
+    let heads = |piece: &Piece| {
+        shared(piece).filter(|date| piece.text[date.range.end..].trim_start().starts_with(':'))
+    };
     let leading = leading.or_else(|| pieces.first().and_then(heads));
     let trailing = pieces
         .last()

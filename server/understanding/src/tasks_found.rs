@@ -60,7 +60,8 @@ impl Reader<'_> {
         if !title.chars().any(char::is_alphanumeric) {
             self.found.told = true;
             // "The site won't load. Can you look into it?": what it is stands before.
-            if let Some(told) = self.told_before.take().filter(|_| bare.asked && self.found.tasks.is_empty()) {
+            if let Some(told) = self.told_before.take().filter(|_| bare.asked && self.found.tasks.is_empty())
+            {
                 self.news(&told);
             }
             return;

@@ -62,7 +62,8 @@ impl Reader<'_> {
             return None;
         }
         let today = self.today();
-        let date = (0..2).filter_map(|years| falls.in_year(today.year() + years)).find(|date| *date >= today)?;
+        let date =
+            (0..2).filter_map(|years| falls.in_year(today.year() + years)).find(|date| *date >= today)?;
         Some((date, end))
     }
 }
@@ -103,9 +104,13 @@ mod tests {
 
     #[test]
     fn easter_falls_where_the_church_says() {
-        for (year, date) in
-            [(2024, "2024-03-31"), (2025, "2025-04-20"), (2026, "2026-04-05"), (2027, "2027-03-28"), (2038, "2038-04-25")]
-        {
+        for (year, date) in [
+            (2024, "2024-03-31"),
+            (2025, "2025-04-20"),
+            (2026, "2026-04-05"),
+            (2027, "2027-03-28"),
+            (2038, "2038-04-25"),
+        ] {
             assert_eq!(easter(year).unwrap().to_string(), date);
         }
     }

@@ -67,9 +67,20 @@ impl Reader<'_> {
     /// "Push the call to 4": behind such a verb a bare hour is one.
     fn moves_to(&self, index: usize) -> bool {
         const MOVING: [&str; 11] = [
-            "push", "move", "reschedule", "shift", "postpone", "bump", "delay", "moved", "pushed", "rescheduled", "shifted",
+            "push",
+            "move",
+            "reschedule",
+            "shift",
+            "postpone",
+            "bump",
+            "delay",
+            "moved",
+            "pushed",
+            "rescheduled",
+            "shifted",
         ];
-        let ends = matches!(self.tokens.word(index + 2), "" | "?" | "." | "!" | "," | "instead" | "please" | "pls");
+        let ends =
+            matches!(self.tokens.word(index + 2), "" | "?" | "." | "!" | "," | "instead" | "please" | "pls");
         ends && (0..index).any(|at| self.tokens.is(at, &MOVING))
     }
 

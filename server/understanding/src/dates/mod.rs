@@ -158,7 +158,8 @@ impl Reader<'_> {
             numbers::weekday(self.tokens.word(start + 1)).is_some() || self.clock(start + 1, false).is_some();
         let own = if determiner && names_thing { start + 1 } else { start };
         // "Before the launch on Wednesday" is by Wednesday.
-        let ahead = (1..=4).filter_map(|back| index.checked_sub(back)).any(|at| self.tokens.is(at, &["before"]));
+        let ahead =
+            (1..=4).filter_map(|back| index.checked_sub(back)).any(|at| self.tokens.is(at, &["before"]));
         let lead = if lead == Lead::On && ahead { Lead::By } else { lead };
         let (at, timed) = resolve(moment, self.now)?;
         let possessive = self.tokens.get(end - 1).is_some_and(|token| token.possessive);
@@ -235,8 +236,8 @@ impl Reader<'_> {
         }
         let (part, next) = self.part(at).or_else(|| if open { None } else { self.day_part(at) })?;
         // "First thing in the morning" is still first thing.
-        let same = moment.part == Some(part)
-            || moment.part == Some(Part::FirstThing) && part == Part::Morning;
+        let same =
+            moment.part == Some(part) || moment.part == Some(Part::FirstThing) && part == Part::Morning;
         if moment.part.is_none() || same {
             moment.part = moment.part.or(Some(part));
             return Some(next);
@@ -252,7 +253,9 @@ impl Reader<'_> {
             "and" => before == "between",
             _ => false,
         };
-        let Some(first) = moment.date.filter(|_| joined && moment.part.is_none() && !moment.past) else { return end };
+        let Some(first) = moment.date.filter(|_| joined && moment.part.is_none() && !moment.past) else {
+            return end;
+        };
         let glued = self.tokens.glue(end, "-");
         let day = self.tokens.digits(end + 1).filter(|_| glued && self.tokens.width(end + 1) <= 2);
         if let Some(last) = day.and_then(|day| first.with_day(day)).filter(|last| *last > first) {

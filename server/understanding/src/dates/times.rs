@@ -141,8 +141,12 @@ impl Reader<'_> {
         let (afternoon, end) = match self.tokens.word(index) {
             "am" => (false, index + 1),
             "pm" => (true, index + 1),
-            "a" if self.tokens.touches_previous(index) && self.tokens.word(index + 1) != "." => (false, index + 1),
-            "p" if self.tokens.touches_previous(index) && self.tokens.word(index + 1) != "." => (true, index + 1),
+            "a" if self.tokens.touches_previous(index) && self.tokens.word(index + 1) != "." => {
+                (false, index + 1)
+            }
+            "p" if self.tokens.touches_previous(index) && self.tokens.word(index + 1) != "." => {
+                (true, index + 1)
+            }
             "a" if self.tokens.are(index, &["a", ".", "m"]) => (false, index + 3),
             "p" if self.tokens.are(index, &["p", ".", "m"]) => (true, index + 3),
             _ => return (false, hour, index),

@@ -51,6 +51,7 @@ impl Reader<'_> {
         if self.tokens.is(next, &["time"]) {
             return Some((zone, next + 1));
         }
-        (matches!(token.word.as_str(), "pacific" | "eastern") && self.ends_phrase(next)).then_some((zone, next))
+        (matches!(token.word.as_str(), "pacific" | "eastern") && self.ends_phrase(next))
+            .then_some((zone, next))
     }
 }

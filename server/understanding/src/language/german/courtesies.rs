@@ -48,16 +48,12 @@ pub(super) fn courtesies() -> Courtesies {
         own_plan: pattern(
             r"(?i)^(?:\W*(?:und|hallo)[\s,]+)*(?:wir|ich) (?:möchten?|wollen|will|würden?|planen?)\b",
         ),
-        ideal: pattern(
-            r"(?i)^\W*(?:idealerweise|hoffentlich|unser ziel ist|am liebsten)\b",
-        ),
+        ideal: pattern(r"(?i)^\W*(?:idealerweise|hoffentlich|unser ziel ist|am liebsten)\b"),
         wish: pattern(r"(?i)^(?:ich|wir) (?:möchte|möchten|will|wollen|würde|würden)\b"),
         wanted: pattern(
             r"(?i)\b(?:wäre|brauch\p{L}*|benötig\p{L}*|bräucht\p{L}*|muss|müssen|müsste\p{L}*|soll\p{L}*|idealerweise|bitte|fällig|hoffe\p{L}*)\b",
         ),
-        reported: pattern(
-            r"(?i)\b(?:sag|sage|informier\p{L}*|teil\p{L}*)\s.{2,40}?,?\s+dass\b",
-        ),
+        reported: pattern(r"(?i)\b(?:sag|sage|informier\p{L}*|teil\p{L}*)\s.{2,40}?,?\s+dass\b"),
         then: pattern(r"(?i)\bbis dahin\b"),
         holding: word_set("haben bekommen brauchen brauche"),
         plural_words: word_set("alle alles beide beides diese"),
