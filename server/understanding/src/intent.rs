@@ -72,6 +72,12 @@ pub(super) fn purpose(language: &Language, sentence: &str, undated: &str, due: b
     if let Some(what) = negated(language, &bare.text) {
         return Purpose::Negated(what);
     }
+    // "Anything urgent today?" asks, though it names a day.
+    let trouble = language.intent.problem.is_match(undated) || language.urgency.outage.is_match(sentence);
+    let verb = language.lexicon.is_verb(&first_word(&bare.text));
+    if asks && !item && !bare.asked && !bare.reminder && !verb && !trouble {
+        return Purpose::Question;
+    }
     if is_order(language, &bare, undated, due, item) {
         let told = !bare.asked && !bare.reminder && is_trouble(language, &bare, undated);
         return if told { Purpose::Trouble(bare) } else { Purpose::Order(bare) };
@@ -172,7 +178,7 @@ fn is_order(language: &Language, bare: &Bare, undated: &str, due: bool, item: bo
     // "Name: Alex Reed" and "Survey response: great" are fields of a form.
     let field = after_label.get(first.len()..).is_some_and(|rest| {
         let label = rest.split_once(": ").map(|(label, _)| label);
-        rest.starts_with(':')
+        rest.starts_with(':') && (!language.lexicon.is_verb(&first) || language.lexicon.is_noun_like(&first))
             || language.lexicon.is_noun_like(&first)
                 && label.is_some_and(|label| {
                     label.split_whitespace().count() <= 1
@@ -217,6 +223,7 @@ fn is_order(language: &Language, bare: &Bare, undated: &str, due: bool, item: bo
         && due
         && count <= 12
         && !language.intent.finite.is_match(&bare.text)
+        && !(first.ends_with("ed") && language.intent.ly_endings.contains(&"ed"))
         && (language.lexicon.is_determiner(&first) || !language.lexicon.is_never_verb(&first))
 }
 

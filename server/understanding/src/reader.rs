@@ -1,7 +1,7 @@
 //! A message sentence by sentence: which orders, changes, questions and answers it holds, and what a sentence says about
 //! the one before it ("It's urgent.").
 
-use chrono::{DateTime, Utc};
+use chrono::DateTime;
 use chrono_tz::Tz;
 use patchbay_domain::assistant::{Confirmation, Due, TurnRequest};
 use patchbay_domain::task::TaskPriority;
@@ -60,7 +60,7 @@ pub(super) struct Reader<'r> {
     /// Whether the last sentence made a task.
     pub(super) ordered_last: bool,
     /// The last date of the message, for "before then".
-    pub(super) last_date: Option<DateTime<Utc>>,
+    pub(super) last_date: Option<Due>,
 }
 
 impl<'r> Reader<'r> {
@@ -114,6 +114,10 @@ impl<'r> Reader<'r> {
 
     /// The subject: its words press like any others; it is an order only where the text below holds nothing to act on.
     pub(super) fn subject(&mut self, subject: &str) {
+        // Over a text that tried to take over nothing is an order.
+        if self.found.disobeyed && self.found.tasks.is_empty() {
+            return;
+        }
         let acts = !self.found.tasks.is_empty() || !self.found.updates.is_empty();
         if !acts && self.found.questions.is_empty() && self.found.answer.is_none() {
             for segment in segments(self.language, subject) {
@@ -189,8 +193,13 @@ impl<'r> Reader<'r> {
         }
         for piece in &pieces {
             self.classify(piece, segment.item);
-            self.last_date =
-                piece.dates.iter().rev().find(|date| !date.past).map(|date| date.at).or(self.last_date);
+            self.last_date = piece
+                .dates
+                .iter()
+                .rev()
+                .find(|date| !date.past)
+                .map(|date| date.due(self.now.timezone()))
+                .or(self.last_date);
         }
     }
 

@@ -3,7 +3,6 @@
 use patchbay_domain::assistant::Urgency;
 
 use super::assignees;
-use super::dates::due_at;
 use super::findings::Sketch;
 use super::lexicon::words;
 use super::pieces::Piece;
@@ -55,12 +54,14 @@ impl Reader<'_> {
             Some((name, rest)) => (Some(name), rest),
             None => assignees::split(self.language, &bare.text),
         };
+        let told = self.told.clone();
         let whole = self.with_told(&order);
         let (title, cut) = title(self.language, &whole, bare.reminder);
         if !title.chars().any(char::is_alphanumeric) {
             self.found.told = true;
             // "The site won't load. Can you look into it?": what it is stands before.
-            if let Some(told) = self.told_before.take().filter(|_| bare.asked && self.found.tasks.is_empty())
+            if let Some(told) =
+                told.or(self.told_before.take()).filter(|_| bare.asked && self.found.tasks.is_empty())
             {
                 self.news(&told);
             }
@@ -176,7 +177,7 @@ impl Reader<'_> {
         let mut task = Sketch {
             title,
             priority: piece.pressure.priority(),
-            due: self.due(piece).or(then.map(|at| due_at(at, false, self.now.timezone()))),
+            due: self.due(piece).or(then),
             assignee,
             is_wish: self.language.courtesies.own_plan.is_match(&piece.text),
             source: vec![piece.text.clone()],

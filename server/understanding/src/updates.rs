@@ -81,7 +81,7 @@ fn joined(sentence: &str, dates: &[FoundDate], sight: &Sight<'_>) -> Option<Upda
 }
 
 /// Whether a half of a sentence speaks of what the other half named.
-fn points_back(language: &Language, text: &str) -> bool {
+pub(super) fn points_back(language: &Language, text: &str) -> bool {
     words(text).iter().take(4).any(|word| language.updates.back_words.contains(word.as_str()))
 }
 

@@ -12,6 +12,7 @@ pub(super) fn courtesies() -> Courtesies {
             r"|(?:(?:a|an|one|two|three|four|couple(?: of)?|few|some|\d+|small|quick|more|last|other|the|my|following|just|here are|here's)\s+)*(?:things?|points?|requests?|items?|tasks?|changes?|notes?|favou?rs?|updates?|fixes|to-?dos?|asks?)\s*:\s*|(?:re|fwd?|fw|aw):\s*|(?:message|msg|comments?|notes?|request|text|body|description|details|subject|enquiry|inquiry|title|summary|form submission|new (?:message|ticket|request|enquiry|inquiry|submission)(?: from [^:]{2,40})?)\s*:\s*|forgot to mention\s*[:,-]*\s*",
             r"|[^\p{L}\p{N}@#(\x22'$£€\[]+)",
         )),
+        please: pattern(r"(?i)\b(?:please|pls|plz|kindly)\b"),
         greeting: pattern(
             r"(?i)^(?:hi|hello|hey|hiya|heya|yo|howdy|dear|greetings|good (?:morning|afternoon|evening|day)|morning|afternoon|evening|hallo)\b(?P<rest>[^,!.:\n?]{0,40}?)(?P<end>[,!.:\n]+|\s-\s|$)\s*",
         ),

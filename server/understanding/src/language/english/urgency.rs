@@ -40,8 +40,8 @@ pub(super) fn urgency() -> UrgencyWords {
             r"(?i)\b(?:with |as )?(?:medium|normal|regular|standard)(?:-| )(?:priority|prio)\b|\b(?:priority|prio)(?: is)?:? (?:medium|normal)\b",
         ),
         outage: pattern(concat!(
-            r"(?i)\b(?:site|website|web site|webpage|server|servers|store|shop|webshop|system|app|checkout|e-?mail|network|internet|database|production|prod|api|payments?|platform|service|phones?|homepage)",
-            r"(?: is| are| went| has gone| have gone|'s| seems?| appears?| has been| just went)(?: to be)?(?: completely| totally| currently| all| just| still)? (?:down|offline|hacked|dead)\b",
+            r"(?i)\b(?:site|website|web site|webpage|page|portal|hosting|cms|crm|server|servers|store|shop|webshop|system|app|checkout|e-?mail|network|internet|database|production|prod|api|payments?|platform|service|phones?|homepage)",
+            r"(?: is| are| went| has gone| have gone|'s| seems?| appears?| has been| just went)(?: to be)?(?: completely| totally| currently| all| just| still)? (?:down|offline|hacked|dead)\b|\b(?:site|website|server|servers|store|shop|checkout|database|production|payments?) (?:has |just |keeps )?crash(?:ed|ing)\b",
             r"|(?:^|[.!,;:]\s*|\balert\W+)(?:(?:the|our|whole|client|\S+'s) ){0,3}(?:site|website|server|servers|shop|store|webshop|checkout|homepage|e-?mail|network|internet|database|api|app) (?:down|offline|hacked|dead)\b",
             r"|\b[\p{L}\p{N}-]+(?:\.[\p{L}\p{N}-]+)+ (?:is|went|has been|seems) (?:down|offline|unreachable)\b",
             r"|\b(?:we've been|we were|got|been) hacked\b|\b(?:losing|lost) (?:money|sales|orders|customers)\b|\boutage\b|\bdata (?:breach|leak)\b|\b(?:customers|clients|people|users|nobody|no one) (?:can't|cannot|can) (?:pay|check ?out|order|buy|log ?in)\b|\bon fire\b|\b(?:water|gas|smoke|sewage)(?: is| was)? (?:coming|leaking|pouring|everywhere|gushing)\b|\bburst pipe|\bpipe (?:has )?burst\b|\bflood(?:ed|ing)\b",

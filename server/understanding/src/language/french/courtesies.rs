@@ -12,6 +12,7 @@ pub(super) fn courtesies() -> Courtesies {
             r"|(?:quelques|plusieurs|deux|trois|quatre|les|mes)?\s*(?:choses|tâches|points)(?: à faire)?(?: pour (?:demain|aujourd'hui))?\s*:\s*|(?:re|tr|fwd)\s?:\s*",
             r"|[^\p{L}\p{N}@#(\x22'$£€\[]+)",
         )),
+        please: never(),
         greeting: pattern(
             r"(?i)^(?:bonjour|bonsoir|salut|coucou|hello|hey|chère?s?|cher|madame|monsieur)\b(?P<rest>[^,!.:\n?]{0,40}?)(?P<end>[,!.:\n]+|\s-\s|$)\s*",
         ),

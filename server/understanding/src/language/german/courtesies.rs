@@ -12,6 +12,7 @@ pub(super) fn courtesies() -> Courtesies {
             r"|(?:ein paar|einige|zwei|drei|vier|folgende|die|meine)?\s*(?:sachen|dinge|punkte|aufgaben|to-?dos?|themen)\s*(?:für (?:heute|morgen|dich|euch))?\s*:\s*|(?:re|aw|wg|fwd):\s*",
             r"|[^\p{L}\p{N}@#(\x22'$£€\[]+)",
         )),
+        please: never(),
         greeting: pattern(
             r"(?i)^(?:hi|hallo|hey|moin(?: moin)?|servus|grüß (?:dich|gott|sie)|guten (?:morgen|tag|abend)|sehr geehrte[rs]?|liebe[rs]?|gude|hallöchen)\b(?P<rest>[^,!.:\n?]{0,40}?)(?P<end>[,!.:\n]+|\s-\s|$)\s*",
         ),

@@ -12,6 +12,7 @@ pub(super) fn courtesies() -> Courtesies {
             r"|(?:unas?|varias|dos|tres|cuatro|algunas|las|mis)?\s*(?:cosas|tareas|pendientes|puntos)(?: para (?:hoy|mañana))?\s*:\s*|(?:re|rv|fwd|tr):\s*",
             r"|[^\p{L}\p{N}@#(\x22'$£€\[]+)",
         )),
+        please: never(),
         greeting: pattern(
             r"(?i)^[¡]?(?:hola|buenos días|buenos dias|buenas(?: tardes| noches)?|buen día|estimad[oa]s?|querid[oa]s?|hey)(?:\b|$)(?P<rest>[^,!.:\n?]{0,40}?)(?P<end>[,!.:\n]+|\s-\s|$)\s*",
         ),
