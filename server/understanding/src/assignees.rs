@@ -3,6 +3,7 @@
 use regex::Regex;
 
 use super::language::Language;
+use super::lexicon::first_word;
 
 /// How a language says who is to do something. Each pattern has a group `name`.
 pub(crate) struct AssigneePatterns {
@@ -14,6 +15,8 @@ pub(crate) struct AssigneePatterns {
     pub(crate) handing: Regex,
     /// A remark of its own: "Lee can take it", "assign it to Lee".
     pub(crate) remark: Regex,
+    /// What stands over a list of who does what.
+    pub(crate) headings: Regex,
     /// Words that are no names where a name is looked for.
     pub(crate) not_names: std::collections::HashSet<&'static str>,
 }
@@ -24,6 +27,7 @@ pub(super) fn split(language: &Language, order: &str) -> (Option<String>, String
     if let Some(found) = patterns.handing.captures(order)
         && let (Some(what), Some(name)) = (found.name("what"), found.name("name"))
         && is_name(language, name.as_str())
+        && !language.lexicon.is_pronoun(&first_word(what.as_str()))
     {
         return (Some(written(name.as_str())), what.as_str().to_owned());
     }

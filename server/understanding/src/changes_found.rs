@@ -3,10 +3,11 @@
 use patchbay_domain::assistant::{TaskChange, TaskChangeKind};
 
 use super::assignments::given;
+use super::lexicon::words;
 use super::matching::{Match, by_title};
 use super::pieces::Piece;
 use super::reader::{Reader, Trust};
-use super::updates::{Sight, Update, read, read_meant};
+use super::updates::{Sight, Update, points_back, read, read_meant};
 
 impl Reader<'_> {
     /// "No need to call Acme" calls off the task that says so, where there is one.
@@ -33,12 +34,30 @@ impl Reader<'_> {
         }
     }
 
+    /// A task that is known, given to somebody.
+    pub(super) fn handed(&mut self, piece: &Piece) -> bool {
+        let found = given(&piece.text, self.request.sender_name.as_deref(), &self.sight());
+        self.take_update(found, piece)
+    }
+
     pub(super) fn update(&mut self, piece: &Piece) -> bool {
-        let me = self.request.sender_name.as_deref();
-        let found = given(&piece.text, me, &self.sight());
-        let found = found.or_else(|| read(&piece.text, &piece.dates, &self.sight())).or_else(|| {
+        let found = read(&piece.text, &piece.dates, &self.sight()).or_else(|| {
             read_meant(&piece.text, &piece.dates, &self.sight()).filter(|found| *found != Update::News)
         });
+        // "This one is done, you can close it": the second half only says it again.
+        let found = found.or_else(|| {
+            let (first, rest) = piece.text.split_once(", ")?;
+            let first = self.piece(first);
+            let repeats =
+                points_back(self.language, rest) && words(rest).len() <= 6 && first.dates.is_empty();
+            if repeats { read_meant(&first.text, &[], &self.sight()) } else { None }
+        });
+        self.take_update(found, piece)
+    }
+
+    /// A change to tasks that are known, or named by number.
+    pub(super) fn known_update(&mut self, piece: &Piece) -> bool {
+        let found = read(&piece.text, &piece.dates, &self.sight());
         self.take_update(found, piece)
     }
 

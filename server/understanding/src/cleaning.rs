@@ -3,7 +3,7 @@
 
 use std::sync::LazyLock;
 
-use regex::Regex;
+use regex::{Captures, Regex};
 
 use super::{language, pattern};
 
@@ -15,6 +15,9 @@ static DEVICE_LINE: LazyLock<Regex> = LazyLock::new(|| {
         r"(?i)^\s*(?:sent (?:from|via|with) (?:my |mail for |the )?\S.*|get outlook for \w+.*|von meinem \S+ gesendet.*|gesendet von mein.*|envoy\x{e9} de(?:puis)? mon .*|enviado desde mi .*)$",
     )
 });
+
+/// Words with a blank behind every letter, which are written so only to be overlooked.
+static SPACED: LazyLock<Regex> = LazyLock::new(|| pattern(r"\b(?:\p{L} ){4,}\p{L}\b"));
 
 static QUOTE_START: LazyLock<Regex> = LazyLock::new(|| {
     pattern(
@@ -115,6 +118,9 @@ pub(super) fn normalise(content: &str) -> String {
         };
         previous = kept;
         text.push(kept);
+    }
+    if SPACED.is_match(&text) {
+        return SPACED.replace_all(&text, |found: &Captures<'_>| found[0].replace(' ', "")).into_owned();
     }
     text
 }

@@ -16,6 +16,8 @@ pub(super) struct Sketch {
     pub(super) due: Option<Due>,
     /// Who is to do it, where said.
     pub(super) assignee: Option<String>,
+    /// Whether it is a wish of the sender's own ("we want to …") rather than a request.
+    pub(super) is_wish: bool,
     /// The words it was read from, and what was told about it.
     pub(super) source: Vec<String>,
     /// Whether they hold more than the title says.

@@ -4,6 +4,7 @@ use std::sync::LazyLock;
 
 use regex::Regex;
 
+use super::assignees;
 use super::language::Language;
 use super::lexicon::{first_word, words};
 use super::pattern;
@@ -33,12 +34,10 @@ pub(super) enum Purpose {
 
 /// Where the condition before an order ends ("If she calls, tell her …").
 fn condition_end(language: &Language, text: &str) -> Option<usize> {
-    language
-        .intent
-        .condition
-        .find(text)
-        .map(|found| found.end())
-        .filter(|end| language.lexicon.is_verb(&first_word(&text[*end..])))
+    let found = language.intent.condition.captures(text)?;
+    // "If she calls tell her …" goes on with its order, and has no comma to end at.
+    let end = found.name("order").map(|order| order.start()).or(found.get(0).map(|whole| whole.end()));
+    end.filter(|end| language.lexicon.is_verb(&first_word(&text[*end..])))
 }
 
 /// Says what a sentence is for. `undated` is the sentence without its dates and words of urgency; `due` says whether it
@@ -73,11 +72,18 @@ pub(super) fn purpose(language: &Language, sentence: &str, undated: &str, due: b
     if let Some(what) = negated(language, &bare.text) {
         return Purpose::Negated(what);
     }
+    // "Anything urgent today?" asks, though it names a day.
+    let trouble = language.intent.problem.is_match(undated) || language.urgency.outage.is_match(sentence);
+    let verb = language.lexicon.is_verb(&first_word(&bare.text));
+    if asks && !item && !bare.asked && !bare.reminder && !verb && !trouble {
+        return Purpose::Question;
+    }
     if is_order(language, &bare, undated, due, item) {
-        let told = !item && !bare.asked && !bare.reminder && is_trouble(language, &bare, undated);
+        let told = !bare.asked && !bare.reminder && is_trouble(language, &bare, undated);
         return if told { Purpose::Trouble(bare) } else { Purpose::Order(bare) };
     }
-    if asks { Purpose::Question } else { Purpose::Statement }
+    let asked_last = language.intent.trailing_question.is_match(plain);
+    if asks || asked_last { Purpose::Question } else { Purpose::Statement }
 }
 
 /// Whether it is the trouble alone that makes an order of a sentence.
@@ -101,7 +107,7 @@ fn dated_thing(language: &Language, sentence: &str, undated: &str, due: bool) ->
         let says_due = language.intent.due_word.is_match(sentence);
         if says_due { language.intent.due.captures(undated) } else { None }
     })?;
-    let what = found.name("what")?.as_str().to_owned();
+    let what = strip(language, found.name("what")?.as_str()).text;
     let pronoun = language.lexicon.is_pronoun(&what.to_lowercase());
     (due && !pronoun).then_some(what)
 }
@@ -160,7 +166,7 @@ fn is_order(language: &Language, bare: &Bare, undated: &str, due: bool, item: bo
     if count == 0 || !bare.text.chars().any(char::is_alphabetic) {
         return false;
     }
-    if language.intent.no_order.is_match(&bare.text) {
+    if !item && language.intent.no_order.is_match(&bare.text) {
         return false;
     }
     if condition_end(language, &bare.text).is_some() {
@@ -169,10 +175,26 @@ fn is_order(language: &Language, bare: &Bare, undated: &str, due: bool, item: bo
     if item || bare.reminder || (bare.asked && !language.intent.no_purpose.contains(first.as_str())) {
         return true;
     }
-    // "Name: Alex Reed" is a field of a form.
-    let field = after_label.get(first.len()..).is_some_and(|rest| rest.starts_with(':'));
+    // "Name: Alex Reed" and "Survey response: great" are fields of a form.
+    let field = after_label.get(first.len()..).is_some_and(|rest| {
+        let label = rest.split_once(": ").map(|(label, _)| label);
+        rest.starts_with(':') && (!language.lexicon.is_verb(&first) || language.lexicon.is_noun_like(&first))
+            || language.lexicon.is_noun_like(&first)
+                && label.is_some_and(|label| {
+                    label.split_whitespace().count() <= 1
+                        && label.chars().all(|letter| letter.is_lowercase() || letter == ' ')
+                        && !language.lexicon.is_determiner(label.trim())
+                        && !language.lexicon.is_pronoun(label.trim())
+                })
+    });
     if field && !bare.asked && !item {
         return false;
+    }
+    // "Jo needs to approve it"
+    let (assignee, rest) = assignees::split(language, &bare.text);
+    if assignee.is_some() && !language.lexicon.is_verb(&first) && language.lexicon.is_verb(&first_word(&rest))
+    {
+        return true;
     }
     if language.lexicon.ends_with_verb(&bare.text) && count > 1 {
         return true;
@@ -201,6 +223,7 @@ fn is_order(language: &Language, bare: &Bare, undated: &str, due: bool, item: bo
         && due
         && count <= 12
         && !language.intent.finite.is_match(&bare.text)
+        && !(first.ends_with("ed") && language.intent.ly_endings.contains(&"ed"))
         && (language.lexicon.is_determiner(&first) || !language.lexicon.is_never_verb(&first))
 }
 
@@ -213,7 +236,7 @@ fn is_told(language: &Language, text: &str) -> bool {
     let named = object.starts_with(char::is_uppercase)
         || language.lexicon.is_determiner(&lower)
         || language.lexicon.is_pronoun(&lower);
-    !named && language.intent.finite.is_match(rest)
+    !named && language.intent.finite.is_match(&format!(" {rest}"))
 }
 
 /// Where a label at the start ends ("Acme: send the invoice").

@@ -27,6 +27,8 @@ pub(crate) struct IntentPatterns {
     pub(crate) passive: Regex,
     pub(crate) deadline: Regex,
     pub(crate) due: Regex,
+    /// A question at the end of what is told ("you said yesterday, where is it").
+    pub(crate) trailing_question: Regex,
     pub(crate) filler: Regex,
     pub(crate) clause: Regex,
     /// Says that something is due.

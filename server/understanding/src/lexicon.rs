@@ -2,6 +2,8 @@
 
 use std::collections::HashSet;
 
+use regex::Regex;
+
 /// The words that the rules of a language rest on.
 pub(crate) struct Lexicon {
     /// Verbs that begin a task and are hardly ever anything else.
@@ -18,6 +20,8 @@ pub(crate) struct Lexicon {
     pub(crate) pronouns: HashSet<&'static str>,
     /// Verbs that end an order ("Acme anrufen"), in languages that put them there.
     pub(crate) final_verbs: HashSet<&'static str>,
+    /// The ending of such verbs, and words by which a sentence that ends so is told rather than ordered.
+    pub(crate) final_ending: Option<(Regex, Regex)>,
 }
 
 impl Lexicon {
@@ -54,8 +58,13 @@ impl Lexicon {
 
     /// Whether a text ends with a verb that ends orders ("die Rechnung schicken").
     pub(crate) fn ends_with_verb(&self, text: &str) -> bool {
-        !self.final_verbs.is_empty()
-            && words(text).last().is_some_and(|word| self.final_verbs.contains(word.as_str()))
+        let known = !self.final_verbs.is_empty()
+            && words(text).last().is_some_and(|word| self.final_verbs.contains(word.as_str()));
+        known
+            || self
+                .final_ending
+                .as_ref()
+                .is_some_and(|(ending, told)| ending.is_match(text) && !told.is_match(text))
     }
 
     /// "calling" as "call", where that is a known verb.

@@ -32,10 +32,12 @@ pub mod mail;
 mod matching;
 mod memory;
 mod orders;
+mod payload;
 mod phrases;
 mod pieces;
 mod politeness;
 mod reader;
+mod reading;
 mod remarks;
 mod replies;
 mod sentences;
@@ -61,15 +63,15 @@ mod tests;
 use chrono::DateTime;
 use chrono_tz::Tz;
 use patchbay_domain::assistant::{
-    AssistantSettings, Certainty, Confirmation, DateMention, Entities, Fact, Intent, ReplyPart,
-    SpokenLanguage, TurnRequest, TurnResult, Urgency,
+    AssistantSettings, Certainty, Confirmation, Entities, Fact, Intent, ReplyPart, SpokenLanguage,
+    TurnRequest, TurnResult, Urgency,
 };
 use patchbay_domain::trust::Trust;
 use regex::Regex;
 
-use self::findings::Understanding;
 use self::language::Language;
 use self::memory::Remembered;
+use self::reading::{certainty_of, entities_of, intents_of};
 use self::replies::{Reply, Voice};
 use self::understanding::{Text, understand};
 pub use answers::{more_line, unknown_task};
@@ -199,7 +201,8 @@ pub fn take_turn(request: &TurnRequest) -> TurnResult {
 
 /// The message's text, cleaned, its parts told apart.
 fn text_of(request: &TurnRequest) -> Text {
-    let content = request.content.as_str();
+    let payload = payload::text_of(&request.content);
+    let content = payload.as_deref().unwrap_or(&request.content);
     let subject = request.subject.as_deref().map(str::trim).filter(|subject| !subject.is_empty());
     let below =
         subject.and_then(|subject| content.strip_prefix(subject)).filter(|rest| !rest.trim().is_empty());
@@ -266,47 +269,6 @@ fn only_remembered(
         facts: remembered.facts,
         ..nothing(language, request, now, reply)
     }
-}
-
-/// What a message is for, the part that asks most of the reader first.
-fn intents_of(read: &Understanding, has_tasks: bool) -> Vec<Intent> {
-    let negated = read.negated.is_some() && !has_tasks && read.questions.is_empty();
-    let all = [
-        (has_tasks, Intent::Task),
-        (!read.updates.is_empty() || negated, Intent::Update),
-        (!read.questions.is_empty(), Intent::Question),
-        (read.answer.is_some(), Intent::Confirmation),
-    ];
-    let mut intents: Vec<Intent> = all.into_iter().filter(|(is, _)| *is).map(|(_, intent)| intent).collect();
-    if intents.is_empty() {
-        intents.push(Intent::Other);
-    }
-    intents
-}
-
-/// How much of the reading was guessed.
-fn certainty_of(read: &Understanding, tasks: usize) -> Certainty {
-    let acts = tasks + read.updates.len() + read.questions.len() + usize::from(read.answer.is_some());
-    if read.guessed || read.disobeyed || acts == 0 && read.told {
-        Certainty::Low
-    } else if read.told || read.questions.iter().any(|asked| asked.answer.is_none()) {
-        Certainty::Medium
-    } else {
-        Certainty::High
-    }
-}
-
-fn entities_of(language: &Language, text: &str, request: &TurnRequest, now: DateTime<Tz>) -> Entities {
-    const MOST_DATES: usize = 20;
-    let projects = entities::projects(language, text);
-    let people = entities::people(language, text, &projects, request.sender_name.as_deref());
-    let found = dates::find(language, text, now);
-    let dates = found
-        .into_iter()
-        .take(MOST_DATES)
-        .map(|date| DateMention { text: text[date.words].to_owned(), at: date.at })
-        .collect();
-    Entities { dates, people, projects, amounts: amounts::find(text) }
 }
 
 /// A pattern that is written out in the source.

@@ -26,6 +26,8 @@ pub(crate) struct OrderJoints {
     pub(crate) wanting: HashSet<&'static str>,
     /// Words behind a verb by which it belongs to what came before.
     pub(crate) continuing: HashSet<&'static str>,
+    /// Verbs that begin an order of their own only with a thing behind them ("get a refund").
+    pub(crate) restarting: HashSet<&'static str>,
     /// Verbs that hand an order on.
     pub(crate) delegating: HashSet<&'static str>,
     /// Verbs that only lead to another.
@@ -73,7 +75,41 @@ pub(super) fn split_orders(language: &Language, sentence: &str) -> Vec<String> {
         }
     }
     pieces.push(sentence[start..].trim().to_owned());
-    pieces
+    if pieces.len() == 2 || pieces.len() == 1 {
+        enumerated(language, sentence).unwrap_or(pieces)
+    } else {
+        pieces
+    }
+}
+
+/// "Proofread the study, fix the captions, and post it": of three or more orders with an object each, every one is an
+/// order of its own, also one that speaks of "it".
+fn enumerated(language: &Language, sentence: &str) -> Option<Vec<String>> {
+    let mut parts = Vec::new();
+    let mut start = 0;
+    let mut commas = 0;
+    for separator in language.orders.separator.captures_iter(sentence) {
+        let whole = separator.get(0)?;
+        let first = first_word(&sentence[whole.end()..]);
+        if language.lexicon.is_verb(&first) && whole.start() > start {
+            commas += usize::from(whole.as_str().contains(','));
+            parts.push(sentence[start..whole.start()].trim().to_owned());
+            start = whole.end();
+        }
+    }
+    parts.push(sentence[start..].trim().to_owned());
+    let begins = |part: &String| {
+        let bare = strip(language, part).text;
+        let verb = first_word(&bare);
+        let object = words(&bare).get(1).cloned().unwrap_or_default();
+        language.lexicon.is_verb(&verb)
+            && !object.is_empty()
+            && !language.orders.continuing.contains(object.as_str())
+            && (language.lexicon.is_determiner(&object)
+                || language.lexicon.is_pronoun(&object)
+                || !language.lexicon.is_noun_like(&verb))
+    };
+    (parts.len() >= 3 && commas >= 1 && parts.iter().all(begins)).then_some(parts)
 }
 
 fn begins_order(language: &Language, before: &str, after: &str, strong: bool, joined_by_and: bool) -> bool {
@@ -107,6 +143,15 @@ fn begins_order(language: &Language, before: &str, after: &str, strong: bool, jo
         return true;
     }
     let earlier = words(before);
+    // "I told you twice, stop mailing them": what is told, and an order behind it.
+    let stated = earlier.first().is_some_and(|word| language.lexicon.is_never_verb(word))
+        && language.intent.finite.is_match(before)
+        && earlier.len() >= 3
+        && !language.orders.opens.is_match(before);
+    if stated && !joined_by_and && language.lexicon.is_verb(&first) && !language.lexicon.is_noun_like(&first)
+    {
+        return true;
+    }
     let objectless = earlier.len() < 2
         || earlier
             .iter()
@@ -121,7 +166,9 @@ fn begins_order(language: &Language, before: &str, after: &str, strong: bool, jo
     if strong {
         return true;
     }
-    if !language.lexicon.begins_another(&first)
+    let restarts =
+        language.orders.restarting.contains(first.as_str()) && language.lexicon.is_determiner(&second);
+    if !(language.lexicon.begins_another(&first) || restarts)
         || is_continued(language, &second, following.next())
         || language.orders.continuing.contains(second.as_str())
     {
@@ -137,8 +184,10 @@ fn begins_order(language: &Language, before: &str, after: &str, strong: bool, jo
     if delegated || goes {
         return false;
     }
-    let named =
-        second_raw.chars().next().is_some_and(|letter| letter.is_uppercase() || letter.is_ascii_digit());
+    let begins = |test: fn(char) -> bool| second_raw.chars().next().is_some_and(test);
+    // "budget 800" is no order.
+    let counted = begins(|first| first.is_ascii_digit()) && words(clause).len() > 2;
+    let named = counted || begins(char::is_uppercase);
     let reaches_out = |word: &str| language.orders.reaching.contains(word);
     let same_kind = reaches_out(&first) && earlier.iter().any(|word| reaches_out(word));
     !language.lexicon.is_noun_like(&first) || named || language.lexicon.is_determiner(&second) || same_kind

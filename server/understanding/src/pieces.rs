@@ -29,7 +29,8 @@ impl Piece {
     pub(super) fn of(language: &'static Language, text: &str, now: DateTime<Tz>) -> Self {
         let dates = find(language, text, now);
         let pressure = assess(language, text);
-        let deadline = choose_deadline(&dates).cloned();
+        let reported = language.courtesies.reported.find(text).map_or(text.len(), |found| found.end());
+        let deadline = choose_deadline(&dates, reported).cloned();
         let mut spans = pressure.spans.clone();
         spans.extend(deadline.iter().filter(|date| !date.attributive).map(|date| date.range.clone()));
         Self { language, text: text.to_owned(), undated: without(text, &spans), dates, deadline, pressure }
@@ -57,9 +58,10 @@ impl Piece {
     }
 }
 
-/// The date that an order is due: one with "by" before any other, never one behind us.
-fn choose_deadline(dates: &[FoundDate]) -> Option<&FoundDate> {
-    let due = || dates.iter().filter(|date| date.is_deadline());
+/// The date that an order is due: one with "by" before any other, never one behind us, nor one from where
+/// on it is only said what somebody is to be told.
+fn choose_deadline(dates: &[FoundDate], reported: usize) -> Option<&FoundDate> {
+    let due = || dates.iter().filter(|date| date.is_deadline() && date.range.start < reported);
     due()
         .find(|date| date.lead == Lead::By && !date.attributive)
         .or_else(|| due().find(|date| !date.attributive))
@@ -70,6 +72,11 @@ fn choose_deadline(dates: &[FoundDate]) -> Option<&FoundDate> {
 pub(super) fn share_deadlines(pieces: &mut [Piece]) {
     let shared = |piece: &Piece| piece.deadline.clone().filter(|date| !date.attributive);
     let leading = pieces.first().and_then(shared).filter(|date| date.range.start <= 2);
+    // "Two things before Friday: …"
+    let heads = |piece: &Piece| {
+        shared(piece).filter(|date| piece.text[date.range.end..].trim_start().starts_with(':'))
+    };
+    let leading = leading.or_else(|| pieces.first().and_then(heads));
     let trailing = pieces
         .last()
         .and_then(shared)

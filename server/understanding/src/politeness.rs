@@ -13,6 +13,8 @@ use super::small_talk::plain_answer;
 pub(crate) struct Courtesies {
     /// Words that carry nothing, wherever a sentence begins.
     pub(crate) filler: Regex,
+    /// The one of them that asks ("please").
+    pub(crate) please: Regex,
     pub(crate) greeting: Regex,
     pub(crate) greeted: Regex,
     /// "Kim, could you …"; days of the week and words that open a sentence are not names.
@@ -28,11 +30,21 @@ pub(crate) struct Courtesies {
     pub(crate) project_label: Regex,
     /// Words of a remark about an order that is written elsewhere.
     pub(crate) remark_words: HashSet<&'static str>,
+    /// How a sentence says by when something named before is wanted ("we need it", "it has to be done").
+    pub(crate) wanted: Regex,
+    /// How something begins that somebody is to be told: its dates are news, not deadlines.
+    pub(crate) reported: Regex,
     pub(crate) then: Regex,
     /// How an order begins that comes on top of another ("also").
     pub(crate) adds: Regex,
+    /// How a plan of the sender's own begins ("we want to").
+    pub(crate) own_plan: Regex,
+    /// How what would be best begins, which orders nothing more ("ideally we'd launch in July").
+    pub(crate) ideal: Regex,
     /// How a wish of one's own begins ("I'd like to").
     pub(crate) wish: Regex,
+    /// Verbs that say of what is wanted only that it is wanted ("have it live").
+    pub(crate) holding: HashSet<&'static str>,
     /// Words with which a remark is about all tasks before it.
     pub(crate) plural_words: HashSet<&'static str>,
     /// A line that takes leave: what follows is a signature.
@@ -93,6 +105,15 @@ pub(super) fn without_greeting<'t>(language: &Language, text: &'t str) -> &'t st
     if short && (ends || named.is_empty()) { &text[whole.end()..] } else { text }
 }
 
+/// Whether a word behind "please" is what is asked for.
+fn may_be_verb(language: &Language, word: &str) -> bool {
+    let shaped = !language.intent.ly_endings.iter().any(|ending| word.ends_with(ending));
+    !word.is_empty()
+        && shaped
+        && !language.lexicon.is_never_verb(word)
+        && word.chars().all(char::is_alphabetic)
+}
+
 /// Takes the courtesies off an order.
 pub(super) fn strip(language: &Language, text: &str) -> Bare {
     let mut rest = without_greeting(language, text.trim()).trim().to_owned();
@@ -102,7 +123,9 @@ pub(super) fn strip(language: &Language, text: &str) -> Bare {
     // Courtesies pile up ("hey, could you maybe please …"), but not for ever.
     for _ in 0..12 {
         if let Some(found) = language.courtesies.filler.find(&rest).filter(|found| !found.is_empty()) {
+            let please = language.courtesies.please.is_match(found.as_str());
             rest = rest[found.end()..].trim_start().to_owned();
+            asked |= please && may_be_verb(language, &first_word(&rest));
             continue;
         }
         if let Some(captures) = language.courtesies.gerund.captures(&rest)

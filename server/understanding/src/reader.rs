@@ -1,7 +1,7 @@
 //! A message sentence by sentence: which orders, changes, questions and answers it holds, and what a sentence says about
 //! the one before it ("It's urgent.").
 
-use chrono::{DateTime, Utc};
+use chrono::DateTime;
 use chrono_tz::Tz;
 use patchbay_domain::assistant::{Confirmation, Due, TurnRequest};
 use patchbay_domain::task::TaskPriority;
@@ -49,14 +49,18 @@ pub(super) struct Reader<'r> {
     pub(super) list_start: usize,
     /// What the sentence told so far, where it holds no order yet.
     pub(super) told: Option<String>,
+    /// What the sentence before it told.
+    pub(super) told_before: Option<String>,
     /// Where the task stands that was made of trouble alone, while an order may still follow.
     pub(super) trouble: Option<usize>,
     /// How many tasks the sender's own words made.
     pub(super) own_tasks: usize,
+    /// How many questions they asked.
+    pub(super) own_questions: usize,
     /// Whether the last sentence made a task.
     pub(super) ordered_last: bool,
     /// The last date of the message, for "before then".
-    pub(super) last_date: Option<DateTime<Utc>>,
+    pub(super) last_date: Option<Due>,
 }
 
 impl<'r> Reader<'r> {
@@ -75,8 +79,10 @@ impl<'r> Reader<'r> {
             heading: None,
             list_start: 0,
             told: None,
+            told_before: None,
             trouble: None,
             own_tasks: 0,
+            own_questions: 0,
             ordered_last: false,
             last_date: None,
         }
@@ -95,6 +101,7 @@ impl<'r> Reader<'r> {
     /// Here the sender's own words end.
     pub(super) fn end_of_own(&mut self) {
         self.own_tasks = self.found.tasks.len();
+        self.own_questions = self.found.questions.len();
         self.ordered_last = false;
     }
 
@@ -107,6 +114,10 @@ impl<'r> Reader<'r> {
 
     /// The subject: its words press like any others; it is an order only where the text below holds nothing to act on.
     pub(super) fn subject(&mut self, subject: &str) {
+        // Over a text that tried to take over nothing is an order.
+        if self.found.disobeyed && self.found.tasks.is_empty() {
+            return;
+        }
         let acts = !self.found.tasks.is_empty() || !self.found.updates.is_empty();
         if !acts && self.found.questions.is_empty() && self.found.answer.is_none() {
             for segment in segments(self.language, subject) {
@@ -152,6 +163,9 @@ impl<'r> Reader<'r> {
                 self.waiting.push((self.due(&piece), piece.pressure.priority()));
             }
         }
+        if segment.item {
+            self.trouble = None;
+        }
         self.heading.clone_from(&segment.heading);
         if segment.item && self.joins_list(segment) {
             return;
@@ -166,19 +180,26 @@ impl<'r> Reader<'r> {
             return;
         }
         let whole = self.piece(text);
-        if !self.is_remark(&whole) && self.update(&whole) {
+        let parts = split_orders(self.language, text);
+        // "I've paid it, please check": the news is not all there is.
+        let asks = parts.iter().skip(1).any(|part| self.language.orders.plea.is_match(part));
+        if !self.is_remark(&whole) && if asks { self.known_update(&whole) } else { self.update(&whole) } {
             return;
         }
-        self.told = None;
-        let mut pieces: Vec<Piece> =
-            split_orders(self.language, text).iter().map(|part| self.piece(part)).collect();
+        self.told_before = self.told.take();
+        let mut pieces: Vec<Piece> = parts.iter().map(|part| self.piece(part)).collect();
         if pieces.len() > 1 {
             share_deadlines(&mut pieces);
         }
         for piece in &pieces {
             self.classify(piece, segment.item);
-            self.last_date =
-                piece.dates.iter().rev().find(|date| !date.past).map(|date| date.at).or(self.last_date);
+            self.last_date = piece
+                .dates
+                .iter()
+                .rev()
+                .find(|date| !date.past)
+                .map(|date| date.due(self.now.timezone()))
+                .or(self.last_date);
         }
     }
 
@@ -217,16 +238,19 @@ impl<'r> Reader<'r> {
             }
             return;
         }
-        if self.assigned(piece) || self.update(piece) {
+        if self.handed(piece) || self.assigned(piece) || self.update(piece) {
             return;
         }
         let due = piece.deadline.as_ref().is_some_and(FoundDate::is_deadline);
+        if !item && self.points_back(piece) && self.dates_back(piece) {
+            return;
+        }
         let purpose = purpose(self.language, &piece.text, &piece.undated, due, item);
         if purpose != Purpose::Question {
             self.note_pressure(piece);
         }
         match purpose {
-            Purpose::Trouble(bare) if self.found.tasks.len() < MOST_TASKS => self.trouble(piece, &bare),
+            Purpose::Trouble(bare) if self.found.tasks.len() < MOST_TASKS => self.trouble(piece, &bare, item),
             Purpose::Order(bare) if self.found.tasks.len() < MOST_TASKS => self.ordered(piece, &bare, item),
             Purpose::Question => self.question(piece),
             Purpose::Yes | Purpose::No | Purpose::SmallTalk => self.talk(&purpose, &piece.text),
@@ -262,10 +286,7 @@ impl<'r> Reader<'r> {
         let agreed = match purpose {
             Purpose::Yes => true,
             Purpose::No => false,
-            _ => {
-                self.found.talk = true;
-                return;
-            }
+            _ => return self.found.talk = true,
         };
         // A yes in somebody else's mail settles nothing here.
         if self.trust == Trust::Outside || self.distrusted {

@@ -3,6 +3,7 @@
 use patchbay_domain::assistant::Due;
 
 use super::assignees;
+use super::dates::FoundDate;
 use super::lexicon::words;
 use super::pieces::Piece;
 use super::reader::Reader;
@@ -44,6 +45,29 @@ impl Reader<'_> {
             task.due = task.due.or(due);
             task.priority = task.priority.max(priority);
         }
+    }
+
+    /// Whether a sentence is about what was ordered before it: its subject or the object of its verb is a pronoun.
+    pub(super) fn points_back(&self, piece: &Piece) -> bool {
+        let bare = super::politeness::strip(self.language, &piece.undated);
+        let left = words(&bare.text);
+        let pronoun = |word: &String| self.language.lexicon.is_pronoun(word);
+        let held = left.first().is_some_and(|word| self.language.courtesies.holding.contains(word.as_str()));
+        left.first().is_some_and(pronoun) || held && left.iter().skip(1).take(2).any(pronoun)
+    }
+
+    /// "Would be great to have these live before the fair on April 22": when the orders before it are due.
+    pub(super) fn dates_back(&mut self, piece: &Piece) -> bool {
+        let due = self.due(piece).filter(|_| piece.deadline.as_ref().is_some_and(FoundDate::is_deadline));
+        let lower = words(&piece.text);
+        let pronoun = |word: &String| self.language.lexicon.is_pronoun(word);
+        let wanted = self.language.courtesies.wanted.is_match(&piece.text);
+        if due.is_none() || self.found.tasks.is_empty() || !wanted || !lower.iter().take(9).any(pronoun) {
+            return false;
+        }
+        self.remark(piece, false);
+        self.tell(piece);
+        true
     }
 
     /// "Assign it to Lee" says who does the task before it.

@@ -26,6 +26,19 @@ static ITEM: LazyLock<Regex> = LazyLock::new(|| {
     )
 });
 
+/// The fields of a form that say something of a task.
+static FIELD: LazyLock<Regex> = LazyLock::new(|| {
+    pattern(
+        r"(?:^|[:;,|.-]\s+)(?P<label>(?i:task|to-?do|subject|from|name|e-?mail|phone|message|comments?|notes?|details|description|title|due(?: date)?|deadline|priority|owner|assignee|assigned to)\s*:\s)",
+    )
+});
+
+static MESSAGE_FIELD: LazyLock<Regex> =
+    LazyLock::new(|| pattern(r"(?i)^\s*(?:message|comments?|nachricht|mensaje)\s*:\s"));
+
+static SUBJECT_FIELD: LazyLock<Regex> =
+    LazyLock::new(|| pattern(r"(?i)^\s*(?:subject|topic|re|betreff|asunto|sujet)\s*:\s"));
+
 static INLINE_NUMBER: LazyLock<Regex> = LazyLock::new(|| pattern(r"(?:^|[\s,;:])\(?(\d{1,2})[.)]\s+"));
 
 /// Cuts a cleaned text into its segments.
@@ -33,7 +46,7 @@ pub(super) fn segments(language: &Language, text: &str) -> Vec<Segment> {
     let mut found = Vec::new();
     let mut heading: Option<String> = None;
     let mut in_list = false;
-    for line in joined_lines(language, text) {
+    for line in lines_of_forms(joined_lines(language, text)) {
         if let Some(items) = inline_list(language, &line) {
             in_list = false;
             found.extend(items);
@@ -64,6 +77,30 @@ pub(super) fn segments(language: &Language, text: &str) -> Vec<Segment> {
         }));
     }
     found
+}
+
+/// The lines, those of forms apart. Where a form has a message, its subject orders nothing.
+fn lines_of_forms(lines: Vec<String>) -> Vec<String> {
+    let mut lines: Vec<String> = lines.iter().flat_map(|line| fields(line)).collect();
+    if lines.iter().any(|line| MESSAGE_FIELD.is_match(line)) {
+        lines.retain(|line| !SUBJECT_FIELD.is_match(line));
+    }
+    lines
+}
+
+/// "New row: Task: Send the deck | Due: Friday | Owner: Kim" on one line is a field a line.
+fn fields(line: &str) -> Vec<String> {
+    let mut cut = Vec::new();
+    let mut start = 0;
+    for label in FIELD.captures_iter(line).filter_map(|captures| captures.name("label")) {
+        let before = line[start..label.start()].trim_end_matches([' ', '|', ',', ';', '-']);
+        if before.chars().any(char::is_alphanumeric) {
+            cut.push(before.to_owned());
+            start = label.start();
+        }
+    }
+    cut.push(line[start..].to_owned());
+    cut
 }
 
 /// The line over a list is its heading where it ends with a colon.
@@ -143,7 +180,7 @@ fn sentences(language: &Language, line: &str) -> Vec<String> {
     let mut start = 0;
     let mut characters = line.char_indices().peekable();
     while let Some((at, character)) = characters.next() {
-        if !matches!(character, '.' | '!' | '?' | ';' | '\u{3002}' | '\u{061f}') {
+        if !matches!(character, '.' | '!' | '?' | ';' | '|' | '\u{3002}' | '\u{061f}') {
             continue;
         }
         let next = characters.peek().map(|(_, next)| *next);

@@ -3,7 +3,6 @@
 use patchbay_domain::assistant::Urgency;
 
 use super::assignees;
-use super::dates::due_at;
 use super::findings::Sketch;
 use super::lexicon::words;
 use super::pieces::Piece;
@@ -15,11 +14,22 @@ impl Reader<'_> {
     /// "Can you fix these?" over somebody's mail: what they ask for below says what is meant.
     pub(super) fn point_below(&mut self) {
         let below = self.found.tasks.len() > self.own_tasks;
+        // Who only asks about somebody's mail has not passed its orders on.
+        if below && self.own_tasks == 0 && self.own_questions > 0 {
+            self.found.tasks.clear();
+            self.found.told = true;
+        }
         let points = |task: &Sketch| {
             let words = words(&task.title);
             words.len() <= 5 && words.iter().skip(1).any(|word| self.language.lexicon.is_pronoun(word))
         };
-        if !below || self.own_tasks == 0 || !self.found.tasks[..self.own_tasks].iter().all(points) {
+        if !below || self.own_tasks == 0 {
+            return;
+        }
+        // Whoever says what is to be done sends the mail along as what it is about.
+        if !self.found.tasks[..self.own_tasks].iter().all(points) {
+            self.found.tasks.truncate(self.own_tasks);
+            self.found.told = true;
             return;
         }
         let own: Vec<Sketch> = self.found.tasks.drain(..self.own_tasks).collect();
@@ -34,21 +44,58 @@ impl Reader<'_> {
 
     pub(super) fn ordered(&mut self, piece: &Piece, bare: &Bare, item: bool) {
         if self.is_wish(piece, bare) {
-            self.remark(piece, item);
+            if !self.language.courtesies.ideal.is_match(&piece.text) {
+                self.remark(piece, item);
+            }
             self.tell(piece);
             return;
         }
-        let (assignee, order) = assignees::split(self.language, &bare.text);
+        let (assignee, order) = match self.owner_of_item(&bare.text).filter(|_| item) {
+            Some((name, rest)) => (Some(name), rest),
+            None => assignees::split(self.language, &bare.text),
+        };
+        let told = self.told.clone();
         let whole = self.with_told(&order);
         let (title, cut) = title(self.language, &whole, bare.reminder);
         if !title.chars().any(char::is_alphanumeric) {
             self.found.told = true;
+            // "The site won't load. Can you look into it?": what it is stands before.
+            if let Some(told) =
+                told.or(self.told_before.take()).filter(|_| bare.asked && self.found.tasks.is_empty())
+            {
+                self.news(&told);
+            }
             return;
         }
-        let trouble = self.trouble.take().filter(|_| !item && !bare.adds);
+        self.forget_wish(piece, bare, &title);
+        let trouble = self.trouble.take().filter(|_| !bare.adds);
         self.order(piece, title, cut, assignee);
         if let Some(place) = trouble.filter(|place| place + 2 == self.found.tasks.len()) {
             self.settle(place);
+        }
+    }
+
+    /// "Action items: - Jen: send the quote": the name before the colon is who does it.
+    fn owner_of_item(&self, order: &str) -> Option<(String, String)> {
+        let heading = self.heading.as_deref()?;
+        if !self.language.assignees.headings.is_match(heading) {
+            return None;
+        }
+        let (name, rest) = order.split_once(": ")?;
+        let plain = name.chars().all(char::is_alphabetic) && name.starts_with(char::is_uppercase);
+        let known = self.language.names.not_names.contains(name.to_lowercase().as_str());
+        (plain && !known && name.chars().count() > 2).then(|| (name.to_owned(), rest.trim().to_owned()))
+    }
+
+    /// "We want to plan a shoot. Please send three dates": the wish is why, the request is what.
+    fn forget_wish(&mut self, piece: &Piece, bare: &Bare, title: &str) {
+        let asks = self.language.orders.plea.is_match(&piece.text) && !bare.adds && words(title).len() > 2;
+        if asks
+            && self.found.tasks.last().is_some_and(|task| task.is_wish)
+            && let Some(wish) = self.found.tasks.pop()
+        {
+            self.found.told = true;
+            self.waiting.push((None, wish.priority));
         }
     }
 
@@ -72,9 +119,9 @@ impl Reader<'_> {
     }
 
     /// What is told that is to be acted on, where no order does so already.
-    pub(super) fn trouble(&mut self, piece: &Piece, bare: &Bare) {
+    pub(super) fn trouble(&mut self, piece: &Piece, bare: &Bare, item: bool) {
         let pressing = piece.pressure.urgency >= Some(Urgency::High);
-        let after_order = self.ordered_last && !bare.adds;
+        let after_order = self.ordered_last && !bare.adds && !item;
         if after_order && !pressing {
             self.tell(piece);
             return;
@@ -90,7 +137,8 @@ impl Reader<'_> {
     pub(super) fn is_wish(&self, piece: &Piece, bare: &Bare) -> bool {
         let own = self.language.courtesies.wish.is_match(&piece.text);
         let back = words(&bare.text).get(1).is_some_and(|word| self.language.lexicon.is_pronoun(word));
-        own && back && !self.found.tasks.is_empty()
+        let ideal = self.language.courtesies.ideal.is_match(&piece.text);
+        (own && back || ideal) && !self.found.tasks.is_empty()
     }
 
     /// "The font is too small, can you make it bigger?": what "it" is stands before the order.
@@ -129,8 +177,9 @@ impl Reader<'_> {
         let mut task = Sketch {
             title,
             priority: piece.pressure.priority(),
-            due: self.due(piece).or(then.map(|at| due_at(at, false, self.now.timezone()))),
+            due: self.due(piece).or(then),
             assignee,
+            is_wish: self.language.courtesies.own_plan.is_match(&piece.text),
             source: vec![piece.text.clone()],
             says_more: cut,
         };

@@ -37,7 +37,7 @@ pub(super) fn understand(
     now: DateTime<Tz>,
 ) -> Understanding {
     let mut reader = Reader::new(language, request, now);
-    if injection::takes_over(&text.whole()) {
+    if injection::takes_over(&text.whole()) || injection::addresses(&text.outside) {
         reader.distrust();
     }
     for (part, trust) in [(&text.own, Trust::Sender), (&text.outside, Trust::Outside)] {

@@ -34,6 +34,8 @@ pub(crate) struct UpdatePatterns {
     pub(crate) patterns: Vec<(Verb, Regex)>,
     /// Sentence patterns that show a change whichever tasks are known.
     pub(crate) plain: Vec<(Verb, Regex)>,
+    /// How a sentence begins that only sounds like one of them ("make sure the deck is ready").
+    pub(crate) no_change: Regex,
     /// News of how things stand, which change no task by themselves.
     pub(crate) news: Regex,
     /// The words that say which priority is meant.

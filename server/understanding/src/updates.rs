@@ -82,7 +82,7 @@ fn joined(sentence: &str, dates: &[FoundDate], sight: &Sight<'_>) -> Option<Upda
 }
 
 /// Whether a half of a sentence speaks of what the other half named.
-fn points_back(language: &Language, text: &str) -> bool {
+pub(super) fn points_back(language: &Language, text: &str) -> bool {
     words(text).iter().take(4).any(|word| language.updates.back_words.contains(word.as_str()))
 }
 
@@ -228,6 +228,9 @@ pub(super) fn read_meant(sentence: &str, dates: &[FoundDate], sight: &Sight<'_>)
     {
         return None;
     }
+    if sight.language.updates.no_change.is_match(sentence) {
+        return None;
+    }
     let sentence = sentence.trim_end().trim_end_matches('?');
     // "The copy is done but the layout isn't": what was said first holds.
     let sentence = sentence.split_once(sight.language.orders.but).map_or(sentence, |(first, _)| first);
@@ -274,9 +277,8 @@ pub(super) fn changes(
     let said =
         urgency::assess(sight.language, new.words).priority().filter(|level| *level > TaskPriority::Low);
     if let (Verb::Move, Some(priority)) = (verb, said) {
-        let ranked =
-            wanted.iter().map(|number| TaskChange::numbered(*number, TaskChangeKind::Reprioritise(priority)));
-        list.extend(ranked);
+        let kind = TaskChangeKind::Reprioritise(priority);
+        list.extend(wanted.iter().map(|number| TaskChange::numbered(*number, kind.clone())));
     }
     Some(list)
 }

@@ -14,6 +14,8 @@ use super::language::Language;
 pub(crate) struct UrgencyWords {
     /// Words that say it can wait. Read before the others, since "not urgent" contains "urgent".
     pub(crate) low: Regex,
+    /// What only sounds so ("for anything urgent call Leo").
+    pub(crate) neutral: Regex,
     pub(crate) critical: Regex,
     pub(crate) high: Regex,
     /// "It's important" says something of the task; "our important client" says something of the client.
@@ -55,6 +57,9 @@ pub(super) fn assess(language: &Language, text: &str) -> Pressure {
         low = true;
         pressure.spans.push(found.range());
         // Same length, so that what is found later stands where it stood.
+        rest.replace_range(found.range(), &" ".repeat(found.len()));
+    }
+    for found in language.urgency.neutral.find_iter(text) {
         rest.replace_range(found.range(), &" ".repeat(found.len()));
     }
     let levels = [

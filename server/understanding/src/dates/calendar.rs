@@ -30,7 +30,9 @@ impl Reader<'_> {
             .or_else(|| self.day_first(index))
             .or_else(|| self.nth_weekday(index))
             .or_else(|| self.month_alone(index, led))
-            .or_else(|| self.day_of_month(index, led))?;
+            .or_else(|| self.day_of_month(index, led))
+            .or_else(|| self.holiday(index, led))
+            .or_else(|| self.quarter_alone(index, led))?;
         Some((Moment { date: Some(date), ..Moment::default() }, end))
     }
 
@@ -224,7 +226,8 @@ impl Reader<'_> {
     }
 }
 
-fn of_same_month(first: NaiveDate, day: chrono::Weekday, nth: u32) -> Option<NaiveDate> {
+/// The n-th weekday of that name in a month.
+pub(super) fn of_same_month(first: NaiveDate, day: chrono::Weekday, nth: u32) -> Option<NaiveDate> {
     let ahead = (7 + day.num_days_from_monday() - first.weekday().num_days_from_monday()) % 7;
     let date = first.checked_add_days(Days::new(u64::from(ahead + 7 * (nth.max(1) - 1))))?;
     (date.month() == first.month()).then_some(date)

@@ -36,6 +36,7 @@ impl Reader<'_> {
                 "no" | "not" if self.tokens.are(at + 1, &["later", "than"]) => (Lead::By, true, 3),
                 "at" if self.tokens.are(at + 1, &["the", "latest"]) => (Lead::By, false, 3),
                 "at" | "@" => (Lead::On, true, 1),
+                "on" if self.tokens.are(at + 1, &["or", "before"]) => (Lead::By, true, 3),
                 "on" => (Lead::On, false, 1),
                 "in" if at > index || self.in_names_period(at + 1) => (Lead::On, false, 1),
                 "by" | "before" | "b4" | "until" | "till" | "til" => (Lead::By, true, 1),
@@ -45,12 +46,13 @@ impl Reader<'_> {
                 "due" | "deadline" => (Lead::By, false, 1),
                 "is" | ":" if at > index && lead == Lead::By => (Lead::By, false, 1),
                 "for" => (Lead::For, false, 1),
-                "to" => (Lead::To, false, 1),
+                "to" => (Lead::To, self.moves_to(at), 1),
                 "from" | "since" | "of" | "starting" => (Lead::From, false, 1),
                 "between" | "after" => (Lead::On, true, 1),
                 "around" | "about" | "approximately" | "roughly" | "sometime" | "ideally" | "latest"
                 | "~" => (lead, bare || self.tokens.is(at, &["around", "about", "~"]), 1),
-                "some" if self.tokens.is(at + 1, &["time"]) => (lead, bare, 2),
+                "some" | "any" if self.tokens.is(at + 1, &["time"]) => (lead, bare, 2),
+                "anytime" => (lead, bare, 1),
                 "during" | "over" if self.tokens.is(at + 1, &["the"]) => (Lead::On, false, 1),
                 _ => break,
             };
@@ -60,6 +62,26 @@ impl Reader<'_> {
             at += length;
         }
         (lead, bare, at)
+    }
+
+    /// "Push the call to 4": behind such a verb a bare hour is one.
+    fn moves_to(&self, index: usize) -> bool {
+        const MOVING: [&str; 11] = [
+            "push",
+            "move",
+            "reschedule",
+            "shift",
+            "postpone",
+            "bump",
+            "delay",
+            "moved",
+            "pushed",
+            "rescheduled",
+            "shifted",
+        ];
+        let ends =
+            matches!(self.tokens.word(index + 2), "" | "?" | "." | "!" | "," | "instead" | "please" | "pls");
+        ends && (0..index).any(|at| self.tokens.is(at, &MOVING))
     }
 
     fn in_names_period(&self, index: usize) -> bool {

@@ -12,6 +12,7 @@
 
 mod calendar;
 mod days;
+mod holidays;
 mod leads;
 mod moment;
 mod numbers;
@@ -20,19 +21,20 @@ mod spans;
 mod times;
 mod tokens;
 mod words;
+mod zones;
 
 #[cfg(test)]
 mod tests;
 
 use std::ops::Range;
 
-use chrono::{DateTime, Utc};
+use chrono::{DateTime, Datelike as _, Utc};
 use chrono_tz::Tz;
 use patchbay_domain::assistant::Due;
 
 pub(crate) use self::words::DateWords;
 
-use self::moment::{Moment, resolve};
+use self::moment::{Moment, Part, resolve};
 use self::tokens::{Kind, Tokens};
 use super::language::Language;
 
@@ -100,7 +102,8 @@ pub(crate) fn due_at(at: DateTime<Utc>, clocked: bool, zone: Tz) -> Due {
 pub(crate) fn find(language: &Language, text: &str, now: DateTime<Tz>) -> Vec<FoundDate> {
     let words = &language.dates;
     let day_first = words.day_first.unwrap_or_else(|| writes_day_first(now.timezone()));
-    let reader = Reader { tokens: words.rewritten(Tokens::of(text)), now, day_first, text };
+    let english = words.day_first.is_none();
+    let reader = Reader { tokens: words.rewritten(Tokens::of(text)), now, day_first, english, text };
     let mut found = Vec::new();
     let mut index = 0;
     while index < reader.tokens.len() {
@@ -135,6 +138,8 @@ struct Reader<'t> {
     tokens: Tokens,
     now: DateTime<Tz>,
     day_first: bool,
+    /// Whether the text is English, where short names of zones are no other words.
+    english: bool,
     text: &'t str,
 }
 
@@ -152,6 +157,10 @@ impl Reader<'_> {
         let names_thing =
             numbers::weekday(self.tokens.word(start + 1)).is_some() || self.clock(start + 1, false).is_some();
         let own = if determiner && names_thing { start + 1 } else { start };
+        // "Before the launch on Wednesday" is by Wednesday.
+        let ahead =
+            (1..=4).filter_map(|back| index.checked_sub(back)).any(|at| self.tokens.is(at, &["before"]));
+        let lead = if lead == Lead::On && ahead { Lead::By } else { lead };
         let (at, timed) = resolve(moment, self.now)?;
         let possessive = self.tokens.get(end - 1).is_some_and(|token| token.possessive);
         let preceded =
@@ -170,7 +179,7 @@ impl Reader<'_> {
             lead,
             at,
             timed,
-            clocked: moment.clock.is_some() || moment.after.is_some(),
+            clocked: moment.is_clocked(),
             dated: moment.date.is_some() || moment.after.is_some(),
             past: moment.past || at < self.now.to_utc() - chrono::Duration::minutes(1),
             attributive,
@@ -203,7 +212,7 @@ impl Reader<'_> {
             if span.after.is_some() && (moment.clock.is_some() || moment.part.is_some()) {
                 return None;
             }
-            *moment = Moment { clock: moment.clock, part: moment.part, ..span };
+            *moment = Moment { clock: moment.clock, part: moment.part, zone: moment.zone, ..span };
             return Some(next);
         }
         if moment.after.is_some() {
@@ -216,19 +225,51 @@ impl Reader<'_> {
             let day = open && self.calendar_day(at, led).is_some_and(|(_, end)| end > next);
             if !day {
                 moment.clock = Some(clock);
-                return Some(next);
+                let zone = self.zone(next);
+                moment.zone = zone.map(|(zone, _)| zone);
+                return Some(zone.map_or(next, |(_, end)| end));
             }
         }
         if open && let Some((day, next)) = self.day(at, led) {
             *moment = Moment { date: day.date, part: moment.part.or(day.part), past: day.past, ..*moment };
-            return Some(next);
+            return Some(self.last_of_range(moment, at, next));
         }
         let (part, next) = self.part(at).or_else(|| if open { None } else { self.day_part(at) })?;
-        if moment.part.is_none() || moment.part == Some(part) {
-            moment.part = Some(part);
+        // "First thing in the morning" is still first thing.
+        let same =
+            moment.part == Some(part) || moment.part == Some(Part::FirstThing) && part == Part::Morning;
+        if moment.part.is_none() || same {
+            moment.part = moment.part.or(Some(part));
             return Some(next);
         }
         None
+    }
+
+    /// "Between Monday and Wednesday", "Mon-Wed", "May 3-5": what is to be done then is due at the end. Where the range ends.
+    fn last_of_range(&self, moment: &mut Moment, at: usize, end: usize) -> usize {
+        let before = at.checked_sub(1).map_or("", |before| self.tokens.word(before));
+        let joined = match self.tokens.word(end) {
+            "-" | "through" | "thru" | "until" | "till" | "to" => before != "from",
+            "and" => before == "between",
+            _ => false,
+        };
+        let Some(first) = moment.date.filter(|_| joined && moment.part.is_none() && !moment.past) else {
+            return end;
+        };
+        let glued = self.tokens.glue(end, "-");
+        let day = self.tokens.digits(end + 1).filter(|_| glued && self.tokens.width(end + 1) <= 2);
+        if let Some(last) = day.and_then(|day| first.with_day(day)).filter(|last| *last > first) {
+            moment.date = Some(last);
+            return end + 2;
+        }
+        let later = self.day(end + 1, true).filter(|(later, _)| later.date > Some(first) && !later.past);
+        match later {
+            Some((later, after)) => {
+                moment.date = later.date;
+                after
+            }
+            None => end,
+        }
     }
 
     /// What may stand between the day and the time, and whether a bare hour may follow it.

@@ -66,8 +66,20 @@ pub(super) struct Moment {
     pub(super) part: Option<Part>,
     /// So long after the message, to the minute.
     pub(super) after: Option<Duration>,
+    /// The zone that the time of day is of, where another than the sender's was said.
+    pub(super) zone: Option<Tz>,
     /// Whether it lies behind us by its own words ("last Friday", "two days ago").
     pub(super) past: bool,
+}
+
+impl Moment {
+    /// Whether a time of day was said that is one: "EOD" and "first thing" are the ends of the working day, "Friday morning"
+    /// leaves the hour open.
+    pub(super) fn is_clocked(self) -> bool {
+        self.clock.is_some()
+            || self.after.is_some()
+            || matches!(self.part, Some(Part::FirstThing | Part::EndOfDay))
+    }
 }
 
 /// The instant, and whether the words named a time of day.
@@ -75,6 +87,7 @@ pub(super) fn resolve(moment: Moment, now: DateTime<Tz>) -> Option<(DateTime<Utc
     if let Some(after) = moment.after {
         return now.checked_add_signed(after).map(|at| (at.to_utc(), true));
     }
+    let now = moment.zone.map_or(now, |zone| now.with_timezone(&zone));
     let local_now = now.naive_local();
     let (date, time) = match (moment.date, moment.clock) {
         (Some(date), Some(clock)) => with_clock(date, clock, moment.part, local_now),

@@ -39,6 +39,15 @@ impl Reader<'_> {
             let first = self.coming_month(number)?;
             return Some((day_of(month_edge(first, edge.unwrap_or(Edge::End))?), start + 1));
         }
+        if let Some((first, end)) = self.quarter(start).filter(|_| edge.is_some()) {
+            let last = first.checked_add_months(Months::new(2))?;
+            let date = match edge {
+                Some(Edge::Start) => first,
+                Some(Edge::Middle) => first.checked_add_months(Months::new(1))?.with_day(15)?,
+                _ => month_edge(last, Edge::End)?,
+            };
+            return Some((day_of(date), end));
+        }
         // "the week" alone names no day: it takes an edge, or a "this" or a "next".
         if edge.is_none() && (which.is_none() || tokens.is(next, &["the"]) && which == Some(Which::This)) {
             return self.bare_weekend(index);
@@ -162,6 +171,23 @@ impl Reader<'_> {
             Which::AfterNext => first.checked_add_months(Months::new(2)),
             Which::Last => first.checked_sub_months(Months::new(1)),
         }
+    }
+
+    /// The first day of the quarter named at a place ("Q2"): this year's, unless it is over.
+    fn quarter(&self, index: usize) -> Option<(NaiveDate, usize)> {
+        let number = self.tokens.digits(index + 1).filter(|number| (1..=4).contains(number))?;
+        if self.tokens.word(index) != "q" || !self.tokens.touches_previous(index + 1) {
+            return None;
+        }
+        let first = number * 3 - 2;
+        let year = self.today().year() + i32::from(first + 2 < self.today().month());
+        Some((NaiveDate::from_ymd_opt(year, first, 1)?, index + 2))
+    }
+
+    /// "By Q2", "in Q2": its last day. "The Q2 report" is a report.
+    pub(super) fn quarter_alone(&self, index: usize, led: bool) -> Option<(NaiveDate, usize)> {
+        let (first, end) = self.quarter(index).filter(|(_, end)| led && self.ends_phrase(*end))?;
+        Some((month_edge(first.checked_add_months(Months::new(2))?, Edge::End)?, end))
     }
 
     fn quarter_end(&self, which: Which) -> Option<NaiveDate> {

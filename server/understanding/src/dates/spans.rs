@@ -54,6 +54,12 @@ impl Reader<'_> {
                 let (moment, _) = self.amount(index, self.today(), -1)?;
                 Some((Moment { past: true, ..moment }, end + 1))
             }
+            // "two days before Christmas"
+            "before" => {
+                let (day, next) = self.day(end + 1, true).filter(|(day, _)| !day.past)?;
+                let (moment, _) = self.amount(index, day.date?, -1)?;
+                moment.date.is_some().then_some((moment, next))
+            }
             "from" | "on" | "after" => {
                 if self.tokens.is(end + 1, &["now"]) {
                     let (moment, _) = self.amount(index, self.today(), 1)?;
@@ -78,8 +84,19 @@ impl Reader<'_> {
             });
         }
         let (count, next) = self.count(index)?;
-        let (unit, mut end) = self.unit(next)?;
         let mut minutes = 0;
+        // "one and a half hours", "1.5 hours"
+        let halved = if tokens.are(next, &["and", "a", "half"]) { Some(next + 3) } else { None }
+            .or_else(|| (tokens.glue(next, ".") && tokens.word(next + 1) == "5").then_some(next + 2));
+        let next = match halved {
+            Some(after) if matches!(self.unit(after)?.0, Unit::Hour) => {
+                minutes = 30;
+                after
+            }
+            Some(_) => return None,
+            None => next,
+        };
+        let (unit, mut end) = self.unit(next)?;
         if tokens.are(end, &["and", "a", "half"]) && unit == Unit::Hour {
             minutes = 30;
             end += 3;

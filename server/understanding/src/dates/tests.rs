@@ -100,7 +100,7 @@ before lunch|2026-03-11T12:00
 by midnight|2026-03-12T00:00
 Thursday 2-4pm|2026-03-12T14:00
 Thursday from 11 to 1pm|2026-03-12T11:00
-between 2 and 4pm tomorrow|2026-03-12T14:00
+between 2 and 4pm tomorrow|2026-03-12T16:00
 at 1500 on Friday|2026-03-13T15:00
 day after tomorrow|2026-03-13T17:00
 no later than 20 March|2026-03-20T17:00

@@ -87,6 +87,12 @@ impl Reader<'_> {
             if hour > 23 || (!colon && !certain && !bare) {
                 return None;
             }
+            if self.between(index)
+                && self.tokens.is(end, &["and"])
+                && let Some(last) = self.written(end + 1, true)
+            {
+                return Some(last);
+            }
             // "15:00" and "08:15" are of the 24-hour clock, "3:30" may be either.
             let certain = certain || number > 12 || number == 0 || self.tokens.word(index).starts_with('0');
             return Some((Clock { hour, minute, certain }, self.range_end(end)));
@@ -100,10 +106,19 @@ impl Reader<'_> {
             return (number <= 12).then(|| (Clock { hour, minute: 0, certain }, self.range_end(end)));
         }
         self.hour_of_range(index, number).or_else(|| {
+            let about = self.tokens.is(index + 1, &["ish"]) && self.tokens.touches_previous(index + 1);
+            if about && (1..=24).contains(&number) {
+                return Some((Clock { hour: number, minute: 0, certain: number > 12 }, index + 2));
+            }
             let follower = FOLLOWERS.contains(self.tokens.word(index + 1)) || index + 1 >= self.tokens.len();
             let shifted = (bare && number > 0 && follower).then_some(number)?;
             Some((Clock { hour: shifted, minute: 0, certain: shifted > 12 }, index + 1))
         })
+    }
+
+    /// "Between 2 and 4pm" leaves until four; "2-4pm" begins at two.
+    fn between(&self, index: usize) -> bool {
+        index > 0 && self.tokens.is(index - 1, &["between"])
     }
 
     fn military(&self, index: usize, number: u32) -> bool {
@@ -126,6 +141,12 @@ impl Reader<'_> {
         let (afternoon, end) = match self.tokens.word(index) {
             "am" => (false, index + 1),
             "pm" => (true, index + 1),
+            "a" if self.tokens.touches_previous(index) && self.tokens.word(index + 1) != "." => {
+                (false, index + 1)
+            }
+            "p" if self.tokens.touches_previous(index) && self.tokens.word(index + 1) != "." => {
+                (true, index + 1)
+            }
             "a" if self.tokens.are(index, &["a", ".", "m"]) => (false, index + 3),
             "p" if self.tokens.are(index, &["p", ".", "m"]) => (true, index + 3),
             _ => return (false, hour, index),
@@ -150,6 +171,10 @@ impl Reader<'_> {
         let (certain, end_hour, end) = self.with_meridiem(last, index + 3 + minutes);
         if !certain || !(1..=12).contains(&number) {
             return None;
+        }
+        if self.between(index) {
+            let minute = self.minutes_after(index + 2).unwrap_or(0);
+            return Some((Clock::certain(end_hour, minute), end));
         }
         let same_half = if end_hour >= 12 { number % 12 + 12 } else { number % 12 };
         let hour = if same_half <= end_hour { same_half } else { number };

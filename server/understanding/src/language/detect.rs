@@ -23,6 +23,11 @@ pub(crate) fn detect(text: &str) -> &'static Language {
     if most > second && (most >= 2 || read.len() <= 6) {
         return first;
     }
+    if most == second
+        && let Some(language) = opened(read)
+    {
+        return language;
+    }
     let letters: String = read.join(" ");
     if read.len() < ENOUGH_WORDS {
         return if most > second { first } else { marked(&letters).unwrap_or(&ENGLISH) };
@@ -35,6 +40,13 @@ pub(crate) fn detect(text: &str) -> &'static Language {
     };
     // Names alone mislead the model: a language needs at least one word of its own.
     if votes(model, read) > 0 || most == 0 { model } else { first }
+}
+
+/// The only language to which the first word belongs, often the verb ("gib 14 an Eva").
+fn opened(words: &[String]) -> Option<&'static Language> {
+    let first = words.first()?;
+    let mut of_it = all().into_iter().filter(|language| language.votes.contains(first.as_str()));
+    of_it.next().filter(|_| of_it.next().is_none())
 }
 
 fn votes(language: &Language, words: &[String]) -> usize {
@@ -74,6 +86,7 @@ mod tests {
             ("12", "en"),
             ("Acme GmbH", "en"),
             ("Danke!", "de"),
+            ("gib 14 an Eva", "de"),
             ("ja, mach das", "de"),
             ("Bitte bis Freitag die Rechnung schicken", "de"),
             ("Logo ist fertig", "de"),

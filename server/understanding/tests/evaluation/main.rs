@@ -13,13 +13,21 @@ use score::Score;
 
 /// The part that the grammar was written by.
 const MESSAGES: &str = include_str!("../../corpus/messages.tsv");
-/// The part that it was not.
+/// The batches that it was tried on afterwards.
+const MORE: &str = include_str!("../../corpus/more_messages.tsv");
+const FURTHER: &str = include_str!("../../corpus/further_messages.tsv");
+/// The part that it was not written by.
 const HELD_OUT: &str = include_str!("../../corpus/held_out_messages.tsv");
 
 #[test]
 fn the_thresholds_hold() {
     let mut missed = Vec::new();
-    for (name, text) in [("messages", MESSAGES), ("held out", HELD_OUT)] {
+    for (name, text) in [
+        ("messages", MESSAGES),
+        ("more messages", MORE),
+        ("further messages", FURTHER),
+        ("held out", HELD_OUT),
+    ] {
         let cases = corpus::read(text);
         let score = Score::of(&cases);
         println!("{}", table::print(name, &cases, &score));

@@ -28,8 +28,9 @@ pub(super) fn assignees() -> AssigneePatterns {
         ],
         handing: pattern(r"(?i)^(?:assign|delegate|hand (?:off|over)|give)\s+(?P<what>(?:the|this|that|our|my)?\s?.{3,80}?)\s+to\s+@?(?P<name>(?-i:\p{Lu}[\p{L}\x27-]+))[\s,.!]*$"),
         remark: pattern(
-            r"(?i)^(?:please |and |also |pls )*(?:(?:assign|give|hand|delegate) (?:it|this|that|them|this one|that one|both|these)(?: over)? to|(?:it|this|that)(?:'s| is| goes)? (?:for|to)) @?(?P<name>(?-i:\p{Lu}[\p{L}'-]+)|\p{Ll}{3,14})[.!\s]*(?:please|pls|thanks)?[.!\s]*$",
+            r"(?i)^(?:please |and |also |pls )*(?:(?:assign|give|hand|delegate) (?:it|this|that|them|this one|that one|both|these)(?: over)? to|(?:owner|assignee|assigned to|assign to|responsible)\s*:?|(?:it|this|that)(?:'s| is| goes)? (?:for|to)) @?(?P<name>(?-i:\p{Lu}[\p{L}'-]+)|\p{Ll}{3,14})[.!\s]*(?:please|pls|thanks)?[.!\s]*$",
         ),
+        headings: pattern(r"(?i)\b(?:action items?|actions|next steps|assignments|responsibilities|who does what|owners|to-?dos?)\b"),
         not_names: word_set(
             "me us you him her them it someone somebody anyone anybody everyone the a an my our your this that in
             back ready rid going started access help him everything all team support legal accounting finance

@@ -9,9 +9,10 @@ pub(super) fn courtesies() -> Courtesies {
         filler: pattern(concat!(
             r"(?i)^(?:(?:please|pls|plz|kindly|also|and|then|plus|so|oh|btw|by the way|just|maybe|perhaps|but|fyi|if possible|if you can|when you can|real quick|actually|additionally|besides|i (?:think|guess|believe|suppose|feel|reckon)(?: that)?)\b[\s,:;.!-]*",
             r"|(?:ok|okay|right|well|now|next|finally|lastly|last|firstly|first|secondly|second|thirdly|third|yes|yeah|yep|sure|great|perfect|hmm|again|quick (?:one|reminder|request|task|note|favou?r|thing)|one (?:more|last|other) thing|another thing|one thing|a favou?r|ps|p\.s|thanks|thank you|cool|awesome|alternatively|last but not least|follow-?up)\s*[,:!.-]+\s*",
-            r"|(?:(?:a|an|one|two|three|four|couple(?: of)?|few|some|\d+|small|quick|more|last|other|the|my|following|just|here are|here's)\s+)*(?:things?|points?|requests?|items?|tasks?|changes?|notes?|favou?rs?|updates?|fixes|to-?dos?|asks?)\s*:\s*|(?:re|fwd?|fw|aw):\s*|forgot to mention\s*[:,-]*\s*",
+            r"|(?:(?:a|an|one|two|three|four|couple(?: of)?|few|some|\d+|small|quick|more|last|other|the|my|following|just|here are|here's)\s+)*(?:things?|points?|requests?|items?|tasks?|changes?|notes?|favou?rs?|updates?|fixes|to-?dos?|asks?)\s*:\s*|(?:re|fwd?|fw|aw):\s*|(?:message|msg|comments?|notes?|request|text|body|description|details|subject|enquiry|inquiry|title|summary|form submission|new (?:message|ticket|request|enquiry|inquiry|submission)(?: from [^:]{2,40})?)\s*:\s*|forgot to mention\s*[:,-]*\s*",
             r"|[^\p{L}\p{N}@#(\x22'$£€\[]+)",
         )),
+        please: pattern(r"(?i)\b(?:please|pls|plz|kindly)\b"),
         greeting: pattern(
             r"(?i)^(?:hi|hello|hey|hiya|heya|yo|howdy|dear|greetings|good (?:morning|afternoon|evening|day)|morning|afternoon|evening|hallo)\b(?P<rest>[^,!.:\n?]{0,40}?)(?P<end>[,!.:\n]+|\s-\s|$)\s*",
         ),
@@ -27,11 +28,11 @@ pub(super) fn courtesies() -> Courtesies {
             r"|(?:(?:i|we) )?(?:'d like|would like|need|want|am looking for|are looking for|looking for) (?:someone|somebody|anyone|help) to|(?:need|needs|want|have|gotta|must|got) to|gotta|must",
             r"|(?:i|we|you|someone|somebody|u) (?:really |also |just |probably |definitely )?(?:must|should|gotta|better)(?: really| also| just| probably)?",
             r"|(?:i|we)(?:'d| would)? (?:like|love|want) to|(?:i|we)(?:'d| would)? (?:really |greatly )?appreciate it if (?:you|someone) (?:could|can|would)",
-            r"|(?:(?:it|that) )?would be (?:really |very |super )?(?:great|good|nice|helpful|awesome|lovely|amazing|appreciated|fantastic|ideal|useful) (?:if|for) (?:you|someone|we|u)(?: could| can| would| to)?",
+            r"|(?:(?:it|that) )?would be (?:really |very |super )?(?:great|good|nice|helpful|awesome|lovely|amazing|appreciated|fantastic|ideal|useful) (?:(?:if|for) (?:you|someone|we|u)(?: could| can| would| to)?|to)",
             r"|(?:i was |i'm |i am |was |just )?(?:wondering|hoping) (?:if |whether |that )?(?:you|we|someone) (?:could|can|would|might)(?: be able to)?(?: please)?",
             r"|(?:is there )?any (?:chance|way|possibility) (?:that )?(?:you|we|someone|u) (?:could|can)|(?:is|would) it (?:be )?possible (?:for (?:you|someone) )?to|are you able to|do you think (?:you|we|someone) (?:could|can)|do you have time to",
-            r"|(?:do not|don't|dont|never|try not to) forget to|remember to|remember that|(?:make|be) sure (?:to|you|u|we)|be sure to|try to|feel free to|it's time to|time to",
-            r"|let's|lets|let us|we could|i suggest we|why don't (?:you|we)|why not",
+            r"|(?:do not|don't|dont|never|try not to) (?:forget to|let (?:me|us) forget (?:to|about))|if (?:you|we|someone|u) could(?: please| just| also)*|remember to|remember that|(?:make|be) sure (?:to|you|u|we)|be sure to|try to|feel free to|it's time to|time to",
+            r"|(?:i(?:'m| was| am)? |we(?:'re| were)? )?(?:thinking|thought) (?:that )?(?:maybe |perhaps )?(?:we|you) (?:could|should|might)(?: want to| maybe)?|let's|lets|let us|we could|i suggest we|why don't (?:you|we)|why not",
             r"|(?:your|the|my) (?:next |new |first )?(?:task|job|action item|to-?do)(?: today| now)? is(?: to)?",
             r"|(?:new |open )?(?:to-?do|task|action(?: item)?|request|assignment|job)s?\s*(?:#?\d+)?\s*[:-]|note to self\s*[:,-]?|next steps?\s*[:-]|action required\s*[:-]",
             r"|(?:add|create|make|open|log|set up|start|raise|file|put down|note down|note|record|enter|jot down)(?: me)?(?: a| an| another| one more| this| as a| the)?(?: new| follow-?up| high priority| low priority| urgent| quick)* (?:task|to-?do|action item|ticket|item|job)s?(?: for (?:me|us|you|the team))?(?: to\b| for\b| called| titled| named| about| that says| saying|\s*[:-])",
@@ -51,7 +52,7 @@ pub(super) fn courtesies() -> Courtesies {
             r"(?i)^(?:(?:i|we)(?: really| also| just| still| urgently)* )?(?:need (?P<needed>\S.*)|(?:(?:want|require)|(?:i|we)(?:'d| would) (?:like|love)) (?P<what>(?:the|an?|my|our|some|all|new|more|another|\d+|two|three|four|five|help|(?-i:\p{Lu})\S*)\b.*))$",
         ),
         trailing: pattern(concat!(
-            r"(?i)(?:^|[\s,;.!?-]+)(?:(?:is|would be|will be|'s) (?:fine|ok|okay|good|great|perfect|enough)|please|pls|plz|thanks(?: (?:a lot|so much|again|in advance|a bunch))?|thank you(?: (?:so much|very much|in advance))?|thx|ty|cheers|ta|ok|okay|if possible|if you can|if you could|when you can|when possible|if that's ok(?:ay)?|if you don't mind|will you|would you|can you|could you|right|asap|at the latest|latest|sharp|sometime|ideally|somehow|and|but|then|also|xx?|",
+            r"(?i)(?:^|[\s,;.!?-]+)(?:(?:that|it|this)(?:'d| would| will|'ll) be (?:so |really |much )?(?:great|amazing|awesome|perfect|lovely|good|nice|helpful|ideal|fantastic|super|wonderful|appreciated|brilliant)\b.{0,30}|(?:is|would be|will be|'s) (?:fine|ok|okay|good|great|perfect|enough)|please|pls|plz|thanks(?: (?:a lot|so much|again|in advance|a bunch))?|thank you(?: (?:so much|very much|in advance))?|thx|ty|cheers|ta|ok|okay|if possible|if you can|if you could|when you can|when possible|if that's ok(?:ay)?|if you don't mind|will you|would you|can you|could you|right|asap|at the latest|latest|sharp|sometime|ideally|somehow|and|but|then|also|xx?|",
             r"by then|before then|until then|by|on|at|before|due|until|till|for the|by the|on the|no later than|because|since|as|so|it's|it is|this is|that's|and it's|but it's|and this is|deadline|deadline is|due date|due date is|is due|which is due|needed|needed by|tyvm|",
             r"(?:and |then |so )?(?:please |pls )?(?:let|lmk|keep) (?:me|us) (?:know|posted|updated)(?: (?:when|once|if|how|what|on|after|as)\b[^,;.]{0,50})?|lmk|(?:and )?(?:(?:can|could) (?:you|someone) )?(?:please |pls )?(?:fix|check|handle|sort|look into|look at|resolve|sort out) (?:it|this|that)(?: out)?)[\s,;:.!?-]*$",
         )),
@@ -71,10 +72,23 @@ pub(super) fn courtesies() -> Courtesies {
         adds: pattern(
             r"(?i)^\W*(?:and |then |oh )?(?:also|plus|another|additionally|besides|second|next|separately|btw|by the way)\b",
         ),
+        own_plan: pattern(
+            r"(?i)^(?:\W*(?:so|and|hi|hey|hello)[\s,]+)*(?:(?:i|we)(?:'d| would)? (?:also )?(?:like|love|want|hope|plan) to|(?:i|we)(?:'m|'re| am| are) (?:looking|planning|hoping|thinking|trying) (?:to|of|about))\b",
+        ),
+        ideal: pattern(
+            r"(?i)^\W*(?:ideally|hopefully|eventually|in an ideal world|our (?:goal|plan|aim|hope) is)\b",
+        ),
         wish: pattern(
             r"(?i)^(?:and |so |because )*(?:i|we)(?:'d| would|'ll| will)? (?:really )?(?:like|love|want|need|have|hope|plan)\b",
         ),
+        wanted: pattern(
+            r"(?i)(?:\b|')(?:(?:(?:would|will) |d |ll )be (?:great|good|nice|helpful|ideal|lovely|perfect|awesome|amazing|appreciated)|need(?:s|ed)?|has to|have to|must|should|want|would like|'d like|hoping|hope|ideally|expect(?:ing)?|due|deadline|please|looking to|aim(?:ing)?)\b",
+        ),
+        reported: pattern(
+            r"(?i)\b(?:tell|inform|notify|assure|remind|let|text|message|email|reply to)\s+(?:[\p{L}'.-]+\s+){1,3}?(?:know\s+)?(?:that\s+)?(?:(?:i|we|they|he|she|it|you)(?:'m|'re|'s|'ll|'ve|'d| (?:are|is|was|were|am|will|have|has|can|can't|won't|had|need|moved|changed))|(?:the|our|my|his|her|their) (?:[\p{L}-]+ )?[\p{L}-]+'s|(?:(?:the|our|my|his|her|their) )?[\p{L}'-]+(?: [\p{L}'-]+)? (?:is|are|was|were|will|won't|has|have|had|can't|cannot|moved|changed))\b",
+        ),
         then: pattern(r"(?i)\b(?:by|before|until) then\b"),
+        holding: word_set("have get need see receive want like"),
         plural_words: word_set("all both everything these those them they"),
         sign_off: pattern(
             r"(?i)^\s*(?:(?:kind|best|warm|warmest|kindest|many|with kind|with best)\s+)?(?:regards|wishes|best|sincerely|yours(?: sincerely| truly| faithfully)?|cheers|thanks|thank you|many thanks|thx|ta|cordially|respectfully|br|kr|rgds|xx?|love|take care|talk soon|speak soon|warmly)(?: (?:so much|a lot|in advance|again|and (?:kind |best )?regards|and best))?\s*(?:[,.!]*\s*|,?\s+(?-i:\p{Lu}\p{Ll}+)(?:\s+(?-i:\p{Lu}\p{Ll}*)\.?)?\s*)$",

@@ -21,6 +21,7 @@ pub(super) fn orders() -> OrderJoints {
         light: word_set("and please"),
         wanting: word_set("need to"),
         continuing: word_set("and or to on about"),
+        restarting: word_set("get make put start hold leave return confirm"),
         delegating: word_set("ask tell remind get have"),
         going: word_set("go come try"),
         reaching: word_set("call email text ring phone message ping book"),

@@ -7,11 +7,11 @@ use crate::update_patterns::Verb;
 
 /// What shows a change whichever tasks are known: the verb or the whole clause speaks of nothing but how things stand.
 pub(super) fn plain() -> Vec<(Verb, Regex)> {
-    let open = r"(?:(?:hey|hi|ok|okay|so|also|and|please|pls|fyi|update|quick update|good news|great news|just|yes|actually|sorry|heads up|btw|hello|can you|could you|can u|could u|can we|could we|we can|let's|lets|let us|i think|we need to|we have to)[\s,:!-]+)*";
-    let what = r"(?P<what>[^,;:?]{2,90}?)";
+    let open = r"(?:(?:hey|hi|ok|okay|so|also|and|please|pls|fyi|update|quick update|good news|great news|just|yes|actually|sorry|heads up|btw|hello|can you|could you|can u|could u|can we|could we|we can|let's|lets|let us|i think|we need to|we have to)[\s,:!-]+)*(?:\p{Lu}[\p{L}\p{N} #_-]{1,25}:\s+)?";
+    let what = r"(?P<what>(?:[^,;:?]|,\d){2,90}?)";
     let done = r"(?:done|complete|completed|finished|sorted(?: out)?|handled|resolved|taken care of|wrapped up|fixed|shipped|sent(?: out| off| over)?|paid|booked|signed(?: off)?|delivered|submitted|published|live|uploaded|posted|approved|launched|deployed|out the door|ready|closed|ordered|scheduled|in the bag|ticked off)";
     let is = r"(?:(?:is|are|was|were|has been|have been|'s|got|gets|is all|are all|all|now|finally|already|both|just|been)\s+)+";
-    let end = r"(?:\s+(?:please|pls|now|today|yesterday|already|too|as well|any ?more|after all|for now|this morning|last night|thanks|thank you|yay|finally))*[\s.!\p{So}]*$";
+    let end = r"(?:\s+(?:please|pls|now|today|yesterday|already|successfully|at \d\S*|too|as well|any ?more|after all|for now|this morning|last night|thanks|thank you|yay|finally))*[\s.!\p{So}]*$";
     let sources = [
         (
             Verb::Rename,
@@ -58,7 +58,7 @@ pub(super) fn plain() -> Vec<(Verb, Regex)> {
         (
             Verb::Complete,
             format!(
-                r"^{open}(?P<what>[^,;:?]{{2,50}}?)\s+(?:(?:has|have|just|finally|already)\s+)*(?:finished|completed|succeeded|went live|went out|gone out|gone live|came back|arrived|passed)(?:\s+(?:for|on|in|at|to|from)\s+.{{2,40}}?)?{end}"
+                r"^{open}(?P<what>(?:[^,;:?]|,\d){{2,60}}?)\s+(?:(?:has|have|just|finally|already)\s+)*(?:finished|completed|succeeded|merged(?: into \S+)?|went live|went through|came through|cleared|went out|gone out|gone live|came back|arrived|passed)(?:\s+(?:for|on|in|at|to|from)\s+.{{2,40}}?)?{end}"
             ),
         ),
         (

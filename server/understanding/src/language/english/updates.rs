@@ -30,18 +30,21 @@ pub(super) fn updates() -> UpdatePatterns {
         ",
     ),
         numbers: pattern(
-        r"(?i)(?:\b(?:the )?(?:tasks?|tickets?|items?|to-?dos?|number|no\.?|nr\.?)\s*#?\s*|#)(\d{1,9})(?:\s*(?:,\s*and|,|and|&|\+)\s*#?\d{1,9}\b(?:\s*$|\s+(?:is|are|as|to|done|complete|until|by)\b|\s*[,.!?;&]|\s+and))*",
+        r"(?i)(?:\b(?:the )?(?:tasks?|tickets?|items?|to-?dos?|number|no\.?|nr\.?)\s*#?\s*|#)(\d{1,9})(?:(?:\s*(?:,\s*and|,|and|&|\+)\s*|\s+)#?\d{1,9}\b(?:\s*$|\s+(?:is|are|as|to|done|complete|until|by)\b|\s*[,.!?;&]|\s+and))*",
     ),
         bare_number: pattern(concat!(
-        r"(?i)^(?P<verb>(?:mark|tick off|check off|tick|close off|done with|done|completed?|closed?|finish(?:ed)?|cancel(?:led)?|drop|scrap|delete|remove|re-?open(?:ed)?|move|push|postpone|reschedule|bump|delay|make|set|snooze|defer|extend|prioriti[sz]e|escalate|rename|retitle)(?: with| back| off|:)?\s+)?",
-        r"(?P<numbers>\d{1,6}(?:\s*(?:,\s*and|,|and|&|\+)\s*\d{1,6})*)(?P<after>\s*$|\s*[.!?,:\x{a4}-]|\s+(?:is|are|was|has|to|until|till|by|and|as|back|please|pls|done|complete|completed|finished|cancelled|closed|for|urgent|high|low|critical|top|can|now|needs|should|from|off|next|on|tomorrow|today|later|down|up)\b)",
+        r"(?i)^(?P<verb>(?:all done with|mark|tick off|check off|tick|close off|done with|done|completed?|closed?|finish(?:ed)?|cancel(?:led)?|drop|scrap|delete|remove|re-?open(?:ed)?|move|push|postpone|reschedule|bump|delay|make|set|snooze|defer|extend|prioriti[sz]e|escalate|rename|retitle)(?: with| back| off|:)?\s+)?",
+        r"(?P<numbers>\d{1,6}(?:\s*(?:,\s*and|,|and|&|\+)\s*\d{1,6})*)(?P<after>\s*$|\s*[.!?,:\x{a4}-]|\s+(?:is|are|was|has|isn't|not|no|won't|got|went|to|until|till|by|and|as|back|please|pls|done|complete|completed|finished|cancelled|closed|for|urgent|high|low|critical|top|can|now|needs|should|from|off|next|on|tomorrow|today|later|down|up)\b)",
     )),
         patterns: patterns(),
         plain: plain_updates::plain(),
+        no_change: pattern(
+            r"(?i)^\W*(?:(?:please|pls|also|and|so|hey|hi|just|can you|could you|i need you to|we need to|let's)[\s,]+)*(?:make (?:sure|certain)|ensure|check|see (?:if|that|to it)|verify|double[- ]check|tell|let \p{L}+ know|remind|ask|if|when|once|whenever|until|unless|as soon as|i hope|hopefully|hoping|i(?:'ll| will| want| need| wish|'d)|we(?:'ll| will| want| wish|'d)|has|have (?:you|we|they)|is|are|was|were|did|would|will)\b",
+        ),
         news: pattern(concat!(
             r"(?i)^(?:(?:fyi|update|quick update|hey|hi|just|ok|so|heads up)[\s,:-]+)*(?:",
             r"(?:still |we're |i'm |we are |i am )*(?:waiting (?:on|for)|halfway|half way|working on|making progress|blocked|stuck on|on track|almost done|nearly done|behind schedule|running late)\b",
-            r"|.{2,80} (?:is|are|was|were) (?:still |now |currently |a bit |running )*(?:in progress|underway|on hold|delayed|late|behind schedule|blocked|on track|\d{1,3} ?% (?:done|complete|finished)|halfway done|almost (?:done|ready|finished)|nearly (?:done|ready|finished)|pushed back|postponed)\b",
+            r"|.{2,80} (?:has|have)(?: just| now| already)? (?:shipped|arrived|landed|been (?:sent|delivered|dispatched|received|approved|confirmed|signed|paid|shipped|processed))\b.*|(?:your |the |a |new )?(?:payment|order|booking|invoice|delivery|deposit|refund|contract|reservation|appointment|subscription)s?(?: #?\d+)?(?: was| is| has been)? (?:received|confirmed|completed|shipped|delivered|processed|approved|renewed)\b.*|(?:unfortunately,? |sadly,? |good news,? |we )*(?:we|they|i|the client)(?:'ve| have)? (?:decided|chosen|agreed|opted) (?:to|not|against|on)\b.*|we(?:'ve| have)? (?:lost|won|landed|signed|closed|secured) (?:the|a|an|our)\b.*|(?:(?-i:\p{Lu}\p{L}+)|the (?:client|customer|team|printer|supplier|vendor|venue|landlord)) (?:just |already )?(?:says|said|told (?:me|us)|mentioned|reports?|let (?:me|us) know|reckons|thinks)\b(?: that)? [^\x22?]*$|(?:(?-i:\p{Lu}\p{L}+)|the \p{L}+|he|she|they) (?:is|are|'s|'re) (?:now |still |already |currently )?(?:handling|working on|taking (?:care of|over)|dealing with|looking (?:into|after)|on it|covering|finishing|drafting|reviewing)\b.*|.{2,80} (?:is|are|was|were) (?:still |now |currently |a bit |running )*(?:in progress|underway|on hold|delayed|late|behind schedule|blocked|on track|\d{1,3} ?% (?:done|complete|finished)|halfway done|almost (?:done|ready|finished)|nearly (?:done|ready|finished)|pushed back|postponed)\b",
             r"|(?:the |our )?(?:client|customer|team|printer|supplier|designer|developer|agency|vendor|(?-i:\p{Lu}[\p{L}&.'-]*(?: \p{Lu}[\p{L}&.'-]*)?))(?: has| have| just| also| finally| already)* (?:approved|signed|paid|confirmed|rejected|accepted|cancell?ed|postponed|delivered|sent over|moved|rescheduled|pushed|declined|signed off)\b.*",
             r")",
         )),
@@ -53,7 +56,7 @@ pub(super) fn updates() -> UpdatePatterns {
             phrases("them | both | all | these | those | all of them | them all"),
         ),
         back_words: word_set("it that this them"),
-        after_number: word_set("done complete completed finished cancelled closed is are needs can should has was"),
+        after_number: word_set("not no isn't won't done complete completed finished cancelled closed is are needs can should has was"),
         earlier: pattern(r"(?i)forward|bring|pull"),
         levels: Levels {
             critical: word_set("critical top highest"),

@@ -41,11 +41,12 @@ pub(super) fn words() -> Lexicon {
       simplify sort speak speed solve submit subscribe suggest summarise summarize  sync
     tackle take talk teach tell terminate throw tidy touch transcribe translate troubleshoot try tweak
     unblock uninstall unlock unsubscribe  upgrade  use validate verify walk warn wash
-    withdraw wire wrap write put set ship sign drop draw explain feed include incorporate introduce log
+    withdraw wrap write put set ship sign drop draw explain feed include incorporate introduce log
     mow onboard offboard pull raise rotate scan  secure  stop switch turn wait  rework
     relaunch  shortlist double double-check revisit recheck reconnect relocate vet vacuum empty decline
     reject promote  optimise optimize  ditch crop resize   quote catch come
     hand hold leave lock mop nudge proceed
+    amend rectify correct reword rephrase retouch rebuild recreate renegotiate restructure resubmit reupload redeploy reboot refill reprint retry collate compose consolidate crosscheck curate customize customise decorate digitize duplicate elaborate embed engage enlarge expand extract fulfil fulfill google greet insert itemize justify manage mention modify onboard oversee populate procure prune rearrange reassess rebrand recalculate reimburse reinstate remake reorder repost republish rescan reshoot restyle retarget seek shrink standardize streamline suspend swap tailor tune unpublish vectorize waive inquire enquire highlight
         ",
         ),
         noun_like: word_set(
@@ -57,7 +58,8 @@ pub(super) fn words() -> Lexicon {
     phone ping pitch place plan plant play point post practice price print program progress project
     query rate report request research reserve review ring schedule search shop sketch slack start store
     study survey tag target test text track train transfer travel treat trial view visit watch whatsapp
-    work fire rent cook bake stock screen staff trim cut benchmark bookmark outsource delegate estimate
+    credit expense film flag frame gift pin pause paste recap spec split style supply tape zip loop mirror polish
+    wire work fire rent cook bake stock screen staff trim cut benchmark bookmark outsource delegate estimate
     process
         ",
         ),
@@ -78,7 +80,8 @@ pub(super) fn words() -> Lexicon {
     yesterday tonight happy glad sad nice good great bad love hope guess think know like sounds looks
     seems loved liked once while unless although though since until per via fyi re everyone everything
     nothing something someone nobody other such same half bless fuck damn god wow lol haha welcome
-    regarding attached below above despite given please regards best dear
+    lost got had left went made saw met took sent bought paid found forgot broke heard spent came ran sold won gave told said kept brought wrote
+    working running heading leaving going feeling stuck travelling traveling waiting coming being having regarding attached below above despite given please regards best dear
         ",
         ),
         determiners: word_set(
@@ -86,5 +89,6 @@ pub(super) fn words() -> Lexicon {
         ),
         pronouns: word_set("it them this that these those him her one everything both"),
         final_verbs: HashSet::new(),
+        final_ending: None,
     }
 }

@@ -27,6 +27,7 @@ pub(super) fn assignees() -> AssigneePatterns {
         remark: pattern(
             r"(?i)^(?:merci de )?(?:assigne|attribue|donne|confie)(?:r|z)?-?(?:la|le|ça)? ?(?:ça )?à @?(?P<name>(?-i:\p{Lu}[\p{L}'-]+))[.!\s]*$",
         ),
+        headings: pattern(r"(?i)\b(?:actions|tâches|prochaines étapes|à faire|responsables)\b"),
         not_names: word_set(
             "moi nous toi le la les un une client clients équipe quelqu'un tous on il elle je tu ce cela ça",
         ),

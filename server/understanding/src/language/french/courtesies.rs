@@ -12,6 +12,7 @@ pub(super) fn courtesies() -> Courtesies {
             r"|(?:quelques|plusieurs|deux|trois|quatre|les|mes)?\s*(?:choses|tâches|points)(?: à faire)?(?: pour (?:demain|aujourd'hui))?\s*:\s*|(?:re|tr|fwd)\s?:\s*",
             r"|[^\p{L}\p{N}@#(\x22'$£€\[]+)",
         )),
+        please: never(),
         greeting: pattern(
             r"(?i)^(?:bonjour|bonsoir|salut|coucou|hello|hey|chère?s?|cher|madame|monsieur)\b(?P<rest>[^,!.:\n?]{0,40}?)(?P<end>[,!.:\n]+|\s-\s|$)\s*",
         ),
@@ -38,8 +39,21 @@ pub(super) fn courtesies() -> Courtesies {
             ",
         ),
         adds: pattern(r"(?i)^\W*(?:et )?(?:aussi|également|en plus|de plus|par ailleurs|autre chose|au fait)\b"),
+        own_plan: pattern(
+            r"(?i)^\W*(?:nous (?:voulons|aimerions|souhaitons|voudrions)|on (?:voudrait|aimerait)|je (?:voudrais|souhaite)|j'aimerais)\b",
+        ),
+        ideal: pattern(
+            r"(?i)^\W*(?:idéalement|l'idéal|notre objectif)\b",
+        ),
         wish: pattern(r"(?i)^(?:j'aimerais|je voudrais|je veux|nous aimerions|on voudrait)\b"),
+        wanted: pattern(
+            r"(?i)\b(?:faut|faudrait|serait|besoin|doit|doivent|devrait|merci|idéal\p{L}*|aimerais|voudrais|espère)\b",
+        ),
+        reported: pattern(
+            r"(?i)\b(?:dis|dites|préviens|prévenez|informe[rz]?)\s.{2,40}?(?:que|qu')\s?(?:on|nous|je|il|elle|la|le|les|c)\b",
+        ),
         then: pattern(r"(?i)\bd'ici là\b|\bavant cela\b"),
+        holding: word_set("avoir recevoir"),
         plural_words: word_set("tout tous toutes deux"),
         sign_off: pattern(
             r"(?i)^\s*(?:(?:bien |très )?(?:cordialement|amicalement|sincèrement)|cdlt|bàt|bav|(?:bonne|belle) (?:journée|soirée|semaine)|merci(?: d'avance| beaucoup| bien)?(?: et (?:bonne|belle) journée)?|à (?:bientôt|demain|plus|lundi)|bises|bisous|salutations(?: distinguées)?|meilleures salutations|bien à (?:toi|vous)|respectueusement)\s*(?:[,.!]*\s*|,?\s+(?-i:\p{Lu}\p{Ll}+)(?:\s+(?-i:\p{Lu}\p{Ll}*)\.?)?\s*)$",

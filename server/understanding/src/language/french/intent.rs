@@ -6,7 +6,7 @@ use crate::{never, pattern};
 pub(super) fn intent() -> IntentPatterns {
     IntentPatterns {
         negation: pattern(
-            r"(?i)^(?:(?:ce n'est|c'est|il n'est|n'est) (?:pas|plus) (?:la peine|nécessaire|utile) (?:de |d')|(?:pas|plus) besoin (?:de |d')|inutile (?:de |d')|(?:tu n'as|vous n'avez|on n'a|nous n'avons) (?:pas|plus) besoin (?:de |d')|oublie(?:z)? |laisse(?:z)? tomber |n'(?:envoie|appelle|achète|envoyez|appelez|achetez) (?:pas|plus) |ne (?:fais|faites|paie|paye|payez|réserve|réservez|publie|publiez|commande|commandez|touche|touchez|contacte|contactez) (?:pas|plus) )(?P<what>\S.*)$",
+            r"(?i)^(?:(?:ce n'est|c'est|il n'est|n'est) (?:pas|plus) (?:la peine|nécessaire|utile) (?:de |d')|(?:pas|plus) besoin (?:de |d')|(?:pas|plus) la peine (?:de |d')|inutile (?:de |d')|(?:tu n'as|vous n'avez|on n'a|nous n'avons) (?:pas|plus) besoin (?:de |d')|oublie(?:z)? |laisse(?:z)? tomber |n'(?:envoie|appelle|achète|envoyez|appelez|achetez) (?:pas|plus) |ne (?:fais|faites|paie|paye|payez|réserve|réservez|publie|publiez|commande|commandez|touche|touchez|contacte|contactez) (?:pas|plus) )(?P<what>\S.*)$",
         ),
         not_negated: pattern(r"(?i)n'oublie(?:z)? pas|ne (?:pas )?(?:m')?oublie"),
         wh_question: pattern(
@@ -49,11 +49,14 @@ pub(super) fn intent() -> IntentPatterns {
         ),
         due: pattern(r"(?i)^(?P<what>[^,]{3,100}?)\s+(?:est|sont|est à rendre|expire)\W*$"),
         due_word: pattern(r"(?i)\b(?:à rendre|dû|due|expire|échéance)"),
+        trailing_question: pattern(
+            r"(?i)[,;-]\s+(?:et |mais )?(?:où (?:est|sont|en)|quand|combien|pourquoi|comment)\b[^,;]{1,60}$",
+        ),
         filler: pattern(
             r"(?i)^(?:(?:et|alors|aussi|ok|bon|bonjour|salut|donc|mais|s'il te plaît|s'il vous plaît|svp|stp|merci|oui|dis|au fait|petite question|par ailleurs)\b[\s,:;.!-]*)+",
         ),
         clause: pattern(
-            r"(?i)[,;:]|\s-\s|\b(?:que|si|parce|quand|qui|mais|et|comment|où|jusqu|après|avant)\b",
+            r"(?i)[,;:](?:\s|$)|\s-\s|\b(?:que|si|parce|quand|qui|mais|et|comment|où|jusqu|après|avant)\b",
         ),
         conditional_starts: &[
             "quand tu peux",

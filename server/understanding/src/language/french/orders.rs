@@ -21,6 +21,7 @@ pub(super) fn orders() -> OrderJoints {
         light: word_set("et merci de"),
         wanting: word_set("besoin faut peux-tu pouvez-vous pourrais-tu pourriez-vous de peux pouvez dois"),
         continuing: word_set("et ou"),
+        restarting: word_set(""),
         delegating: word_set("\u{0}"),
         going: word_set("va"),
         reaching: word_set("appelle écris"),

@@ -10,7 +10,7 @@ pub(super) fn small_talk() -> SmallTalk {
         greeting: pattern(r"(?i)^\W*(?:bonjour|bonsoir|salut|coucou|hello|ça va|comment (?:ça|vas|allez)|test)"),
         yes: phrases(
             "
-    oui | ouais | ok | okay | d'accord | daccord | vas-y | allez-y | vas y | allez y | bien sûr | parfait oui | entendu oui | c'est bon
+    oui | ouais | bonne idée | ok | okay | d'accord | daccord | vas-y | allez-y | vas y | allez y | bien sûr | parfait oui | entendu oui | c'est bon
     c'est bon pour moi | ça marche | ça me va | cela me convient | ça me convient | je confirme | confirmé | je valide | validé | approuvé
     exactement | tout à fait | exact | c'est ça | c'est exact | correct | absolument | volontiers | avec plaisir | pas de problème
     fais-le | faites-le | fais ça | faites ainsi | go | bon pour accord | oui vas-y | oui allez-y | oui merci | oui s'il te plaît | o | y

@@ -42,6 +42,9 @@ pub(super) fn updates() -> UpdatePatterns {
         ),
         patterns: plain(),
         plain: plain(),
+        no_change: pattern(
+            r"(?i)^\W*(?:(?:merci de|et|aussi|s'il te plaît|svp|stp)[\s,]+)*(?:assure[rz]?\b|vérifie[rz]?|veille[rz]?|dis|dites|préviens|rappelle\S*|si|quand|dès que|j'espère|espérons)\b",
+        ),
         news: pattern(
             r"(?i)^(?:on |nous |j'|je )?(?:attends?|attendons) (?:toujours|encore|le|la|les|une?)\b|\b(?:est|sont) (?:toujours |encore )?(?:en cours|en attente|en retard|à \d+ ?%|presque (?:finie?|terminée?|prête?)|dans les temps)\b|\b(?:(?:le|la) cliente?|(?-i:\p{Lu}[\p{L}&]+)) (?:a|ont)(?: déjà| enfin)? (?:approuvé|validé|signé|payé|confirmé|refusé|rejeté|annulé|reporté|accepté)\b",
         ),
@@ -78,7 +81,7 @@ fn plain() -> Vec<(Verb, Regex)> {
         (
             Verb::Complete,
             format!(
-                r"^{open}(?:terminé|fini|fait)\s*[:-]?\s+(?P<what>(?:la|le|les|l'|\u{{a7}}).{{0,80}}?){end}"
+                r"^{open}(?:c'est )?(?:terminé|fini|fait|bon|réglé)(?:\s+pour)?\s*[:-]?\s+(?P<what>(?:la|le|les|l'|\u{{a7}}).{{0,80}}?){end}"
             ),
         ),
         (

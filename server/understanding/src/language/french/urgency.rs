@@ -8,6 +8,9 @@ pub(super) fn urgency() -> UrgencyWords {
         low: pattern(
             r"(?i)\b(?:(?:ce |c'est |mais |et |il |n'est |n'y a )*)?(?:pas (?:très |vraiment |si |du tout |d')?(?:urgente?|urgence|pressée?|pressé|important)|rien d'urgent|pas de (?:stress|presse)|sans urgence|aucune urgence|quand (?:tu peux|vous pouvez|tu (?:as|auras) (?:le temps|un moment)|vous avez (?:le temps|un moment))|(?:basse|faible) priorité|priorité (?:basse|faible)|peut attendre|à l'occasion|prends ton temps|prenez votre temps|un de ces jours|ne presse pas)\b",
         ),
+        neutral: pattern(
+            r"(?i)\b(?:en cas d'urgence|pour (?:toute|une) urgence|si (?:c'est )?urgent|rien d'urgent)\b",
+        ),
         critical: pattern(
             r"(?i)(?:\b(?:immédiatement|tout de suite|sur-le-champ|sans délai|de toute urgence|(?:très|super|extrêmement|hyper|vraiment) urgent(?:e)?|priorité (?:absolue|maximale|critique)|critique|c'est une urgence|(?:une )?urgence (?:absolue|vitale|totale))\b|\burgente?\s*!{2,})",
         ),

@@ -58,5 +58,6 @@ pub(super) fn words() -> Lexicon {
         determiners: word_set("le la les un une des du mon ma mes ton ta tes notre nos votre vos ce cette ces tous toutes l"),
         pronouns: word_set("lui leur ça cela ceci"),
         final_verbs: HashSet::new(),
+        final_ending: None,
     }
 }

@@ -21,6 +21,7 @@ pub(super) fn assignees() -> AssigneePatterns {
         remark: pattern(
             r"(?i)^(?:bitte )?(?:(?:gib|weise|übergib) (?:es|das|sie)(?: bitte)?(?: an)? @?(?P<name>(?-i:\p{Lu}[\p{L}'-]+))(?: zu)?|das (?:macht|übernimmt) (?P<name2>(?-i:\p{Lu}[\p{L}'-]+)))[.!\s]*$",
         ),
+        headings: pattern(r"(?i)\b(?:aufgaben|nächste schritte|to-?dos?|zuständigkeiten|wer macht was)\b"),
         not_names: word_set(
             "mir uns die der das den dem ein eine kunden kundin herr frau jemand alle team rechnung termin website webseite
             montag dienstag mittwoch donnerstag freitag samstag sonntag morgen heute es sie er wir ich du man angebot",

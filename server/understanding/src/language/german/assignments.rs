@@ -12,6 +12,10 @@ pub(super) fn assignments() -> AssignmentWords {
             r"(?i)^(?:(?:und|also|bitte|weißt du)[\s,]+)*(?:wer (?:hat|macht|ist(?: (?:an|dran an|zuständig für|verantwortlich für))?|kümmert sich um|übernimmt|arbeitet an|sitzt an)|bei wem (?:ist|liegt)) {task}[?.!\s]*$"
         )),
         give: vec![
+            // "Weise das Angebot Eva zu": the noun before the name is no part of it.
+            pattern(&format!(
+                r"(?i)^(?:(?:bitte|und)[\s,]+)*weise? {task} (?P<name>(?-i:\p{{Lu}}[\p{{L}}'-]+)) zu[\s.!]*$"
+            )),
             pattern(&format!(
                 r"(?i)^(?:(?:bitte|kannst du|und)[\s,]+)*(?:gib|gebt|übergib|übertrage|weise?) {task} (?:an )?{name}{end}"
             )),

@@ -12,6 +12,7 @@ pub(super) fn courtesies() -> Courtesies {
             r"|(?:ein paar|einige|zwei|drei|vier|folgende|die|meine)?\s*(?:sachen|dinge|punkte|aufgaben|to-?dos?|themen)\s*(?:für (?:heute|morgen|dich|euch))?\s*:\s*|(?:re|aw|wg|fwd):\s*",
             r"|[^\p{L}\p{N}@#(\x22'$£€\[]+)",
         )),
+        please: never(),
         greeting: pattern(
             r"(?i)^(?:hi|hallo|hey|moin(?: moin)?|servus|grüß (?:dich|gott|sie)|guten (?:morgen|tag|abend)|sehr geehrte[rs]?|liebe[rs]?|gude|hallöchen)\b(?P<rest>[^,!.:\n?]{0,40}?)(?P<end>[,!.:\n]+|\s-\s|$)\s*",
         ),
@@ -45,8 +46,17 @@ pub(super) fn courtesies() -> Courtesies {
             ",
         ),
         adds: pattern(r"(?i)^\W*(?:und )?(?:außerdem|auch|noch|zusätzlich|übrigens|ferner|zudem)\b"),
+        own_plan: pattern(
+            r"(?i)^(?:\W*(?:und|hallo)[\s,]+)*(?:wir|ich) (?:möchten?|wollen|will|würden?|planen?)\b",
+        ),
+        ideal: pattern(r"(?i)^\W*(?:idealerweise|hoffentlich|unser ziel ist|am liebsten)\b"),
         wish: pattern(r"(?i)^(?:ich|wir) (?:möchte|möchten|will|wollen|würde|würden)\b"),
+        wanted: pattern(
+            r"(?i)\b(?:wäre|brauch\p{L}*|benötig\p{L}*|bräucht\p{L}*|muss|müssen|müsste\p{L}*|soll\p{L}*|idealerweise|bitte|fällig|hoffe\p{L}*)\b",
+        ),
+        reported: pattern(r"(?i)\b(?:sag|sage|informier\p{L}*|teil\p{L}*)\s.{2,40}?,?\s+dass\b"),
         then: pattern(r"(?i)\bbis dahin\b"),
+        holding: word_set("haben bekommen brauchen brauche"),
         plural_words: word_set("alle alles beide beides diese"),
         sign_off: pattern(
             r"(?i)^\s*(?:(?:mit )?(?:freundlichen?|besten|herzlichen?|vielen|liebe|viele|beste|schöne|herzliche|freundliche)\s+(?:grüßen?|gruß|gruss|gruessen|grüsse|dank)(?: aus .{2,20})?|lg|vg|mfg|gruß|gruss|grüße|danke(?:schön)?|dank und gruß|bis (?:dann|bald|morgen)|ciao|tschüss|dein|deine|ihr|ihre)\s*(?:[,.!]*\s*|,?\s+(?-i:\p{Lu}\p{Ll}+)(?:\s+(?-i:\p{Lu}\p{Ll}*)\.?)?\s*)$",

@@ -49,11 +49,14 @@ pub(super) fn intent() -> IntentPatterns {
         ),
         due: pattern(r"(?i)^(?P<what>[^,]{3,100}?)\s+(?:ist|sind|wird|werden)(?: fällig)?\W*$"),
         due_word: pattern(r"(?i)\bfällig"),
+        trailing_question: pattern(
+            r"(?i)[,;-]\s+(?:und |aber )?(?:wo|was|wann|wer|wie|warum)(?: ist| sind| bleibt| war| hat| geht| viel| lange)\b[^,;]{1,60}$",
+        ),
         filler: pattern(
             r"(?i)^(?:(?:so|und|auch|ok|okay|hey|hallo|also|ach|übrigens|aber|bitte|danke|ja|kurze frage|sorry|hm|ähm|nur|sag mal)\b[\s,:;.!-]*)+",
         ),
         clause: pattern(
-            r"(?i)[,;:]|\s-\s|\b(?:dass|wenn|weil|und|aber|ob|was|wie|wer|wo|bis|nachdem|bevor)\b",
+            r"(?i)[,;:](?:\s|$)|\s-\s|\b(?:dass|wenn|weil|und|aber|ob|was|wie|wer|wo|bis|nachdem|bevor)\b",
         ),
         conditional_starts: &[
             "was für ein",

@@ -25,6 +25,7 @@ pub(super) fn orders() -> OrderJoints {
         continuing: word_set(
             "und oder an mit zu bei auf per für in nach ihm ihr ihnen es ihn sie uns mir dann",
         ),
+        restarting: word_set(""),
         delegating: word_set("\u{0}"),
         going: word_set("geh"),
         reaching: word_set("ruf rufe mail maile"),

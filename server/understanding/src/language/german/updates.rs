@@ -33,6 +33,9 @@ pub(super) fn updates() -> UpdatePatterns {
         after_number: word_set("erledigt fertig ist sind abgesagt verschieben streichen absagen löschen stornieren abhaken"),
         patterns: plain(),
         plain: plain(),
+        no_change: pattern(
+            r"(?i)^\W*(?:(?:bitte|auch|und|kannst du|können sie)[\s,]+)*(?:stell(?:e|en)? sicher|sorg(?:e|en)?|prüf(?:e|en)?|schau|sag|frag|erinner\p{L}*|wenn|falls|sobald|bis|hoffentlich|ich hoffe|ob)\b",
+        ),
         news: pattern(
             r"(?i)^(?:wir |ich )?(?:warten?|warte) (?:noch )?auf\b|\b(?:verspätet sich|verzögert sich|liegt im plan|ist in arbeit|sind in arbeit|ist noch nicht fertig|zu \d+ ?% fertig|fast fertig)\b|\b(?:kunde|kundin|(?-i:\p{Lu}[\p{L}&]+)) hat (?:.{2,50} )?(?:freigegeben|unterschrieben|bezahlt|bestätigt|zugesagt|abgesagt|verschoben|abgelehnt|geliefert)\b",
         ),

@@ -8,6 +8,9 @@ pub(super) fn urgency() -> UrgencyWords {
         low: pattern(
             r"(?i)\b(?:(?:es |das |ist |aber |und )+)?(?:nicht (?:so |sehr |wirklich |besonders |ganz so )?(?:dringend|eilig|wichtig)|keine eile|kein stress|keine hektik|eilt nicht|hat (?:noch |keine )?(?:zeit|eile)|hat keine eile|wenn (?:du|ihr|sie) (?:mal )?(?:zeit|luft|gelegenheit) (?:hast|habt|haben|findest)|bei gelegenheit|irgendwann(?: mal)?|niedrige[rn]? prio(?:rität)?|geringe[rn]? prio(?:rität)?|prio(?:rität)? niedrig|kann warten|in aller ruhe|wenn es passt|wann immer)\b",
         ),
+        neutral: pattern(
+            r"(?i)\b(?:in dringenden (?:fällen|angelegenheiten)|(?:etwas|nichts|falls|bei) dringend\p{L}*|bei notfällen|im notfall)\b",
+        ),
         critical: pattern(
             r"(?i)\b(?:notfall|sofort|umgehend|unverzüglich|augenblicklich|auf der stelle|jetzt gleich|(?:extrem|super|mega|sehr|äußerst|höchst|wahnsinnig|richtig) (?:dringend|eilig)|(?:höchste|oberste|allerhöchste)[rn]? prio(?:rität)?|kritisch|lebenswichtig|alarm)\b|\bdringend\s*!{2,}",
         ),

@@ -3,6 +3,7 @@
 use std::collections::HashSet;
 
 use crate::lexicon::{Lexicon, word_set};
+use crate::pattern;
 
 /// Words that tell German from the other languages.
 pub(super) fn votes() -> HashSet<&'static str> {
@@ -17,7 +18,7 @@ pub(super) fn votes() -> HashSet<&'static str> {
     guten tag grüße gruß gruss vielen dank dass wenn als habe hast bin bist gut passt genau klar abgesagt
     verschoben verschiebe erinnere erinner kaputt weil aber dann so einverstanden webseite nächste nächsten
     verschick überweise termin anderem erstelle zwei drei vier tagen tage wochen stunden januar februar märz
-    juni juli oktober dezember neues wieder
+    juni juli oktober dezember neues wieder gib gebt übergib weise
         ",
     )
 }
@@ -72,5 +73,10 @@ pub(super) fn words() -> Lexicon {
     optimieren einreichen unterschreiben ablegen vorlegen nachreichen einkaufen anfordern beantworten
             ",
         ),
+        // "Plakate aufhängen": an infinitive, in small letters, that no other verb governs.
+        final_ending: Some((
+            pattern(r"^\s*\S+\s.*\b(?:ab|an|auf|aus|be|bei|durch|ein|ent|er|fertig|fest|her|heraus|herunter|hin|hinzu|hoch|klar|los|mit|nach|nieder|raus|rein|rum|runter|rüber|über|um|unter|ver|vor|vorbei|weg|weiter|wieder|zer|zu|zurück|zusammen)?\p{Ll}{3,}(?:en|ern|eln)[\s.!]*$"),
+            pattern(r"(?i)\b(?:ich|wir|ihr|du|er|sie|es|man|ist|sind|war|waren|wird|werden|wurde|wurden|hat|haben|habe|hatte|hatten|bin|bist|kann|können|konnte|konnten|soll|sollen|sollte|sollten|muss|müssen|musste|will|wollen|möchte|möchten|darf|dürfen|lass|lassen|die|uns|den|einen|meinen|ihren|allen|neuen|guten|besten|schönen|vielen|wegen|zwischen|gegen|morgen|oben|unten|außen|innen|hinten|vorn|gestern|tagen|wochen|stunden|minuten|monaten|jahren|ge\p{Ll}+en|angekommen|vergessen|willkommen|\p{Ll}+ge\p{Ll}+en|verschoben|geschrieben|verloren|entschieden|bekommen|erhalten|gefunden|gegeben|gestiegen|offen|eben|dafür|selten|zufrieden|trocken|verschieden|eigen)[\s.!]*$|^\W*(?:ich|wir|ihr|du|er|sie|es|man|das|ist|sind|war|hat|haben|wird|werden|kann|können|lass)\b|\b(?:ist|sind|war|waren|wird|werden|wurde|wurden|hat|haben|habe|hatte|hatten|kann|können|konnte|soll|sollen|sollte|muss|müssen|musste|will|wollen|möchte|möchten|darf|dürfen|ich|wir)\b"),
+        )),
     }
 }

@@ -27,6 +27,7 @@ pub(super) fn assignees() -> AssigneePatterns {
         remark: pattern(
             r"(?i)^(?:por favor,? )?(?:asígna(?:lo|la|selo|sela)|dá(?:selo|sela)|asigna(?:lo|la)|pása(?:selo|sela)) a @?(?P<name>(?-i:\p{Lu}[\p{L}'-]+))[.!\s]*$",
         ),
+        headings: pattern(r"(?i)\b(?:tareas|próximos pasos|pendientes|responsables)\b"),
         not_names: word_set(
             "me mi la el los las un una cliente clientes equipo alguien todos jefe nosotros él ella usted",
         ),

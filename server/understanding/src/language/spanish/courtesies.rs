@@ -12,6 +12,7 @@ pub(super) fn courtesies() -> Courtesies {
             r"|(?:unas?|varias|dos|tres|cuatro|algunas|las|mis)?\s*(?:cosas|tareas|pendientes|puntos)(?: para (?:hoy|mañana))?\s*:\s*|(?:re|rv|fwd|tr):\s*",
             r"|[^\p{L}\p{N}@#(\x22'$£€\[]+)",
         )),
+        please: never(),
         greeting: pattern(
             r"(?i)^[¡]?(?:hola|buenos días|buenos dias|buenas(?: tardes| noches)?|buen día|estimad[oa]s?|querid[oa]s?|hey)(?:\b|$)(?P<rest>[^,!.:\n?]{0,40}?)(?P<end>[,!.:\n]+|\s-\s|$)\s*",
         ),
@@ -38,8 +39,21 @@ pub(super) fn courtesies() -> Courtesies {
             ",
         ),
         adds: pattern(r"(?i)^\W*(?:y )?(?:también|además|otra cosa|por cierto)\b"),
+        own_plan: pattern(
+            r"(?i)^\W*(?:quere?mos|quiero|nos gustaría|me gustaría|pensamos|estamos pensando)\b",
+        ),
+        ideal: pattern(
+            r"(?i)^\W*(?:idealmente|lo ideal|ojalá|nuestro objetivo)\b",
+        ),
         wish: pattern(r"(?i)^(?:quiero|queremos|quisiera|me gustaría|nos gustaría)\b"),
+        wanted: pattern(
+            r"(?i)\b(?:necesit\p{L}*|sería|tiene[ns]? que|debe\p{L}*|hay que|hace falta|por favor|ideal\p{L}*|queremos|lo quiero|espero)\b",
+        ),
+        reported: pattern(
+            r"(?i)\b(?:dile|diles|avisa|avísale|infórma\p{L}*)\s.{0,40}?que (?:est\p{L}+|ya|no|la|el|los|las|vamos|hay)\b",
+        ),
         then: pattern(r"(?i)\bpara entonces\b|\bantes de eso\b"),
+        holding: word_set("tener tenerlo recibir tenerlos"),
         plural_words: word_set("todo todos todas ambos ambas"),
         sign_off: pattern(
             r"(?i)^\s*(?:(?:un |muchos |muchas |mil )?(?:saludos?|gracias|abrazos?|cordialmente|atentamente|atte)(?: cordial(?:es)?| de antemano| y saludos| a todos)?|un cordial saludo|hasta (?:luego|pronto|mañana)|besos|quedo (?:atento|atenta|a la espera).{0,30})\s*(?:[,.!]*\s*|,?\s+(?-i:\p{Lu}\p{Ll}+)(?:\s+(?-i:\p{Lu}\p{Ll}*)\.?)?\s*)$",

@@ -47,11 +47,14 @@ pub(super) fn intent() -> IntentPatterns {
         ),
         due: pattern(r"(?i)^(?P<what>[^,]{3,100}?)\s+(?:vence|es|son|está|caduca)\W*$"),
         due_word: pattern(r"(?i)\b(?:vence|caduca)"),
+        trailing_question: pattern(
+            r"(?i)[,;-]\s+(?:y |pero )?¿?(?:dónde|qué|cuándo|quién|cómo|cuánto)\s[^,;]{1,60}$",
+        ),
         filler: pattern(
             r"(?i)^(?:(?:y|entonces|también|ok|vale|hola|oye|bueno|pues|pero|por favor|gracias|sí|una pregunta|perdona|por cierto|además)\b[\s,:;.!-]*|[¡\s]+)+",
         ),
         clause: pattern(
-            r"(?i)[,;:]|\s-\s|\b(?:que|si|porque|cuando|quien|pero|y|qué|cómo|dónde|hasta|después|antes)\b",
+            r"(?i)[,;:](?:\s|$)|\s-\s|\b(?:que|si|porque|cuando|quien|pero|y|qué|cómo|dónde|hasta|después|antes)\b",
         ),
         conditional_starts: &[
             "qué bien",

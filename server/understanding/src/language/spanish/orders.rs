@@ -21,6 +21,7 @@ pub(super) fn orders() -> OrderJoints {
         light: word_set("y favor por"),
         wanting: word_set("necesito puedes podrías puede podría que tengo"),
         continuing: word_set("y o"),
+        restarting: word_set(""),
         delegating: word_set("\u{0}"),
         going: word_set("ve"),
         reaching: word_set("llama escribe"),

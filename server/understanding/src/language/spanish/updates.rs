@@ -42,6 +42,9 @@ pub(super) fn updates() -> UpdatePatterns {
         ),
         patterns: plain(),
         plain: plain(),
+        no_change: pattern(
+            r"(?i)^\W*(?:(?:por favor|y|también|porfa)[\s,]+)*(?:asegúr\p{L}+|comprueba|verifica|revisa|mira|dile|dime|avisa|recuérda\p{L}*|si|cuando|en cuanto|ojalá|espero)\b",
+        ),
         news: pattern(
             r"(?i)^(?:seguimos |sigo |aún |todavía )*(?:esperando|a la espera de|trabajando en)\b|\b(?:va con retraso|se retrasa|está en curso|en proceso|al \d+ ?%|casi (?:lista?|terminad[oa]|acabad[oa])|va según lo previsto)\b|\b(?:(?:el|la) cliente|(?-i:\p{Lu}[\p{L}&]+)) (?:ya )?(?:ha )?(?:aprobado|aprobó|firmado|firmó|pagado|pagó|confirmado|confirmó|rechazado|rechazó|cancelado|canceló|aceptado|aceptó)\b",
         ),

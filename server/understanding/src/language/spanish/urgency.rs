@@ -8,6 +8,9 @@ pub(super) fn urgency() -> UrgencyWords {
         low: pattern(
             r"(?i)\b(?:(?:pero |y )?no (?:es|corre|hay|tiene|tengo|tenemos) (?:muy |tan |nada |ninguna |mucha )?(?:urgente|urgencia|prisa|importante)|sin (?:prisas?|urgencia|apuro)|(?:de |con )?baja prioridad|prioridad baja|cuando (?:puedas|pueda|podáis|tengas (?:un rato|tiempo|un momento)|tenga tiempo)|puede esperar|algún día|no urge|con calma|en algún momento)\b",
         ),
+        neutral: pattern(
+            r"(?i)\b(?:(?:algo|nada|para|en caso de|si es) (?:urgentes?|urgencias?|emergencias?)|temas urgentes)\b",
+        ),
         critical: pattern(
             r"(?i)\b(?:emergencia|inmediatamente|de inmediato|ahora mismo|ya mismo|enseguida|(?:muy|súper|super|extremadamente|tan) urgente|urgentísimo|máxima (?:prioridad|urgencia)|prioridad máxima|crític[oa]s?|cuestión de vida)\b|\burgente\s*!{2,}",
         ),

@@ -56,5 +56,6 @@ pub(super) fn words() -> Lexicon {
         determiners: word_set("el la los las un una unos unas mi mis tu tus su sus nuestro nuestra este esta estos estas todos todas"),
         pronouns: word_set("lo le les ello eso esto ambos"),
         final_verbs: HashSet::new(),
+        final_ending: None,
     }
 }
