@@ -10,12 +10,15 @@ use patchbay_domain::contact::{Contact, ContactIdentifier};
 use patchbay_domain::contact_link::{ANSWER_EXPECTED, ContactLink, MAX_CODES_A_DAY};
 use patchbay_domain::email::EmailAddress;
 use patchbay_domain::event::EventType;
+use patchbay_domain::message::Message;
 use patchbay_domain::sms::PhoneNumber;
 use patchbay_domain::turn::{Effort, ModelProvider, TurnRecord};
 use patchbay_domain::verification::{CODE_LIFETIME, CODE_PLACEHOLDER, MAX_TRIES, RESEND_AFTER};
 use patchbay_domain::webhook::{ChannelSettings, Senders};
 use patchbay_storage::{StorageError, Tx};
 use patchbay_understanding::linking::{self, Address, LinkAnswer};
+use patchbay_understanding::mail::subject_over;
+use patchbay_understanding::readable;
 use subtle::ConstantTimeEq as _;
 use uuid::Uuid;
 
@@ -188,11 +191,14 @@ fn answered(services: &Services, link: ContactLink, code: &str) -> (LinkAnswer, 
 
 /// The language in which it was asked for: six digits are of none.
 fn language_of_asking(situation: &Situation) -> Option<SpokenLanguage> {
-    let asked = situation.history.iter().rev().filter(|message| message.author == Author::Contact);
-    asked
-        .filter_map(|message| linking::wanted(&patchbay_understanding::readable(&message.content)))
-        .next()
-        .map(|(language, _)| language)
+    let mut asked = situation.history.iter().rev().filter(|message| message.author == Author::Contact);
+    let own = |message: &Message| {
+        // The subject of a mail stands above its text.
+        let subject = message.email.as_ref().and_then(|email| subject_over(email.subject.as_deref()?, true));
+        let text = subject.and_then(|subject| message.content.strip_prefix(subject.as_str()));
+        readable(text.unwrap_or(&message.content))
+    };
+    asked.find_map(|message| linking::wanted(&own(message))).map(|(language, _)| language)
 }
 
 /// Does in the turn's transaction what was decided; if it no longer holds, the turn is taken anew.

@@ -1,7 +1,7 @@
 //! What a turn remembers of the sender, and what it forgets; what is known of them from other channels.
 
 use chrono::{DateTime, TimeDelta, Utc};
-use patchbay_domain::assistant::{Fact, PastMessage, TurnResult};
+use patchbay_domain::assistant::{Author, Fact, PastMessage, TurnResult};
 use patchbay_domain::card_number;
 use patchbay_domain::change::ChangeKind;
 use patchbay_domain::fact::{FactSource, MAX_FACT_CHARACTERS, RememberedFact, Remembering, remember};
@@ -40,7 +40,8 @@ pub(super) async fn known(
     let since = message.created_at - ELSEWHERE_SINCE;
     let said = scope.recent_messages_elsewhere(contact, conversation, since, ELSEWHERE).await?;
     // That it takes longer is nothing that was said about anything.
-    let told: Vec<_> = said.iter().map(|message| message.id.of_acknowledgement()).collect();
+    let asked = said.iter().filter(|message| message.author == Author::Contact);
+    let told: Vec<_> = asked.map(|message| message.id.of_acknowledgement()).collect();
     let mut channels: Vec<WebhookId> = said.iter().map(|message| message.webhook_id).collect();
     channels.sort_unstable();
     channels.dedup();

@@ -2,7 +2,7 @@
 //! the built-in one where that model cannot.
 
 use chrono::TimeDelta;
-use patchbay_domain::assistant::{PastMessage, TurnRequest, TurnResult, Understanding};
+use patchbay_domain::assistant::{Author, PastMessage, TurnRequest, TurnResult, Understanding};
 use patchbay_domain::ids::MessageId;
 use patchbay_domain::job::Lease;
 use patchbay_domain::message::Message;
@@ -147,6 +147,8 @@ fn subject(situation: &Situation) -> Option<String> {
 
 /// The messages that said that it takes longer: nothing that an assistant said about anything.
 fn acknowledgements(situation: &Situation) -> Vec<MessageId> {
-    let messages = situation.history.iter().chain([&situation.message]);
+    // The id of an acknowledgement leads back to the message: only what somebody wrote has one.
+    let asked = situation.history.iter().filter(|message| message.author == Author::Contact);
+    let messages = asked.chain([&situation.message]);
     messages.map(|message| message.id.of_acknowledgement()).collect()
 }
