@@ -103,9 +103,6 @@ describe("who has a task, and why it is there", () => {
           await page.goto(`${patchbay.url}${path}`);
           await settled(page);
           expect(await overflow(page), `${name} at ${width}`).toBeLessThanOrEqual(0);
-          if (process.env.SCREENSHOTS !== undefined) {
-            await page.screenshot({ path: `${process.env.SCREENSHOTS}/${name}-${scheme}-${width}.png` });
-          }
         }
       }
       expect(await axe(page)).toEqual([]);
