@@ -2,7 +2,7 @@
 
 SHELL := /bin/bash
 .DEFAULT_GOAL := help
-.PHONY: help run build check test eval bench fuzz schemathesis format dashboard clean
+.PHONY: help run build check test eval bench real-model fuzz schemathesis format dashboard clean
 
 TARGET_DIR := $(or $(CARGO_TARGET_DIR),target)
 NPM := npm --prefix web-client
@@ -52,6 +52,11 @@ bench: dashboard ## Measure receiving and delivering on both databases, beside t
 	cargo build $(LOCKED) --release -p patchbay
 	cargo build $(LOCKED) --release -p patchbay-tests --bin bench --bin bare
 	@scripts/bench
+
+real-model: dashboard ## Let a real, small language model take the turns; the first time it compiles llama.cpp
+	cargo build $(LOCKED) -p patchbay
+	cargo build $(LOCKED) -p patchbay-tests --bin real-model
+	@scripts/real-model
 
 fuzz: dashboard ## Fuzz what strangers can send, 300 seconds a target; make fuzz SECONDS=10 for less
 	@scripts/fuzz $(or $(SECONDS),300)

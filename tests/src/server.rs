@@ -248,6 +248,13 @@ impl TestServer {
         eventually_within(patience, "the last job to be done", done).await;
     }
 
+    /// Ends it at once, where somebody stopped what it was for: nothing is looked at.
+    pub async fn abandon(mut self) {
+        self.process = None;
+        self.database.remove().await;
+        self.finished = true;
+    }
+
     /// The end of every test: no job is left, the server stops well, nobody was called unexpectedly, no panic and no
     /// error in the log.
     pub async fn finish(mut self) {
