@@ -23,6 +23,10 @@ export type Procedures = {
   "auth.signInWithPassword": { kind: "mutation"; input: SignInWithPassword; output: Me; error: ErrorOf<"RATE_LIMIT_HOUR"> };
   "auth.signOut": { kind: "mutation"; input: null; output: null; error: ErrorOf };
   "auth.updateProfile": { kind: "mutation"; input: ProfileUpdate; output: Me; error: ErrorOf<"NOT_FOUND" | "CONFLICT" | "RATE_LIMIT_HOUR"> };
+  "confirmations.count": { kind: "query"; input: null; output: ConfirmationCount; error: ErrorOf };
+  "confirmations.get": { kind: "query"; input: ById; output: Confirmation; error: ErrorOf<"NOT_FOUND"> };
+  "confirmations.list": { kind: "query"; input: ConfirmationList; output: Page<Confirmation>; error: ErrorOf };
+  "confirmations.settle": { kind: "mutation"; input: ConfirmationSettle; output: Confirmation; error: ErrorOf<"NOT_FOUND" | "CONFLICT"> };
   "contacts.create": { kind: "mutation"; input: ContactCreate; output: Contact; error: ErrorOf<"CONFLICT" | "WEBHOOK_NOT_FOUND"> };
   "contacts.delete": { kind: "mutation"; input: ById; output: Deleted; error: ErrorOf<"NOT_FOUND"> };
   "contacts.get": { kind: "query"; input: ById; output: Contact; error: ErrorOf<"NOT_FOUND"> };
@@ -82,6 +86,7 @@ export type Procedures = {
   "subscriptions.rotateSecret": { kind: "mutation"; input: SubscriptionRotateSecret; output: SubscriptionSecret; error: ErrorOf<"WEBHOOK_NOT_FOUND"> };
   "subscriptions.test": { kind: "mutation"; input: SubscriptionTest; output: WebhookTestResult; error: ErrorOf<"WEBHOOK_NOT_FOUND"> };
   "subscriptions.update": { kind: "mutation"; input: SubscriptionUpdate; output: Subscription; error: ErrorOf<"WEBHOOK_NOT_FOUND" | "CONFLICT"> };
+  "tasks.approve": { kind: "mutation"; input: ById; output: Task; error: ErrorOf<"NOT_FOUND" | "CONFLICT"> };
   "tasks.cancel": { kind: "mutation"; input: TaskCancel; output: Task; error: ErrorOf<"NOT_FOUND" | "CONFLICT"> };
   "tasks.complete": { kind: "mutation"; input: TaskComplete; output: Task; error: ErrorOf<"NOT_FOUND" | "CONFLICT"> };
   "tasks.create": { kind: "mutation"; input: TaskCreate; output: Task; error: ErrorOf<"NOT_FOUND"> };
@@ -328,7 +333,9 @@ export type ChangeKind =
   /** A member, an invitation, a session or a token of theirs was made or changed. */
   "member" |
   /** The organization was changed. */
-  "organization";
+  "organization" |
+  /** Something waits for a yes or no, or was settled. */
+  "confirmation";
 
 /** What last went wrong. */
 export type ChannelError = {
@@ -363,6 +370,79 @@ export type ChannelType =
   /** E-mail. */
   "email";
 
+/** Something that waits for a member's yes or no, or did. */
+export type Confirmation = {
+  /** The id. */
+  id: string;
+  /** Where it stands. */
+  status: ConfirmationStatus;
+  /** What settles it by text or mail, once: `Y 4821` or `N 4821`. */
+  code: string;
+  /** What would happen, in one line. */
+  summary: string;
+  /** The member who is asked; an admin may settle it as well. */
+  userId: string;
+  /** Whether that member asked for it themselves; otherwise it was somebody who may not have it done. */
+  isOwn: boolean;
+  /** The webhook of the message. */
+  webhookId: string;
+  /** The conversation of the message. */
+  conversationId: string;
+  /** The message that asked for it. */
+  messageId: string;
+  /** Who wrote the message. */
+  contactId: string;
+  /** The tasks that are there already and need this approval. */
+  taskIds: string[];
+  /** When it was asked. */
+  createdAt: string;
+  /** Until when it can be settled. */
+  expiresAt: string;
+  /** When it was settled. */
+  settledAt: string | null;
+  /** The member who settled it. */
+  settledBy: string | null;
+  /** The webhook by which they did; null: in the dashboard or by the API. */
+  settledThrough: string | null;
+};
+
+/** How many wait. */
+export type ConfirmationCount = {
+  /** All that wait. */
+  waiting: number;
+};
+
+/** Which confirmations to list, newest first. */
+export type ConfirmationList = {
+  /** Only those that wait (true). */
+  waiting?: boolean | null;
+  /** Only those of this conversation. */
+  conversationId?: string | null;
+  /** How many a page; 50 if not given. */
+  limit?: number | null;
+  /** The `nextCursor` of the page before. */
+  cursor?: string | null;
+};
+
+/** A yes or no. */
+export type ConfirmationSettle = {
+  /** The confirmation. */
+  id: string;
+  /** Whether it is a yes. */
+  agree: boolean;
+};
+
+/** Where a confirmation stands. */
+export type ConfirmationStatus =
+  /** It waits. */
+  "pending" |
+  /** It was agreed to, and done. */
+  "agreed" |
+  /** It was declined, and left. */
+  "declined" |
+  /** Nobody settled it in time; nothing was done. */
+  "expired";
+
 /** Somebody who writes. */
 export type Contact = {
   /** The id. */
@@ -371,6 +451,8 @@ export type Contact = {
   name: string | null;
   /** Their IANA time zone, in which dates in their messages are read; null: the member's or organization's. */
   timeZone: string | null;
+  /** Whether a member knows them: entered them, or agreed to something they asked for. */
+  isKnown: boolean;
   /** What they are known by. */
   identifiers: ContactIdentifier[];
   /** When they first wrote, or were entered. */
@@ -426,6 +508,8 @@ export type ContactUpdate = {
   name?: string | null;
   /** Their IANA time zone. */
   timeZone?: string | null;
+  /** Whether a member knows them: what they ask for needs approval only where the channel asks for that of all contacts. */
+  isKnown?: boolean | null;
   /** All they are known by from now on, at most 20. */
   identifiers?: ContactIdentifier[] | null;
 };
@@ -1529,6 +1613,8 @@ export type ProviderConfig = {
   outboundHeaders: { [key: string]: string };
   /** The method of what goes out. */
   outboundMethod: OutboundMethod | null;
+  /** Whose words come by it. */
+  senders: Senders | null;
   /** For sms: the account SID. */
   twilioAccountSid: string | null;
   /** The account's auth token, masked. */
@@ -1555,6 +1641,8 @@ export type ProviderConfig = {
   fromAddress: string | null;
   /** Where answers to them go, where not to `fromAddress`. */
   replyToAddress: string | null;
+  /** The mail server whose `Authentication-Results` count; null: nobody is taken for a member by mail. */
+  authenticationServer: string | null;
 };
 
 /**
@@ -1576,6 +1664,8 @@ export type ProviderConfigInput = {
   outboundHeaders?: { [key: string]: string } | null;
   /** The method of what goes out. */
   outboundMethod?: OutboundMethod | null;
+  /** For custom_webhook: whose words come by it; owner if not given. */
+  senders?: Senders | null;
   /** For sms: the account SID. */
   twilioAccountSid?: string | null;
   /** For sms: the account's primary auth token. */
@@ -1602,6 +1692,11 @@ export type ProviderConfigInput = {
   fromAddress?: string | null;
   /** Where answers to them go, where not to `fromAddress`. */
   replyToAddress?: string | null;
+  /**
+   * For email: the name by which the mail server begins its `Authentication-Results` (RFC 8601). Mail that it found to be
+   * a member's has that member's authority; without it, no mail has.
+   */
+  authenticationServer?: string | null;
 };
 
 /** A time of every day in the organization's zone, past midnight where it ends before it begins. */
@@ -1724,6 +1819,16 @@ export type SecretKey = {
   /** Until when the key before it is valid too; null: it is not. */
   previousSecretKeyExpiresAt: string | null;
 };
+
+/** Whose words come by a custom channel. */
+export type Senders =
+  /** The owner's own systems: what they post has the owner's authority. */
+  "owner" |
+  /**
+   * Other people, such as those who fill in a form: they hear of their own tasks only, and what they ask for may need
+   * approval.
+   */
+  "contacts";
 
 /** A browser that is signed in. */
 export type Session = {
@@ -2182,6 +2287,8 @@ export type Task = {
   status: TaskStatus;
   /** When it is due. */
   deadline: string | null;
+  /** Whether a member has to agree to it first: somebody asked for it whom no member knows, or who is no member. */
+  needsApproval: boolean;
   /** What came of it, once completed. */
   result: string | null;
   /** Why it failed or was cancelled. */
@@ -2254,6 +2361,8 @@ export type TaskList = {
   contactId?: string | null;
   /** Only those that came through this webhook. */
   sourceWebhookId?: string | null;
+  /** Only those that wait for a member's approval, or only those that do not. */
+  needsApproval?: boolean | null;
   /** Only those with this in title or description. */
   search?: string | null;
   /** How many a page; 50 if not given. */
