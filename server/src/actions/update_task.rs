@@ -12,6 +12,7 @@ use super::announce::{task_change, task_data, task_event};
 use super::create_task::redacted;
 use super::emit_events::emit_events;
 use super::remind_of_task::schedule_reminder;
+use super::settle_with_task::settle_with_task;
 use super::tell_task_ended::tell_later;
 use super::{ActionError, Missing, Services};
 
@@ -58,13 +59,13 @@ pub async fn update_task(
     let event = task_event(services, event_type, &task);
     let audit = AuditEntry::by(actor, action, task.id, &*services.clock, &*services.entropy)
         .change(Some(task_data(&seen)), Some(task_data(&task)));
-    let inside = services.clone();
+    let (inside, actor) = (services.clone(), actor.clone());
     services
         .storage
         .writer()
         .transact(move |tx| {
             let (seen, task, event, audit) = (seen.clone(), task.clone(), event.clone(), audit.clone());
-            let services = inside.clone();
+            let (services, actor) = (inside.clone(), actor.clone());
             Box::pin(async move {
                 let scope = tx.scope(task.organization_id);
                 scope.update_task(&seen, &task).await.map_err(|error| match error {
@@ -80,6 +81,7 @@ pub async fn update_task(
                 if task.status != seen.status {
                     tell_later(tx, job_id, &task, now).await?;
                 }
+                settle_with_task(&services, tx, &actor, (&seen, &task), now).await?;
                 tx.changed(task_change(&task));
                 Ok(task)
             })
