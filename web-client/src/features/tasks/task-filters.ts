@@ -5,6 +5,8 @@ import type { Task } from "../../wire";
 export interface TaskFilters {
   status?: Task["status"];
   priority?: Task["priority"];
+  /** Only those that wait for a member's approval. */
+  needsApproval?: true;
   search?: string;
   conversationId?: string;
 }
@@ -27,6 +29,7 @@ export function parseTaskFilters(search: Record<string, unknown>): TaskFilters {
   return {
     status: oneOf(search.status, statusOptions),
     priority: oneOf(search.priority, priorityOptions),
+    needsApproval: search.needsApproval === true || undefined,
     search: words,
     conversationId: text(search.conversationId),
   };
