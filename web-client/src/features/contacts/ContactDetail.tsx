@@ -14,6 +14,7 @@ import classes from "./Contacts.module.css";
 import { updateInputOf } from "./contact-values";
 import { DeleteContact } from "./DeleteContact";
 import { Identifiers } from "./Identifiers";
+import { KnownSwitch } from "./KnownSwitch";
 
 /** Who it is, what they are known by, and what there is with them. */
 export function ContactDetail({ contact, onDeleted }: { contact: Contact; onDeleted: () => void }) {
@@ -41,6 +42,7 @@ export function ContactDetail({ contact, onDeleted }: { contact: Contact; onDele
       <Facts
         facts={[
           ["Known by", <Identifiers identifiers={contact.identifiers} />],
+          ["Known", <KnownSwitch contact={contact} />],
           ["Time zone", contact.timeZone ?? "That of the organization"],
           ["Created", <Time value={contact.createdAt} />],
         ]}
