@@ -25,6 +25,10 @@ export type Procedures = {
   "auth.signInWithPassword": { kind: "mutation"; input: SignInWithPassword; output: Me; error: ErrorOf<"RATE_LIMIT_HOUR"> };
   "auth.signOut": { kind: "mutation"; input: null; output: null; error: ErrorOf };
   "auth.updateProfile": { kind: "mutation"; input: ProfileUpdate; output: Me; error: ErrorOf<"NOT_FOUND" | "CONFLICT" | "RATE_LIMIT_HOUR"> };
+  "confirmations.count": { kind: "query"; input: null; output: ConfirmationCount; error: ErrorOf };
+  "confirmations.get": { kind: "query"; input: ById; output: Confirmation; error: ErrorOf<"NOT_FOUND"> };
+  "confirmations.list": { kind: "query"; input: ConfirmationList; output: Page<Confirmation>; error: ErrorOf };
+  "confirmations.settle": { kind: "mutation"; input: ConfirmationSettle; output: Confirmation; error: ErrorOf<"NOT_FOUND" | "CONFLICT"> };
   "contacts.create": { kind: "mutation"; input: ContactCreate; output: Contact; error: ErrorOf<"CONFLICT" | "WEBHOOK_NOT_FOUND"> };
   "contacts.delete": { kind: "mutation"; input: ById; output: Deleted; error: ErrorOf<"NOT_FOUND"> };
   "contacts.get": { kind: "query"; input: ById; output: Contact; error: ErrorOf<"NOT_FOUND"> };
@@ -90,6 +94,7 @@ export type Procedures = {
   "subscriptions.rotateSecret": { kind: "mutation"; input: SubscriptionRotateSecret; output: SubscriptionSecret; error: ErrorOf<"WEBHOOK_NOT_FOUND"> };
   "subscriptions.test": { kind: "mutation"; input: SubscriptionTest; output: WebhookTestResult; error: ErrorOf<"WEBHOOK_NOT_FOUND"> };
   "subscriptions.update": { kind: "mutation"; input: SubscriptionUpdate; output: Subscription; error: ErrorOf<"WEBHOOK_NOT_FOUND" | "CONFLICT"> };
+  "tasks.approve": { kind: "mutation"; input: ById; output: Task; error: ErrorOf<"NOT_FOUND" | "CONFLICT"> };
   "tasks.cancel": { kind: "mutation"; input: TaskCancel; output: Task; error: ErrorOf<"NOT_FOUND" | "CONFLICT"> };
   "tasks.complete": { kind: "mutation"; input: TaskComplete; output: Task; error: ErrorOf<"NOT_FOUND" | "CONFLICT"> };
   "tasks.create": { kind: "mutation"; input: TaskCreate; output: Task; error: ErrorOf<"NOT_FOUND"> };
@@ -400,7 +405,9 @@ export type ChangeKind =
   /** A member, an invitation, a session or a token of theirs was made or changed. */
   "member" |
   /** The organization was changed. */
-  "organization";
+  "organization" |
+  /** Something waits for a yes or no, or was settled. */
+  "confirmation";
 
 /** What last went wrong. */
 export type ChannelError = {
@@ -435,6 +442,79 @@ export type ChannelType =
   /** E-mail. */
   "email";
 
+/** Something that waits for a member's yes or no, or did. */
+export type Confirmation = {
+  /** The id. */
+  id: string;
+  /** Where it stands. */
+  status: ConfirmationStatus;
+  /** What settles it by text or mail, once: `Y 4821` or `N 4821`. */
+  code: string;
+  /** What would happen, in one line. */
+  summary: string;
+  /** The member who is asked; an admin may settle it as well. */
+  userId: string;
+  /** Whether that member asked for it themselves; otherwise it was somebody who may not have it done. */
+  isOwn: boolean;
+  /** The webhook of the message. */
+  webhookId: string;
+  /** The conversation of the message. */
+  conversationId: string;
+  /** The message that asked for it. */
+  messageId: string;
+  /** Who wrote the message. */
+  contactId: string;
+  /** The tasks that are there already and need this approval. */
+  taskIds: string[];
+  /** When it was asked. */
+  createdAt: string;
+  /** Until when it can be settled. */
+  expiresAt: string;
+  /** When it was settled. */
+  settledAt: string | null;
+  /** The member who settled it. */
+  settledBy: string | null;
+  /** The webhook by which they did; null: in the dashboard or by the API. */
+  settledThrough: string | null;
+};
+
+/** How many wait. */
+export type ConfirmationCount = {
+  /** All that wait. */
+  waiting: number;
+};
+
+/** Which confirmations to list, newest first. */
+export type ConfirmationList = {
+  /** Only those that wait (true). */
+  waiting?: boolean | null;
+  /** Only those of this conversation. */
+  conversationId?: string | null;
+  /** How many a page; 50 if not given. */
+  limit?: number | null;
+  /** The `nextCursor` of the page before. */
+  cursor?: string | null;
+};
+
+/** A yes or no. */
+export type ConfirmationSettle = {
+  /** The confirmation. */
+  id: string;
+  /** Whether it is a yes. */
+  agree: boolean;
+};
+
+/** Where a confirmation stands. */
+export type ConfirmationStatus =
+  /** It waits. */
+  "pending" |
+  /** It was agreed to, and done. */
+  "agreed" |
+  /** It was declined, and left. */
+  "declined" |
+  /** Nobody settled it in time; nothing was done. */
+  "expired";
+
 /** Somebody who writes. */
 export type Contact = {
   /** The id. */
@@ -443,6 +523,8 @@ export type Contact = {
   name: string | null;
   /** Their IANA time zone, in which dates in their messages are read; null: the member's or organization's. */
   timeZone: string | null;
+  /** Whether a member knows them: entered them, or agreed to something they asked for. */
+  isKnown: boolean;
   /** What they are known by. */
   identifiers: ContactIdentifier[];
   /** When they first wrote, or were entered. */
@@ -506,6 +588,8 @@ export type ContactUpdate = {
   name?: string | null;
   /** Their IANA time zone. */
   timeZone?: string | null;
+  /** Whether a member knows them: what they ask for needs approval only where the channel asks for that of all contacts. */
+  isKnown?: boolean | null;
   /** All they are known by from now on, at most 20. */
   identifiers?: ContactIdentifier[] | null;
 };
@@ -1747,6 +1831,8 @@ export type ProviderConfig = {
   outboundHeaders: { [key: string]: string };
   /** The method of what goes out. */
   outboundMethod: OutboundMethod | null;
+  /** Whose words come by it. */
+  senders: Senders | null;
   /** For sms: the account SID. */
   twilioAccountSid: string | null;
   /** The account's auth token, masked. */
@@ -1773,6 +1859,8 @@ export type ProviderConfig = {
   fromAddress: string | null;
   /** Where answers to them go, where not to `fromAddress`. */
   replyToAddress: string | null;
+  /** The mail server whose `Authentication-Results` count; null: nobody is taken for a member by mail. */
+  authenticationServer: string | null;
 };
 
 /**
@@ -1794,6 +1882,8 @@ export type ProviderConfigInput = {
   outboundHeaders?: { [key: string]: string } | null;
   /** The method of what goes out. */
   outboundMethod?: OutboundMethod | null;
+  /** For custom_webhook: whose words come by it; owner if not given. */
+  senders?: Senders | null;
   /** For sms: the account SID. */
   twilioAccountSid?: string | null;
   /** For sms: the account's primary auth token. */
@@ -1820,6 +1910,11 @@ export type ProviderConfigInput = {
   fromAddress?: string | null;
   /** Where answers to them go, where not to `fromAddress`. */
   replyToAddress?: string | null;
+  /**
+   * For email: the name by which the mail server begins its `Authentication-Results` (RFC 8601). Mail that it found to be
+   * a member's has that member's authority; without it, no mail has.
+   */
+  authenticationServer?: string | null;
 };
 
 /** A time of every day in the organization's zone, past midnight where it ends before it begins. */
@@ -2432,6 +2527,8 @@ export type Task = {
   deadline: string | null;
   /** Who is to do it, as people name them. */
   assignee: string | null;
+  /** Whether a member has to agree to it first: somebody asked for it whom no member knows, or who is no member. */
+  needsApproval: boolean;
   /** What came of it, once completed. */
   result: string | null;
   /** Why it failed or was cancelled. */
@@ -2523,6 +2620,9 @@ export type TaskList = {
   /** Only those of whoever is named so, in any case. */
   assignee?: string | null;
   /** Only those with this in title, description or assignee. */
+  /** Only those that wait for a member's approval, or only those that do not. */
+  needsApproval?: boolean | null;
+  /** Only those with this in title or description. */
   search?: string | null;
   /** How many a page; 50 if not given. */
   limit?: number | null;

@@ -83,6 +83,7 @@ pub mod send_message;
 pub mod send_verification;
 pub mod set_up;
 pub mod settle_confirmation;
+mod settle_with_task;
 pub mod sign_in;
 pub mod sign_out;
 pub mod spend_quota;

@@ -12,6 +12,7 @@ use super::announce::{task_change, task_data, task_event};
 use super::create_task::redacted;
 use super::emit_events::emit_events;
 use super::remind_of_task::schedule_reminder;
+use super::settle_with_task::settle_with_task;
 use super::tell_task_ended::tell_later;
 use super::{ActionError, Missing, Services};
 
@@ -66,6 +67,7 @@ pub async fn update_task(
 /// A change to a task with everything that follows from it, made before the transaction so that it can run twice.
 #[derive(Clone)]
 pub(super) struct TaskChange {
+    actor: Actor,
     seen: Task,
     task: Task,
     event: Event,
@@ -94,13 +96,13 @@ pub(super) fn plan(
     let audit = AuditEntry::by(actor, action, task.id, &*services.clock, &*services.entropy)
         .change(Some(task_data(&seen)), Some(task_data(&task)));
     let job_id = JobId::new(now, &*services.entropy);
-    Ok(Some(TaskChange { seen, task, event, audit, job_id, now }))
+    Ok(Some(TaskChange { actor: actor.clone(), seen, task, event, audit, job_id, now }))
 }
 
 impl TaskChange {
     /// Stores it with its event and audit row.
     pub(super) async fn store(&self, services: &Services, tx: &Tx) -> Result<Task, ActionError> {
-        let Self { seen, task, event, audit, job_id, now } = self;
+        let Self { actor, seen, task, event, audit, job_id, now } = self;
         let scope = tx.scope(task.organization_id);
         scope.update_task(seen, task).await.map_err(|error| match error {
             StorageError::Duplicate(_) => ActionError::Conflict(format!(
@@ -115,6 +117,7 @@ impl TaskChange {
         if task.status != seen.status {
             tell_later(tx, *job_id, task, *now).await?;
         }
+        settle_with_task(services, tx, actor, (seen, task), *now).await?;
         tx.changed(task_change(task));
         Ok(task.clone())
     }

@@ -88,7 +88,10 @@ impl<C: ConnectionTrait> Scope<'_, C> {
             query = query.filter(Column::SourceWebhookId.eq(webhook.uuid()));
         }
         if let Some(needs_approval) = filter.needs_approval {
-            query = query.filter(Column::NeedsApproval.eq(needs_approval));
+            // What is over waits for nothing.
+            let open = [TaskStatus::Pending, TaskStatus::InProgress];
+            let waits = Column::NeedsApproval.eq(true).and(Column::Status.is_in(open.iter().map(word)));
+            query = query.filter(if needs_approval { waits } else { waits.not() });
         }
         if let Some(assignee) = &filter.assignee {
             query = query

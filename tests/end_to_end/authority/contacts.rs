@@ -162,3 +162,33 @@ async fn a_code_is_worth_nothing_to_them() {
     assert_eq!(confirmations(&server).await[0]["status"], "pending");
     server.finish().await;
 }
+
+#[tokio::test]
+async fn a_task_that_is_decided_by_hand_is_not_asked_about_again() {
+    let server = TestServer::start().await;
+    let rpc = server.rpc();
+    let channel = form(&server, json!({})).await;
+    let standing =
+        async || confirmations(&server).await.iter().map(|one| one["status"].clone()).collect::<Vec<_>>();
+    let message =
+        server.send_and_wait(&channel, "sue", "Please call me back, and please send me an offer").await;
+    assert_eq!(message["tasks"].as_array().unwrap().len(), 2, "{message}");
+    rpc.mutate("tasks.approve", json!({ "id": "1" })).await;
+    assert_eq!(standing().await, ["pending"], "the other is still asked about");
+    rpc.mutate("tasks.cancel", json!({ "id": "2" })).await;
+    assert_eq!(standing().await, ["declined"]);
+    // She is known by the first.
+    let contact = rpc.query("contacts.get", json!({ "id": tasks(&server).await[0]["contactId"] })).await;
+    assert_eq!(contact["isKnown"], true);
+    assert_eq!(tasks(&server).await[0]["needsApproval"], false);
+
+    server.send_and_wait(&channel, "tom", "Please send me a brochure").await;
+    rpc.mutate("tasks.approve", json!({ "id": "3" })).await;
+    assert_eq!(standing().await, ["agreed", "declined"]);
+    assert_eq!(rpc.query("confirmations.count", Value::Null).await["waiting"], 0);
+    // What is over waits for nothing.
+    let needing = rpc.every("tasks.list", json!({ "needsApproval": true }), 100).await;
+    assert_eq!(needing, Vec::<Value>::new());
+    assert_eq!(rpc.every("tasks.list", json!({ "needsApproval": false }), 100).await.len(), 3);
+    server.finish().await;
+}

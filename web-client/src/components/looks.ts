@@ -18,6 +18,7 @@ import {
   IconLoader,
   IconMail,
   IconMessage,
+  IconMessageQuestion,
   IconPlayerPause,
   IconProgress,
   IconRefresh,
@@ -41,6 +42,9 @@ export const taskStatusLooks: Record<Task["status"], BadgeLook> = {
   failed: { label: "Failed", tone: "bad", icon: IconCircleX },
   cancelled: { label: "Cancelled", tone: "neutral", icon: IconBan },
 };
+
+/** Beside its status, until a member agrees to it. */
+export const needsApprovalLook: BadgeLook = { label: "Needs approval", tone: "warn", icon: IconUserQuestion };
 
 export const priorityLooks: Record<Task["priority"], BadgeLook> = {
   low: { label: "Low", tone: "neutral", icon: IconArrowDown },
@@ -114,6 +118,12 @@ export const verifiedLooks: Record<"verified" | "unverified", BadgeLook> = {
 };
 
 export const channelErrorLook: BadgeLook = { label: "Error", tone: "bad", icon: IconAlertTriangle };
+
+/** What the assistant does only after a member's yes. */
+export const waitingLook: BadgeLook = { label: "Waiting for your answer", tone: "warn", icon: IconMessageQuestion };
+
+/** Somebody whom no member entered, and who was never agreed to. */
+export const unknownContactLook: BadgeLook = { label: "Unknown", tone: "neutral", icon: IconUserQuestion };
 
 export const reviewLook: BadgeLook = { label: "Needs review", tone: "warn", icon: IconEye };
 

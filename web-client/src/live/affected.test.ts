@@ -48,6 +48,16 @@ describe("a change drops what shows it", () => {
     expect(drops(change, pagesOptionsFor("events.list", {}).queryKey)).toBe(true);
   });
 
+  it("a confirmation: what waits, its thread, the tasks it is about", () => {
+    const change = { kind: "confirmation", id: "x1", conversationId: "c1", webhookId: "w1" } as const;
+    expect(drops(change, queryOptionsFor("confirmations.list", { waiting: true }).queryKey)).toBe(true);
+    expect(drops(change, queryOptionsFor("confirmations.list", { waiting: true, conversationId: "c1" }).queryKey)).toBe(true);
+    expect(drops(change, queryOptionsFor("confirmations.count").queryKey)).toBe(true);
+    expect(drops(change, tasks)).toBe(true);
+    expect(drops(change, thread)).toBe(true);
+    expect(drops(change, otherThread)).toBe(false);
+  });
+
   it("a webhook: also where it is a subscription", () => {
     expect(drops({ kind: "webhook", id: "s1" }, queryOptionsFor("subscriptions.get", { id: "s1" }).queryKey)).toBe(true);
     expect(drops({ kind: "webhook", id: "s1" }, pagesOptionsFor("subscriptions.list", {}).queryKey)).toBe(true);
@@ -57,7 +67,7 @@ describe("a change drops what shows it", () => {
     expect(drops({ kind: "delivery" }, thread)).toBe(true);
   });
 
-  it.each(["message", "conversation", "task", "webhook", "delivery"] as const)("%s: never who is signed in", (kind) => {
+  it.each(["message", "conversation", "task", "webhook", "delivery", "confirmation"] as const)("%s: never who is signed in", (kind) => {
     expect(drops({ kind }, queryOptionsFor("auth.me").queryKey)).toBe(false);
   });
 });

@@ -42,6 +42,17 @@ export function affectedBy(change: Change): Affected[] {
     case "task":
       // A task is also asked for by its number, so its id narrows nothing; a thread shows the tasks made from it.
       return [{ name: "tasks.list" }, { name: "tasks.get" }, { name: "tasks.story" }, thread, channelMessages, ...webhookNumbers, events];
+    case "confirmation":
+      // A yes makes or approves tasks, is told in the thread, and makes its contact known.
+      return [
+        { name: "confirmations.list" },
+        { name: "confirmations.count" },
+        { name: "tasks.list" },
+        { name: "tasks.get" },
+        { name: "contacts.list" },
+        { name: "contacts.get" },
+        thread,
+      ];
     case "webhook":
       return [
         { name: "webhooks.list" },

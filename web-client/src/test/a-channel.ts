@@ -8,6 +8,7 @@ const nothing: ProviderConfig = {
   outboundWebhookUrl: null,
   outboundHeaders: {},
   outboundMethod: null,
+  senders: null,
   twilioAccountSid: null,
   twilioAuthToken: null,
   twilioPhoneNumber: null,
@@ -21,6 +22,7 @@ const nothing: ProviderConfig = {
   smtpPassword: null,
   fromAddress: null,
   replyToAddress: null,
+  authenticationServer: null,
 };
 
 /** A channel as the server shows it. */

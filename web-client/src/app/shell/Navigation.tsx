@@ -1,6 +1,7 @@
 import { ActionIcon, Tooltip, useComputedColorScheme, useMantineColorScheme } from "@mantine/core";
 import { IconKeyboard, IconLayoutSidebarLeftCollapse, IconLayoutSidebarLeftExpand, IconMoon, IconPlugConnectedX, IconSun, IconWifi } from "@tabler/icons-react";
 import { Link } from "@tanstack/react-router";
+import { WaitingCount } from "../../features/confirmations/WaitingCount";
 import { useMe } from "../../features/session/use-me";
 import { useLiveState } from "../../live/live-state";
 import { destinations } from "./destinations";
@@ -35,6 +36,7 @@ export function Navigation({ collapsed, onCollapse, onNavigate, onHelp }: Naviga
                   <Link to={to} className={classes.link} activeOptions={{ exact: to === "/" }} onClick={onNavigate}>
                     <Glyph size={18} stroke={1.75} aria-hidden />
                     <span>{label}</span>
+                    {to === "/" && <WaitingCount />}
                   </Link>
                 </Tooltip>
               </li>

@@ -1,4 +1,4 @@
-import { screen } from "@testing-library/react";
+import { screen, within } from "@testing-library/react";
 import userEvent from "@testing-library/user-event";
 import { expect, it, vi } from "vitest";
 import { ApiError } from "../../api/api-error";
@@ -61,7 +61,7 @@ it("shows the server's words about Twilio and the mail server beside their input
 
 it("asks about the mail server only when answers are to leave", async () => {
   renderPart(<ChannelForm initial={{ ...newChannelValues("email"), channelName: "Mail" }} verb="Create channel" onSave={() => Promise.resolve()} />);
-  expect(screen.queryByRole("textbox", { name: /Mail server/ })).toBeNull();
+  expect(screen.queryByRole("textbox", { name: /^Mail server(?! that)/ })).toBeNull();
   await userEvent.click(await screen.findByRole("checkbox", { name: /Send answers/ }));
   await userEvent.click(screen.getByRole("button", { name: "Create channel" }));
   expect(await screen.findByText("Enter the mail server's name.")).toBeTruthy();
@@ -71,4 +71,23 @@ it("asks about the mail server only when answers are to leave", async () => {
 it("never shows a Twilio token in plain until asked to", async () => {
   renderPart(<ChannelForm initial={newChannelValues("sms")} verb="Create channel" onSave={() => Promise.resolve()} />);
   expect((await screen.findByLabelText(/^Auth token/)).getAttribute("type")).toBe("password");
+});
+
+it("asks whose words come by a webhook, and takes them for the owner's unless told otherwise", async () => {
+  const onSave = vi.fn((_: ChannelValues) => Promise.resolve());
+  renderPart(<ChannelForm initial={{ ...newChannelValues("custom_webhook"), channelName: "Form" }} verb="Create channel" onSave={onSave} />);
+  const senders = await screen.findByRole("radiogroup", { name: "Whose words come by it" });
+  expect(within(senders).getByRole("radio", { name: "My own systems" })).toHaveProperty("checked", true);
+  await userEvent.click(within(senders).getByRole("radio", { name: /^Other people/ }));
+  await userEvent.click(screen.getByRole("button", { name: "Create channel" }));
+  expect(onSave.mock.calls[0]?.[0].senders).toBe("contacts");
+});
+
+it("shows the server's words about the mail server that checks senders beside its input", async () => {
+  const mail: ChannelValues = { ...newChannelValues("email"), channelName: "Mail", authenticationServer: "mx example" };
+  const error = refused({ path: "providerConfig.authenticationServer", message: "must be the server's name as it begins its results" });
+  renderPart(<ChannelForm initial={mail} verb="Create channel" onSave={() => Promise.reject(error)} />);
+  await userEvent.click(await screen.findByRole("button", { name: "Create channel" }));
+  expect(await screen.findByText("Must be the server's name as it begins its results.")).toBeTruthy();
+  expect(document.activeElement).toBe(screen.getByRole("textbox", { name: "Mail server that checks senders" }));
 });

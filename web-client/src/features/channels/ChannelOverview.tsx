@@ -17,6 +17,7 @@ import { ReadOnlyNote } from "./ReadOnlyNote";
 import { sampleChannelOf } from "./sample-channel";
 import { Samples } from "./Samples";
 import { SecretKey } from "./SecretKey";
+import { sendersLooks } from "./SendersField";
 import { useMayChange } from "./use-may-change";
 import { Verification } from "./Verification";
 
@@ -107,6 +108,7 @@ function setUp({ channelType, providerConfig: config }: Webhook): Fact[] {
     case "custom_webhook":
       return [
         ["Authentication", authNames[config.authType ?? "none"]],
+        ["Whose words", sendersLooks[config.senders ?? "owner"].label],
         ["Answers go to", config.outboundWebhookUrl === null ? "the conversation only" : mono(`${config.outboundMethod} ${config.outboundWebhookUrl}`)],
       ];
     case "sms":
@@ -120,6 +122,7 @@ function setUp({ channelType, providerConfig: config }: Webhook): Fact[] {
       return [
         ["Address", config.inboundEmailAddress ?? "Not given"],
         ["Handed over by", emailProviderNames[config.emailProvider ?? "other"]],
+        ["Senders checked by", config.authenticationServer === null ? "nobody, so no mail acts for a member" : mono(config.authenticationServer)],
         ["Answers", config.smtpHost === null ? "stay in the inbox" : <>from {config.fromAddress} by {mono(`${config.smtpHost}:${config.smtpPort}`)}</>],
       ];
   }

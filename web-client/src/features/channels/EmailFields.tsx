@@ -1,6 +1,7 @@
 import { Checkbox, Group, NumberInput, Radio, Stack, TextInput } from "@mantine/core";
 import { Section } from "../../components/Section";
 import { SecretInput } from "../../components/SecretInput";
+import { AuthenticationServerField } from "./AuthenticationServerField";
 import type { ChannelFormOf } from "./ChannelForm";
 import { emailProviderNames, emailProviders } from "./email-providers";
 
@@ -32,6 +33,7 @@ export function EmailFields({ form }: { form: ChannelFormOf }) {
             description="Off: only what is written above it counts."
             {...form.getInputProps("forwardingEnabled", { type: "checkbox" })}
           />
+          <AuthenticationServerField form={form} />
         </Stack>
       </Section>
       <Section title="What goes out" purpose="Without a mail server answers stay in the inbox.">

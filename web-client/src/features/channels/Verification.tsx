@@ -15,9 +15,30 @@ import { useCountdown } from "./use-countdown";
 /** How long until another code may be sent, in milliseconds; where the server knows better, it says so. */
 const resendAfter = 60_000;
 
-const askedFor: Record<Exclude<ChannelType, "custom_webhook">, { label: string; type: "tel" | "email"; placeholder: string; missing: string }> = {
-  sms: { label: "Your phone number", type: "tel", placeholder: "+1 500 555 0006", missing: "Enter the number to send the code to." },
-  email: { label: "Your e-mail address", type: "email", placeholder: "you@example.com", missing: "Enter the address to send the code to." },
+interface Asked {
+  label: string;
+  /** What proving it leads to. */
+  description: string;
+  type: "tel" | "email";
+  placeholder: string;
+  missing: string;
+}
+
+const askedFor: Record<Exclude<ChannelType, "custom_webhook">, Asked> = {
+  sms: {
+    label: "Your phone number",
+    description: "The code is sent there. Once it is proved, texts from this phone act for the channel's owner: they see and change every task, and say yes or no to what waits.",
+    type: "tel",
+    placeholder: "+1 500 555 0006",
+    missing: "Enter the number to send the code to.",
+  },
+  email: {
+    label: "Your e-mail address",
+    description: "The code is sent there.",
+    type: "email",
+    placeholder: "you@example.com",
+    missing: "Enter the address to send the code to.",
+  },
 };
 
 /** Why no code can leave, where none can. */
@@ -97,7 +118,7 @@ function SendAndEnter({ channel }: { channel: Webhook }) {
           {asked !== null && (
             <TextInput
               label={asked.label}
-              description="The code is sent there."
+              description={asked.description}
               type={asked.type}
               placeholder={asked.placeholder}
               autoComplete={asked.type}

@@ -3,12 +3,16 @@ import { Section } from "../../components/Section";
 import { AuthFields } from "./AuthFields";
 import type { ChannelFormOf } from "./ChannelForm";
 import { HeaderRows } from "./HeaderRows";
+import { SendersField } from "./SendersField";
 
 export function WebhookFields({ form }: { form: ChannelFormOf }) {
   return (
     <>
       <Section title="What comes in" purpose="How a sender proves that a message may come in, and Patchbay that an answer is its own. The URL itself is secret too.">
-        <AuthFields form={form} />
+        <Stack gap="md">
+          <AuthFields form={form} />
+          <SendersField form={form} />
+        </Stack>
       </Section>
       <Section title="What goes out" purpose="Where answers are sent. Without a URL they stay in the conversation.">
         <Stack gap="sm">

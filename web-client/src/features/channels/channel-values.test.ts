@@ -7,7 +7,7 @@ describe("a webhook", () => {
   it("sends a stored secret back in its masked form, which keeps it", () => {
     const channel = aChannel({
       assistant: { personality: "concise", autoCreateTasks: false, reopenWithinHours: 24, language: "de", requireConfirmation: true, approval: "all_contacts" },
-      providerConfig: { authType: "bearer", authToken: "••••1234", outboundMethod: "PUT", outboundHeaders: { "X-Team": "••••efgh" } },
+      providerConfig: { authType: "bearer", authToken: "••••1234", senders: "contacts", outboundMethod: "PUT", outboundHeaders: { "X-Team": "••••efgh" } },
     });
     expect(inputOf(valuesOf(channel))).toEqual({
       channelName: "Shop",
@@ -16,6 +16,7 @@ describe("a webhook", () => {
         authToken: "••••1234",
         authHeader: null,
         hmacSecret: null,
+        senders: "contacts",
         outboundWebhookUrl: null,
         outboundMethod: "PUT",
         outboundHeaders: { "X-Team": "••••efgh" },
@@ -55,6 +56,7 @@ describe("e-mail", () => {
       inboundEmailAddress: "tasks@example.com",
       emailProvider: "postfix",
       forwardingEnabled: true,
+      authenticationServer: null,
       ...nothing,
     });
   });
@@ -85,6 +87,19 @@ describe("e-mail", () => {
     expect(values.sendsMail).toBe(true);
     expect(inputOf(values).providerConfig).toMatchObject({ smtpPassword: "••••", smtpPort: 2525 });
   });
+});
+
+it("sends whose words come by a webhook, the owner's where nothing is chosen", () => {
+  expect(newChannelValues("custom_webhook").senders).toBe("owner");
+  expect(inputOf(newChannelValues("custom_webhook")).providerConfig).toMatchObject({ senders: "owner" });
+  expect(inputOf(newChannelValues("email")).providerConfig).not.toHaveProperty("senders");
+});
+
+it("sends the mail server whose word counts, trimmed, and clears it", () => {
+  const stored = valuesOf(aChannel({ channelType: "email", providerConfig: { ...emailConfig, authenticationServer: "mx.example.com" } }));
+  expect(stored.authenticationServer).toBe("mx.example.com");
+  expect(inputOf({ ...stored, authenticationServer: " mx.example.net " }).providerConfig).toMatchObject({ authenticationServer: "mx.example.net" });
+  expect(inputOf({ ...stored, authenticationServer: " " }).providerConfig).toMatchObject({ authenticationServer: null });
 });
 
 it("knows the input of every field that it sends", () => {

@@ -1,4 +1,4 @@
-import type { AssistantSettings, AuthType, ChannelType, EmailProvider, OutboundMethod, Overflow, Webhook } from "../../wire";
+import type { AssistantSettings, AuthType, ChannelType, EmailProvider, OutboundMethod, Overflow, Senders, Webhook } from "../../wire";
 import { providerConfigOf } from "./provider-config";
 import { defaultApiKeyHeader } from "./samples";
 
@@ -15,6 +15,7 @@ export interface ChannelValues {
   authToken: string;
   authHeader: string;
   hmacSecret: string;
+  senders: Senders;
   outboundWebhookUrl: string;
   outboundMethod: OutboundMethod;
   outboundHeaders: HeaderRow[];
@@ -25,6 +26,7 @@ export interface ChannelValues {
   inboundEmailAddress: string;
   emailProvider: EmailProvider;
   forwardingEnabled: boolean;
+  authenticationServer: string;
   /** Whether answers leave by a mail server; without, what is about it is not sent. */
   sendsMail: boolean;
   smtpHost: string;
@@ -56,6 +58,7 @@ export function newChannelValues(channelType: ChannelType): ChannelValues {
     authToken: "",
     authHeader: defaultApiKeyHeader,
     hmacSecret: "",
+    senders: "owner",
     outboundWebhookUrl: "",
     outboundMethod: "POST",
     outboundHeaders: [],
@@ -66,6 +69,7 @@ export function newChannelValues(channelType: ChannelType): ChannelValues {
     inboundEmailAddress: "",
     emailProvider: "postfix",
     forwardingEnabled: true,
+    authenticationServer: "",
     sendsMail: false,
     smtpHost: "",
     smtpPort: defaultSmtpPort,
@@ -95,6 +99,7 @@ export function valuesOf(channel: Webhook): ChannelValues {
     authToken: config.authToken ?? "",
     authHeader: config.authHeader ?? empty.authHeader,
     hmacSecret: config.hmacSecret ?? "",
+    senders: config.senders ?? empty.senders,
     outboundWebhookUrl: config.outboundWebhookUrl ?? "",
     outboundMethod: config.outboundMethod ?? empty.outboundMethod,
     outboundHeaders: Object.entries(config.outboundHeaders).map(([name, value]) => ({ name, value })),
@@ -105,6 +110,7 @@ export function valuesOf(channel: Webhook): ChannelValues {
     inboundEmailAddress: config.inboundEmailAddress ?? "",
     emailProvider: config.emailProvider ?? empty.emailProvider,
     forwardingEnabled: config.forwardingEnabled ?? empty.forwardingEnabled,
+    authenticationServer: config.authenticationServer ?? "",
     sendsMail: config.smtpHost !== null,
     smtpHost: config.smtpHost ?? "",
     smtpPort: config.smtpPort ?? empty.smtpPort,

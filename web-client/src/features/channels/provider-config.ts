@@ -27,6 +27,7 @@ function customConfig(values: ChannelValues): ProviderConfigInput {
     authHeader: values.authType === "api_key" ? values.authHeader.trim() : null,
     // Without one of its own, a channel checks signatures with its secret key.
     hmacSecret: values.authType === "hmac" && values.hmacSecret !== "" ? values.hmacSecret : null,
+    senders: values.senders,
     outboundWebhookUrl: textOrNull(values.outboundWebhookUrl),
     outboundMethod: values.outboundMethod,
     outboundHeaders: Object.fromEntries(headers.map((row) => [row.name.trim(), row.value])),
@@ -49,6 +50,7 @@ function emailConfig(values: ChannelValues): ProviderConfigInput {
     inboundEmailAddress: textOrNull(values.inboundEmailAddress),
     emailProvider: values.emailProvider,
     forwardingEnabled: values.forwardingEnabled,
+    authenticationServer: textOrNull(values.authenticationServer),
     smtpHost: sendsMail ? textOrNull(values.smtpHost) : null,
     smtpPort: sendsMail && port !== "" ? Number(port) : null,
     smtpUser: sendsMail ? textOrNull(values.smtpUser) : null,

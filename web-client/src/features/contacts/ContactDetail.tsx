@@ -14,6 +14,7 @@ import classes from "./Contacts.module.css";
 import { updateInputOf } from "./contact-values";
 import { DeleteContact } from "./DeleteContact";
 import { Identifiers } from "./Identifiers";
+import { KnownSwitch } from "./KnownSwitch";
 import { MergeContact } from "./MergeContact";
 import { Remembered } from "./Remembered";
 
@@ -43,6 +44,7 @@ export function ContactDetail({ contact, onDeleted }: { contact: Contact; onDele
       <Facts
         facts={[
           ["Known by", <Identifiers identifiers={contact.identifiers} />],
+          ["Known", <KnownSwitch contact={contact} />],
           ["Time zone", contact.timeZone ?? "That of the organization"],
           ["Created", <Time value={contact.createdAt} />],
         ]}

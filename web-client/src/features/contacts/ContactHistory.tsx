@@ -2,13 +2,12 @@ import { useInfiniteQuery } from "@tanstack/react-query";
 import { Link } from "@tanstack/react-router";
 import type { ReactNode } from "react";
 import { pagesOptionsFor } from "../../api/queries";
-import { Badge } from "../../components/Badge";
 import { ErrorBox, LoadingRows } from "../../components/Feedback";
 import { LoadMore } from "../../components/List";
-import { taskStatusLooks } from "../../components/looks";
 import { Section } from "../../components/Section";
 import type { Task } from "../../wire";
 import { ConversationLink } from "../inbox/ConversationList";
+import { TaskBadges } from "../tasks/TaskBadges";
 import classes from "./Contacts.module.css";
 
 const pageSize = 10;
@@ -47,7 +46,7 @@ function TaskLink({ task }: { task: Task }) {
       <Link to="/tasks/$taskId" params={{ taskId: String(task.number) }} search={{}}>
         Task {task.number}: {task.title}
       </Link>
-      <Badge look={taskStatusLooks[task.status]} />
+      <TaskBadges task={task} />
     </span>
   );
 }

@@ -4,14 +4,17 @@ import { useInfiniteQuery } from "@tanstack/react-query";
 import { Link, Outlet, useNavigate } from "@tanstack/react-router";
 import { useState } from "react";
 import { pagesOptionsFor } from "../../api/queries";
+import { Badge } from "../../components/Badge";
 import { EmptyState } from "../../components/Feedback";
 import { FilterBar, SearchField } from "../../components/FilterBar";
 import { List, listClasses, type Column } from "../../components/List";
+import { unknownContactLook } from "../../components/looks";
 import { Page } from "../../components/Page";
 import { Time } from "../../components/time/Time";
 import type { Contact } from "../../wire";
 import type { ContactFilters } from "./contact-filters";
 import { contactName } from "./contact-name";
+import classes from "./Contacts.module.css";
 import { CreateContact } from "./CreateContact";
 
 export function ContactsPage({ filters }: { filters: ContactFilters }) {
@@ -59,17 +62,20 @@ function columns(filters: ContactFilters): Column<Contact>[] {
       title: "Contact",
       width: "34%",
       cell: (contact) => (
-        <Link
-          to="/contacts/$contactId"
-          params={{ contactId: contact.id }}
-          search={filters}
-          resetScroll={false}
-          className={listClasses.open}
-          title={contactName(contact)}
-          data-row-link
-        >
-          {contactName(contact)}
-        </Link>
+        <span className={classes.name}>
+          <Link
+            to="/contacts/$contactId"
+            params={{ contactId: contact.id }}
+            search={filters}
+            resetScroll={false}
+            className={listClasses.open}
+            title={contactName(contact)}
+            data-row-link
+          >
+            {contactName(contact)}
+          </Link>
+          {!contact.isKnown && <Badge plain look={unknownContactLook} />}
+        </span>
       ),
     },
     { title: "Known by", cell: (contact) => <KnownBy contact={contact} /> },

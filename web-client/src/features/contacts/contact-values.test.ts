@@ -6,6 +6,7 @@ const dana: Contact = {
   id: "0199",
   name: null,
   timeZone: null,
+  isKnown: true,
   identifiers: [
     { kind: "email", value: "dana@acme.example", webhookId: null },
     { kind: "custom", value: "dana", webhookId: "gone" },

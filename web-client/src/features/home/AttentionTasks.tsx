@@ -5,12 +5,12 @@ import { Link } from "@tanstack/react-router";
 import { queryOptionsFor } from "../../api/queries";
 import { Badge } from "../../components/Badge";
 import { ErrorBox, LoadingRows } from "../../components/Feedback";
-import { priorityLooks } from "../../components/looks";
+import { needsApprovalLook, priorityLooks } from "../../components/looks";
 import { Section } from "../../components/Section";
 import { useNow } from "../../components/time/clock";
 import type { Task } from "../../wire";
 import { DueDate } from "../tasks/DueDate";
-import { useTaskActions } from "../tasks/use-task-actions";
+import { isToApprove, useTaskActions } from "../tasks/use-task-actions";
 import classes from "./Home.module.css";
 import { needsAttention } from "./needs-attention";
 
@@ -57,6 +57,7 @@ function AttentionTask({ task }: { task: Task }) {
         </Link>
         <span className={classes.sub}>Task {task.number}</span>
       </div>
+      {isToApprove(task) && <Badge plain look={needsApprovalLook} />}
       <Badge plain look={priorityLooks[task.priority]} />
       <DueDate task={task} />
       <Button size="xs" variant="default" loading={actions.busy} aria-label={`Complete task ${task.number}`} onClick={actions.complete}>

@@ -11,6 +11,7 @@ import { AttentionTasks } from "./AttentionTasks";
 import { FailedDeliveries } from "./FailedDeliveries";
 import classes from "./Home.module.css";
 import { ToReview } from "./ToReview";
+import { WaitingForAnswer } from "./WaitingForAnswer";
 
 /** What needs somebody, and what was said last. */
 export function HomePage() {
@@ -22,6 +23,7 @@ export function HomePage() {
         <FirstMessage />
       ) : (
         <Stack gap="xl">
+          <WaitingForAnswer />
           <ToReview />
           <FailedDeliveries />
           <AttentionTasks />

@@ -12,6 +12,7 @@ import { dayName } from "../../components/time/format";
 import { useFresh } from "../../components/use-fresh";
 import type { ChannelType, Conversation } from "../../wire";
 import { useChannels } from "../channels/use-channels";
+import { WaitingInConversation } from "../confirmations/WaitingInConversation";
 import { ConversationSteps } from "./ConversationSteps";
 import { contactOf, filtersOf, type InboxSearch } from "./inbox-search";
 import { MessageItem } from "./MessageItem";
@@ -98,6 +99,7 @@ function Messages({ conversation, name, type, target }: MessagesProps) {
             </Button>
           </div>
         )}
+        <WaitingInConversation conversationId={conversationId} />
         <StatusBanner conversation={conversation} />
         {conversation.status !== "archived" && <ReplyBox conversationId={conversationId} name={name} type={type} />}
       </div>

@@ -1,22 +1,24 @@
 import { Button, Group, Menu, Stack } from "@mantine/core";
-import { IconBan, IconCheck, IconDots, IconEdit, IconPlayerPlay, IconRotate, IconX } from "@tabler/icons-react";
+import { IconBan, IconCheck, IconDots, IconEdit, IconPlayerPlay, IconRotate, IconUserCheck, IconX } from "@tabler/icons-react";
 import { useMutation } from "@tanstack/react-query";
 import { Link } from "@tanstack/react-router";
 import { useState } from "react";
 import { mutation } from "../../api/queries";
 import { Badge } from "../../components/Badge";
-import { priorityLooks, taskStatusLooks } from "../../components/looks";
+import { priorityLooks } from "../../components/looks";
 import type { Task } from "../../wire";
 import { ContactLink } from "../contacts/ContactLink";
+import { DeclineTask } from "./DeclineTask";
 import { DueDate } from "./DueDate";
 import { FailTask } from "./FailTask";
 import classes from "./Task.module.css";
+import { TaskBadges } from "./TaskBadges";
 import { TaskForm } from "./TaskForm";
 import { TaskStory } from "./TaskStory";
-import { isFinal, useTaskActions } from "./use-task-actions";
+import { isFinal, isToApprove, useTaskActions } from "./use-task-actions";
 
 export function TaskDetail({ task }: { task: Task }) {
-  const [mode, setMode] = useState<"read" | "edit" | "fail">("read");
+  const [mode, setMode] = useState<"read" | "edit" | "fail" | "decline">("read");
   const update = useMutation(mutation("tasks.update"));
   if (mode === "edit") {
     return (
@@ -35,7 +37,7 @@ export function TaskDetail({ task }: { task: Task }) {
     <Stack gap="md">
       <h2 className={classes.title}>{task.title}</h2>
       <Group gap="xs">
-        <Badge look={taskStatusLooks[task.status]} />
+        <TaskBadges task={task} />
         <Badge look={priorityLooks[task.priority]} />
         <span>
           Due: <DueDate task={task} />
@@ -54,10 +56,13 @@ export function TaskDetail({ task }: { task: Task }) {
           </span>
         )}
       </Group>
+      {isToApprove(task) && <p className={`${classes.text} quiet`}>Who asked for this is no member. It waits until a member approves it.</p>}
       {mode === "fail" ? (
         <FailTask task={task} onClose={() => setMode("read")} />
+      ) : mode === "decline" ? (
+        <DeclineTask task={task} onClose={() => setMode("read")} />
       ) : (
-        <TaskButtons task={task} onEdit={() => setMode("edit")} onFail={() => setMode("fail")} />
+        <TaskButtons task={task} onEdit={() => setMode("edit")} onFail={() => setMode("fail")} onDecline={() => setMode("decline")} />
       )}
       {task.description !== null && <p className={classes.text}>{task.description}</p>}
       <TaskStory task={task} />
@@ -65,8 +70,16 @@ export function TaskDetail({ task }: { task: Task }) {
   );
 }
 
-function TaskButtons({ task, onEdit, onFail }: { task: Task; onEdit: () => void; onFail: () => void }) {
+interface TaskButtonsProps {
+  task: Task;
+  onEdit: () => void;
+  onFail: () => void;
+  onDecline: () => void;
+}
+
+function TaskButtons({ task, onEdit, onFail, onDecline }: TaskButtonsProps) {
   const actions = useTaskActions(task);
+  const toApprove = isToApprove(task);
   const edit = (
     <Button variant="default" leftSection={<IconEdit size={16} aria-hidden />} onClick={onEdit}>
       Edit
@@ -84,9 +97,20 @@ function TaskButtons({ task, onEdit, onFail }: { task: Task; onEdit: () => void;
   }
   return (
     <Group gap="xs">
-      <Button loading={actions.busy} leftSection={<IconCheck size={16} aria-hidden />} onClick={actions.complete}>
-        Complete
-      </Button>
+      {toApprove ? (
+        <>
+          <Button loading={actions.busy} leftSection={<IconUserCheck size={16} aria-hidden />} onClick={actions.approve}>
+            Approve
+          </Button>
+          <Button variant="default" leftSection={<IconBan size={16} aria-hidden />} onClick={onDecline}>
+            Decline
+          </Button>
+        </>
+      ) : (
+        <Button loading={actions.busy} leftSection={<IconCheck size={16} aria-hidden />} onClick={actions.complete}>
+          Complete
+        </Button>
+      )}
       {edit}
       <Menu position="bottom-end">
         <Menu.Target>
@@ -95,6 +119,11 @@ function TaskButtons({ task, onEdit, onFail }: { task: Task; onEdit: () => void;
           </Button>
         </Menu.Target>
         <Menu.Dropdown>
+          {toApprove && (
+            <Menu.Item leftSection={<IconCheck size={16} aria-hidden />} onClick={actions.complete}>
+              Complete
+            </Menu.Item>
+          )}
           {task.status === "pending" && (
             <Menu.Item leftSection={<IconPlayerPlay size={16} aria-hidden />} onClick={actions.start}>
               Start
@@ -103,9 +132,11 @@ function TaskButtons({ task, onEdit, onFail }: { task: Task; onEdit: () => void;
           <Menu.Item leftSection={<IconX size={16} aria-hidden />} onClick={onFail}>
             Fail with a reason
           </Menu.Item>
-          <Menu.Item leftSection={<IconBan size={16} aria-hidden />} onClick={actions.cancel}>
-            Cancel task
-          </Menu.Item>
+          {!toApprove && (
+            <Menu.Item leftSection={<IconBan size={16} aria-hidden />} onClick={actions.cancel}>
+              Cancel task
+            </Menu.Item>
+          )}
         </Menu.Dropdown>
       </Menu>
     </Group>

@@ -1,4 +1,4 @@
-import { ActionIcon, Button, Tooltip } from "@mantine/core";
+import { ActionIcon, Button, Checkbox, Tooltip } from "@mantine/core";
 import { IconCheck, IconPlus, IconX } from "@tabler/icons-react";
 import { useInfiniteQuery } from "@tanstack/react-query";
 import { Link, Outlet, useNavigate } from "@tanstack/react-router";
@@ -8,14 +8,15 @@ import { Badge } from "../../components/Badge";
 import { EmptyState } from "../../components/Feedback";
 import { FilterBar, FilterSelect, SearchField } from "../../components/FilterBar";
 import { List, listClasses, type Column } from "../../components/List";
-import { priorityLooks, taskStatusLooks } from "../../components/looks";
+import { priorityLooks } from "../../components/looks";
 import { Page } from "../../components/Page";
 import { Time } from "../../components/time/Time";
 import type { Task } from "../../wire";
 import { CreateTask } from "./CreateTask";
 import { DueDate } from "./DueDate";
+import { TaskBadges } from "./TaskBadges";
 import { priorityOptions, statusOptions, type TaskFilters } from "./task-filters";
-import { isFinal, useTaskActions } from "./use-task-actions";
+import { isFinal, isToApprove, useTaskActions } from "./use-task-actions";
 
 export function TasksPage({ filters }: { filters: TaskFilters }) {
   const navigate = useNavigate();
@@ -47,6 +48,12 @@ export function TasksPage({ filters }: { filters: TaskFilters }) {
             Assigned to {filters.assignee}
           </Button>
         )}
+        <Checkbox
+          label="Needs approval"
+          size="xs"
+          checked={filters.needsApproval === true}
+          onChange={(event) => change({ needsApproval: event.currentTarget.checked || undefined })}
+        />
         {filters.conversationId !== undefined && (
           <Button variant="light" rightSection={<IconX size={14} aria-hidden />} onClick={() => change({ conversationId: undefined })}>
             From one conversation
@@ -97,7 +104,7 @@ function columns(filters: TaskFilters): Column<Task>[] {
         </>
       ),
     },
-    { title: "Status", width: "130px", cell: (task) => <Badge look={taskStatusLooks[task.status]} /> },
+    { title: "Status", width: "140px", cell: (task) => <TaskBadges task={task} /> },
     { title: "Priority", width: "110px", cell: (task) => <Badge plain look={priorityLooks[task.priority]} /> },
     { title: "Assignee", width: "130px", cell: (task) => <Assignee task={task} /> },
     { title: "Due", width: "170px", cell: (task) => <DueDate task={task} /> },
@@ -117,7 +124,8 @@ function Assignee({ task }: { task: Task }) {
 
 function QuickComplete({ task }: { task: Task }) {
   const actions = useTaskActions(task);
-  if (isFinal(task)) return null;
+  // What waits for a yes is opened first.
+  if (isFinal(task) || isToApprove(task)) return null;
   const label = `Complete task ${task.number}`;
   return (
     <Tooltip label={label}>

@@ -6,6 +6,8 @@ export interface TaskFilters {
   status?: Task["status"];
   priority?: Task["priority"];
   assignee?: string;
+  /** Only those that wait for a member's approval. */
+  needsApproval?: true;
   search?: string;
   conversationId?: string;
 }
@@ -29,6 +31,7 @@ export function parseTaskFilters(search: Record<string, unknown>): TaskFilters {
     status: oneOf(search.status, statusOptions),
     priority: oneOf(search.priority, priorityOptions),
     assignee: typeof search.assignee === "number" ? String(search.assignee) : text(search.assignee),
+    needsApproval: search.needsApproval === true || undefined,
     search: words,
     conversationId: text(search.conversationId),
   };

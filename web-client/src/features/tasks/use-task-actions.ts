@@ -7,6 +7,11 @@ export function isFinal(task: Pick<Task, "status">): boolean {
   return task.status === "completed" || task.status === "failed" || task.status === "cancelled";
 }
 
+/** Whether a member has to agree to it before it is begun; what is over needs that no more. */
+export function isToApprove(task: Pick<Task, "status" | "needsApproval">): boolean {
+  return task.needsApproval && !isFinal(task);
+}
+
 /** What can be done with a task by one click. Finishing it can be undone instead of asking first. */
 export function useTaskActions(task: Pick<Task, "id" | "number" | "status">) {
   const name = `Task ${task.number}`;
@@ -21,13 +26,19 @@ export function useTaskActions(task: Pick<Task, "id" | "number" | "status">) {
     onSuccess: () => notifyDone(`${name} completed.`, () => setStatus(before)),
     onError: (error) => notifyFailed(`${name} was not completed.`, error),
   });
+  const approve = useMutation({
+    ...mutation("tasks.approve"),
+    onSuccess: () => notifyDone(`${name} approved.`),
+    onError: (error) => notifyFailed(`${name} was not approved.`, error),
+  });
   const cancel = useMutation({
     ...mutation("tasks.cancel"),
     onSuccess: () => notifyDone(`${name} cancelled.`, () => setStatus(before)),
     onError: (error) => notifyFailed(`${name} was not cancelled.`, error),
   });
   return {
-    busy: update.isPending || complete.isPending || cancel.isPending,
+    busy: update.isPending || approve.isPending || complete.isPending || cancel.isPending,
+    approve: () => approve.mutate({ id: task.id }),
     complete: () => complete.mutate({ id: task.id }),
     cancel: () => cancel.mutate({ id: task.id }),
     start: () => setStatus("in_progress"),
