@@ -1187,6 +1187,86 @@ export type EventsPublished = {
   events: Event[];
 };
 
+/** Something that is remembered of a contact. */
+export type Fact = {
+  /** The id. */
+  id: string;
+  /** Of whom. */
+  contactId: string;
+  /** What it is about. */
+  kind: FactKind;
+  /** What is remembered, 1 to 200 characters. */
+  text: string;
+  /** Where it came from; null where a member entered it. */
+  source: FactSource | null;
+  /** The member who entered it; null where a message said it. */
+  createdBy: string | null;
+  /** When it was remembered. */
+  createdAt: string;
+  /** When it last was changed. */
+  updatedAt: string;
+};
+
+/**
+ * Something to remember of a contact. What is remembered already is not remembered twice, and another name takes the place of
+ * the one before.
+ */
+export type FactCreate = {
+  /** The contact. */
+  contactId: string;
+  /** What it is about. */
+  kind: FactKind;
+  /** What to remember, 1 to 200 characters. */
+  text: string;
+  /** The message of the contact that said it, if one did. */
+  sourceMessageId?: string | null;
+};
+
+/** What a fact is about. */
+export type FactKind =
+  /** What they are called; there is one at most. */
+  "name" |
+  /** What they like and do not like. */
+  "preference" |
+  /** When they work. */
+  "working_hours" |
+  /** What they are working on. */
+  "project" |
+  /** How they want to be spoken to. */
+  "tone" |
+  /** What they asked to be remembered, and anything else. */
+  "note";
+
+/** Of whom to list what is remembered, the newest first. */
+export type FactList = {
+  /** The contact. */
+  contactId: string;
+  /** How many a page; 50 if not given. */
+  limit?: number | null;
+  /** The `nextCursor` of the page before. */
+  cursor?: string | null;
+};
+
+/** Where a fact came from. */
+export type FactSource = {
+  /** The message that said it. */
+  messageId: string;
+  /** The conversation it stands in. */
+  conversationId: string | null;
+  /** The channel it came by. */
+  webhookId: string;
+};
+
+/** Changes to a fact; what is missing stays. */
+export type FactUpdate = {
+  /** The fact. */
+  id: string;
+  /** What it is about. */
+  kind?: FactKind | null;
+  /** What to remember, 1 to 200 characters. */
+  text?: string | null;
+};
+
 /** What a member said that a message should have been understood as, with all that it takes to read the message again. */
 export type Feedback = {
   /** The id of the correction. */
@@ -1221,26 +1301,6 @@ export type FeedbackList = {
   limit?: number | null;
   /** The `nextCursor` of the page before. */
   cursor?: string | null;
-};
-
-/** Where a fact came from. */
-export type FactSource = {
-  /** The message that said it. */
-  messageId: string;
-  /** The conversation it stands in. */
-  conversationId: string | null;
-  /** The channel it came by. */
-  webhookId: string;
-};
-
-/** Changes to a fact; what is missing stays. */
-export type FactUpdate = {
-  /** The fact. */
-  id: string;
-  /** What it is about. */
-  kind?: FactKind | null;
-  /** What to remember, 1 to 200 characters. */
-  text?: string | null;
 };
 
 /** One field of the input that is not as it must be. */
@@ -2063,6 +2123,16 @@ export type SenderTrust =
   /** A member's. */
   "member";
 
+/** Whose words come by a custom channel. */
+export type Senders =
+  /** The owner's own systems: what they post has the owner's authority. */
+  "owner" |
+  /**
+   * Other people, such as those who fill in a form: they hear of their own tasks only, and what they ask for may need
+   * approval.
+   */
+  "contacts";
+
 /** A browser that is signed in. */
 export type Session = {
   /** The id. */
@@ -2525,10 +2595,10 @@ export type Task = {
   status: TaskStatus;
   /** When it is due. */
   deadline: string | null;
-  /** Who is to do it, as people name them. */
-  assignee: string | null;
   /** Whether a member has to agree to it first: somebody asked for it whom no member knows, or who is no member. */
   needsApproval: boolean;
+  /** Who is to do it, as people name them. */
+  assignee: string | null;
   /** What came of it, once completed. */
   result: string | null;
   /** Why it failed or was cancelled. */
@@ -2617,12 +2687,11 @@ export type TaskList = {
   contactId?: string | null;
   /** Only those that came through this webhook. */
   sourceWebhookId?: string | null;
+  /** Only those that wait for a member's approval, or only those that do not. */
+  needsApproval?: boolean | null;
   /** Only those of whoever is named so, in any case. */
   assignee?: string | null;
   /** Only those with this in title, description or assignee. */
-  /** Only those that wait for a member's approval, or only those that do not. */
-  needsApproval?: boolean | null;
-  /** Only those with this in title or description. */
   search?: string | null;
   /** How many a page; 50 if not given. */
   limit?: number | null;
@@ -2801,6 +2870,8 @@ export type UnderstoodChange = {
   priority: Priority | null;
   /** What it is called then, if that changes. */
   title: string | null;
+  /** Whose it is then, if that changes. */
+  assignee: string | null;
 };
 
 /** What becomes of a task. */
@@ -2816,7 +2887,9 @@ export type UnderstoodChangeKind =
   /** It has another priority. */
   "reprioritise" |
   /** It has another title. */
-  "rename";
+  "rename" |
+  /** It is somebody's. */
+  "assign";
 
 /** A task that a message asks for. */
 export type UnderstoodTask = {

@@ -9,6 +9,7 @@ const contact = (id: string, name: string, value: string): Contact => ({
   id,
   name,
   timeZone: null,
+  isKnown: true,
   identifiers: [{ kind: "phone", value, webhookId: null }],
   createdAt: "2026-11-24T10:00:00.000Z",
   updatedAt: "2026-11-24T10:00:00.000Z",

@@ -17,7 +17,7 @@ it("says in one line what was read, for whom and by what, and everything when as
   const understanding = anUnderstanding({
     intents: ["task", "question"],
     amounts: ["$1,500"],
-    changes: [{ number: 7, words: null, kind: "rename", dueAt: null, priority: null, title: "Relaunch" }],
+    changes: [{ number: 7, words: null, kind: "rename", dueAt: null, priority: null, title: "Relaunch", assignee: null }],
     answer: "Nothing is overdue.",
     tasks: [{ number: 12, title: "Call Dana", priority: "high", dueAt: "2026-11-27T17:00:00.000Z", hasDueTime: false, assignee: "Tom" }],
   });

@@ -13,6 +13,7 @@ const task: Task = {
   priority: "high",
   status: "completed",
   deadline: null,
+  needsApproval: false,
   assignee: "Bob",
   result: "Sent by mail.",
   error: null,
@@ -51,6 +52,7 @@ const story: TaskStory = {
     durationMs: 4,
     isRepaired: false,
     acknowledgedAt: null,
+    understanding: null,
     takenAt: "2026-11-24T10:00:01.000Z",
   },
   steps: [
