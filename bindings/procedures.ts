@@ -119,6 +119,19 @@ export type ActorKind =
   /** Patchbay itself: a start, a command, a schedule. */
   "system";
 
+/** The language of the assistant's answers. Messages are read in their own. */
+export type AnswerLanguage =
+  /** That of the message. */
+  "message" |
+  /** English. */
+  "en" |
+  /** German. */
+  "de" |
+  /** Spanish. */
+  "es" |
+  /** French. */
+  "fr";
+
 /** A script's key; it acts in its member's name, as far as their role and its scopes go. */
 export type ApiToken = {
   /** The id. */
@@ -173,6 +186,15 @@ export type ApiTokenList = {
   cursor?: string | null;
 };
 
+/** Whose tasks wait for a member's approval; a member's own never do. */
+export type Approval =
+  /** Nobody's. */
+  "never" |
+  /** Those of senders whom no member knows. */
+  "unknown_senders" |
+  /** Those of everybody but members. */
+  "all_contacts";
+
 /** How the assistant behaves on a webhook. */
 export type AssistantSettings = {
   /** How it speaks. */
@@ -184,6 +206,12 @@ export type AssistantSettings = {
    * begins.
    */
   reopenWithinHours: number;
+  /** The language of its answers. */
+  language: AnswerLanguage;
+  /** Whether a member is asked before anything is done. */
+  requireConfirmation: boolean;
+  /** Whose tasks wait for a member's approval. */
+  approval: Approval;
 };
 
 /** How the assistant behaves on a webhook; what is missing stays, or is the default. */
@@ -194,6 +222,12 @@ export type AssistantSettingsInput = {
   autoCreateTasks?: boolean | null;
   /** For how many hours after its end a conversation is reopened by a new message, 0 to 720; 72 if not given, 0: never. */
   reopenWithinHours?: number | null;
+  /** The language of its answers; that of the message if not given. */
+  language?: AnswerLanguage | null;
+  /** Whether a member is asked before anything is done; false if not given. */
+  requireConfirmation?: boolean | null;
+  /** Whose tasks wait for a member's approval; those of unknown senders if not given. */
+  approval?: Approval | null;
 };
 
 /** A file that came with a message. */
