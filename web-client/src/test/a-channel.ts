@@ -47,7 +47,7 @@ export function aChannel(changes: Partial<Omit<Webhook, "providerConfig">> & { p
     overflow: "reject",
     outboundError: null,
     inboundError: null,
-    assistant: { personality: "professional", autoCreateTasks: true, reopenWithinHours: 72 },
+    assistant: { personality: "professional", autoCreateTasks: true, reopenWithinHours: 72, language: "message", requireConfirmation: false, approval: "unknown_senders" },
     tags: [],
     metadata: {},
     stats: { messagesReceived: 0, messagesSent: 0, tasksCreated: 0, deliveriesFailed: 0, messagesDeferred: 0, lastMessageAt: null },

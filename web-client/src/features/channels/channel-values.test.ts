@@ -6,7 +6,7 @@ import { fieldNamesOf } from "./provider-config";
 describe("a webhook", () => {
   it("sends a stored secret back in its masked form, which keeps it", () => {
     const channel = aChannel({
-      assistant: { personality: "concise", autoCreateTasks: false, reopenWithinHours: 24 },
+      assistant: { ...aChannel().assistant, personality: "concise", autoCreateTasks: false, reopenWithinHours: 24 },
       providerConfig: { authType: "bearer", authToken: "••••1234", senders: "contacts", outboundMethod: "PUT", outboundHeaders: { "X-Team": "••••efgh" } },
     });
     expect(inputOf(valuesOf(channel))).toEqual({
