@@ -196,7 +196,7 @@ describe("what a stranger asks for", () => {
     await row(/tom/i).getByRole("link").click();
     const known = page.getByRole("dialog").getByRole("switch", { name: "A member knows them" });
     expect(await known.isChecked()).toBe(false);
-    await page.getByRole("dialog").getByText("A member knows them").click();
+    await known.click();
     await page.getByRole("dialog").getByText(/is done at once/).waitFor();
     await row(/tom/i).getByText("Unknown").waitFor({ state: "detached" });
     const contact = await session.ask<{ isKnown: boolean }>("contacts.get", { id: contactId });
@@ -244,7 +244,7 @@ describe.each(["light", "dark"] as const)("in %s colours", (colorScheme) => {
     if ((await confirmations(true)).length < 6) {
       await another(() => ask(`Please send ${"W".repeat(60)} ${"the long list of everything ".repeat(5)}`));
       for (const what of ["paint", "glue", "tape", "nails"]) await another(() => ask(`Please order the ${what}`));
-      await another(() => fillIn("Please show me the garden", `Max${"x".repeat(80)}`));
+      await another(() => fillIn("Please call the gardener", `Max${"x".repeat(80)}`));
     }
     const check = async (name: string) => {
       await settled(page);
@@ -253,7 +253,7 @@ describe.each(["light", "dark"] as const)("in %s colours", (colorScheme) => {
     };
     const mine = (await confirmations(true)).find((each) => each.isOwn);
     const strangers = (await confirmations(true)).find((each) => !each.isOwn);
-    const garden = await task("Show me the garden");
+    const gardener = await task("Call the gardener");
     await page.goto(`${patchbay.url}/app`);
     await waiting().getByRole("button", { name: /^Agree/ }).first().waitFor();
     await check("Home");
@@ -264,9 +264,9 @@ describe.each(["light", "dark"] as const)("in %s colours", (colorScheme) => {
     await waiting().getByRole("button", { name: /^Agree/ }).first().waitFor();
     await check("a thread with what a stranger asks for");
     await page.goto(`${patchbay.url}/app/tasks?needsApproval=true`);
-    await row(/Show me the garden/).waitFor();
+    await row(/Call the gardener/).waitFor();
     await check("tasks that need approval");
-    await page.goto(`${patchbay.url}/app/tasks/${garden.number}`);
+    await page.goto(`${patchbay.url}/app/tasks/${gardener.number}`);
     await page.getByRole("button", { name: "Approve" }).waitFor();
     await check("a task that needs approval");
     await page.getByRole("button", { name: "Decline" }).click();
@@ -274,7 +274,7 @@ describe.each(["light", "dark"] as const)("in %s colours", (colorScheme) => {
     await page.goto(`${patchbay.url}/app/contacts`);
     await row(/sue/i).waitFor();
     await check("contacts");
-    await page.goto(`${patchbay.url}/app/contacts/${garden.contactId}`);
+    await page.goto(`${patchbay.url}/app/contacts/${gardener.contactId}`);
     await page.getByRole("switch", { name: "A member knows them" }).waitFor();
     await check("a contact");
     for (const [name, id] of [["a webhook's settings", form.id], ["a mail channel's settings", mail.id]] as const) {
