@@ -29,7 +29,11 @@ const aTask = {
 };
 
 function show(changes: Partial<typeof aTask> = {}) {
-  fetched.mockImplementation(() => Promise.resolve(new Response(JSON.stringify({ result: { data: { ...aTask, ...changes } } }))));
+  const story = { source: null, turn: null, steps: [], sent: [] };
+  fetched.mockImplementation((url) => {
+    const data = String(url).includes("tasks.story") ? story : { ...aTask, assignee: null, ...changes };
+    return Promise.resolve(new Response(JSON.stringify({ result: { data } })));
+  });
   renderPart(<TaskDrawer taskId="12" onClose={() => undefined} />);
 }
 
