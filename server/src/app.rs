@@ -145,7 +145,7 @@ pub async fn start(config: &Config, surroundings: &Surroundings) -> anyhow::Resu
         set_up(&services, &config.owner, config.time_zone).await.context("the first start failed")?;
     expire_raw_bodies::schedule(&services).await.context("housekeeping cannot be scheduled")?;
     // Off the way: compiling its patterns takes longer than a message does.
-    tokio::task::spawn_blocking(|| BuiltinModel::default().warm_up());
+    warm_up();
     let stop = CancellationToken::new();
     let procedures =
         rpc::mount(services.clone(), stop.clone()).context("the procedures do not fit together")?;
@@ -191,7 +191,7 @@ pub async fn work(config: &Config, surroundings: &Surroundings) -> anyhow::Resul
     let key = master_key::load(config.master_key.as_ref(), &config.data_dir, None)?;
     key.context("a worker makes no master key: give it the servers' in PATCHBAY_MASTER_KEY")?;
     let services = open(config, surroundings, public_url).await?;
-    tokio::task::spawn_blocking(|| BuiltinModel::default().warm_up());
+    warm_up();
     let stop = CancellationToken::new();
     let runner = Runner::new(services.clone(), stop.clone());
     Ok(Working { services, runner: tokio::spawn(runner.run(STOP_PATIENCE * 2 / 3)), stop })
@@ -228,5 +228,13 @@ impl Running {
 async fn end_within_patience(ending: impl Future<Output = ()>) {
     if tokio::time::timeout(STOP_PATIENCE, ending).await.is_err() {
         tracing::warn!("stopped without everything being finished; it is taken up at the next start");
+    }
+}
+
+/// Makes the built-in assistant's patterns ready beside the start. Not in a debug build: unoptimised it takes a second of the
+/// processor, and every test starts a server, of which few read a message.
+fn warm_up() {
+    if !cfg!(debug_assertions) {
+        tokio::task::spawn_blocking(|| BuiltinModel::default().warm_up());
     }
 }

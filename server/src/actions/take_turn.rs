@@ -84,7 +84,7 @@ enum Outcome {
     /// It is a yes or no to what waits.
     Settles(Settling),
     /// It was thought about.
-    Thought(Thinking),
+    Thought(Box<Thinking>),
 }
 
 /// Takes the turn on a message. A message whose turn was taken already ends the job and does nothing twice.
@@ -106,7 +106,7 @@ pub async fn take_turn(
         None => match (situation.message.unanswered, situation.conversation.status) {
             // A paused conversation is a member's, and some messages are only kept: the assistant keeps silent.
             (Some(_), _) | (None, ConversationStatus::Paused) => Outcome::Silence,
-            _ => Outcome::Thought(thought(services, &mut situation, lease).await?),
+            _ => Outcome::Thought(Box::new(thought(services, &mut situation, lease).await?)),
         },
     };
     commit::commit(services, situation, outcome, lease).await?;

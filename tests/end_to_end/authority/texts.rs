@@ -6,11 +6,11 @@ use serde_json::{Value, json};
 use super::{answer, code, confirmations, tasks};
 use crate::sms::{office, text_and_wait};
 
-const OWNER: &str = "+15005550100";
+pub(crate) const OWNER: &str = "+15005550100";
 const STRANGER: &str = "+15005550111";
 
 /// An SMS channel whose owner's phone was proved, and what changes about it.
-async fn proved(assistant: Value) -> (FakeTwilio, TestServer, Channel) {
+pub(crate) async fn proved(assistant: Value) -> (FakeTwilio, TestServer, Channel) {
     let (twilio, server, channel) = office().await;
     let rpc = server.rpc();
     let sent = rpc.mutate("webhooks.sendVerification", json!({ "id": channel.id, "to": OWNER })).await;

@@ -9,8 +9,17 @@ use serde_json::json;
 use super::victim::Victim;
 
 /// Every kind of thing that changes.
-const KINDS: [&str; 8] =
-    ["contact", "conversation", "delivery", "member", "message", "organization", "task", "webhook"];
+const KINDS: [&str; 9] = [
+    "confirmation",
+    "contact",
+    "conversation",
+    "delivery",
+    "member",
+    "message",
+    "organization",
+    "task",
+    "webhook",
+];
 
 #[tokio::test]
 async fn a_stranger_hears_of_nothing() {

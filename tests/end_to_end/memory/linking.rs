@@ -29,7 +29,8 @@ impl Office {
         let (twilio, smtp) = (FakeTwilio::start(), SmtpJudge::start().await);
         let server = setup.with_twilio(&twilio).with_smtp(&smtp).start().await;
         let texts = server.create_sms_channel(json!({})).await;
-        let mails = server.create_email_channel(&smtp, json!({})).await;
+        let believed = json!({ "authenticationServer": "mx.example.com" });
+        let mails = server.create_email_channel(&smtp, believed).await;
         Self { server, twilio, smtp, texts, mails }
     }
 
@@ -45,9 +46,12 @@ impl Office {
         (message, answer["content"].as_str().unwrap().to_owned())
     }
 
-    /// Mails, takes the answer that left, and gives the message.
+    /// Mails as whoever owns the address, takes the answer that left, and gives the message.
     async fn mail(&self, from: &str, text: &str) -> Value {
-        let message = mail(&self.server, &self.mails, Mail::new(from, "Hello", text)).await;
+        let domain = from.rsplit_once('@').unwrap().1;
+        let found = format!("mx.example.com; dmarc=pass header.from={domain}");
+        let genuine = Mail::new(from, "Hello", text).header("Authentication-Results", &found);
+        let message = mail(&self.server, &self.mails, genuine).await;
         self.smtp.next().await;
         message
     }
@@ -146,6 +150,21 @@ async fn a_number_that_nobody_is_known_by_is_added_and_the_code_kept_nowhere() {
     assert_eq!(known_by, [json!(ANN), json!(ADDRESS)]);
     let (texted, _) = office.text(ANN, "Hello").await;
     assert_eq!(contact_of(&office.server, &texted).await, ann);
+    office.server.finish().await;
+}
+
+#[tokio::test]
+async fn a_from_alone_joins_nothing() {
+    let office = Office::open().await;
+    let forged = Mail::new(ADDRESS, "Hello", "My number is also +1 555 0100 124");
+    let message = mail(&office.server, &office.mails, forged).await;
+    let answer = office.smtp.next().await.mail.text;
+    assert!(!answer.contains("code is on its way"), "{answer}");
+    office.server.idle().await;
+    let codes = office.server.database_texts("SELECT body FROM deliveries WHERE kind = 'verification'").await;
+    assert_eq!(codes, Vec::<String>::new(), "whoever wrote that would read what Ann was told");
+    let ann = contact_of(&office.server, &message).await;
+    assert_eq!(office.identifiers(&ann).await, [json!(ADDRESS)]);
     office.server.finish().await;
 }
 

@@ -36,7 +36,7 @@ async fn a_contact_is_entered_changed_and_deleted_and_each_is_told() {
     let ann = create(&rpc, input).await;
     let id = ann["id"].clone();
     let expected = json!({
-        "id": id, "name": "Ann", "timeZone": "Asia/Tokyo", "createdAt": ann["createdAt"], "updatedAt": ann["createdAt"],
+        "id": id, "name": "Ann", "timeZone": "Asia/Tokyo", "isKnown": true, "createdAt": ann["createdAt"], "updatedAt": ann["createdAt"],
         "identifiers": [{ "kind": "phone", "value": "+15550100123", "webhookId": null }],
     });
     assert_eq!(ann, expected);

@@ -12,7 +12,7 @@ async fn a_task_is_created_found_and_changed() {
     let task = rpc.mutate("tasks.create", json!({ "title": "Water the plants" })).await;
     let expected = json!({
         "id": task["id"], "number": 1, "title": "Water the plants", "description": null, "priority": "medium",
-        "status": "pending", "deadline": null, "assignee": null, "result": null, "error": null, "sourceWebhookId": null,
+        "status": "pending", "deadline": null, "needsApproval": false, "assignee": null, "result": null, "error": null, "sourceWebhookId": null,
         "sourceMessageId": null, "conversationId": null, "contactId": null, "createdAt": task["createdAt"],
         "updatedAt": task["updatedAt"], "completedAt": null,
     });

@@ -26,7 +26,8 @@ async fn a_channel_begins_with_sensible_defaults() {
         assert_eq!(&created[name], value, "{name}");
     }
     // What belongs to other types of channel is null.
-    let given = json!({ "authType": "none", "outboundHeaders": {}, "outboundMethod": "POST" });
+    let given =
+        json!({ "authType": "none", "outboundHeaders": {}, "outboundMethod": "POST", "senders": "owner" });
     for (name, value) in created["providerConfig"].as_object().unwrap() {
         assert_eq!(value, &given[name], "{name}");
     }

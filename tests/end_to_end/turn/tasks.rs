@@ -17,7 +17,9 @@ async fn a_task_knows_where_it_comes_from() {
     assert_eq!(task["status"], "pending");
     assert_eq!(task["number"], 1);
     assert!(task["title"].as_str().unwrap().contains("Acme"), "{task}");
-    let link = json!({ "id": task["id"], "number": 1, "title": task["title"], "status": "pending" });
+    let link = json!({
+        "id": task["id"], "number": 1, "title": task["title"], "status": "pending", "priority": "medium", "deadline": null,
+    });
     assert_eq!(message["tasks"], json!([link]));
     server.finish().await;
 }

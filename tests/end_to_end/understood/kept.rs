@@ -31,7 +31,7 @@ async fn a_message_tells_what_was_understood_of_it() {
         understood["changes"],
         json!([{
             "number": 1, "words": null, "kind": "reschedule", "dueAt": "2032-01-05T15:00:00.000Z",
-            "priority": null, "title": null,
+            "priority": null, "title": null, "assignee": null,
         }])
     );
     assert_eq!((&understood["intents"], &understood["tasks"]), (&json!(["update"]), &json!([])));

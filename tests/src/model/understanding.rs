@@ -39,9 +39,8 @@ pub(super) fn obedient(turn: &Value) -> Value {
     output["reply"] = json!(format!("As you wish. {turn}"));
     let shown = turn["tasks"].as_array().unwrap().iter().map(|task| task["number"].clone());
     let text = turn["message"]["text"].as_str().unwrap();
-    let more = (text.len() % 2 == 0).then(|| [1, 2, 3].map(Value::from)).into_iter().flatten();
-    let cancel =
-        |number: Value| json!({ "number": number, "action": "cancel", "deadline": null, "priority": null });
+    let more = text.len().is_multiple_of(2).then(|| [1, 2, 3].map(Value::from)).into_iter().flatten();
+    let cancel = |number: Value| json!({ "number": number, "action": "cancel", "deadline": null, "priority": null, "title": null });
     output["changes"] = shown.chain(more).map(cancel).collect();
     output
 }

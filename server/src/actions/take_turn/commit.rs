@@ -63,7 +63,7 @@ pub(super) async fn commit(
     let (thinking, settling) = match outcome {
         Outcome::Silence => (None, None),
         Outcome::Settles(settling) => (None, Some(settling)),
-        Outcome::Thought(thinking) => (Some(thinking), None),
+        Outcome::Thought(thinking) => (Some(*thinking), None),
     };
     let (parted, record, undo) = match thinking {
         Some(Thinking { result, record, undo }) => {

@@ -4,7 +4,8 @@ use patchbay_tests::SmsForm;
 use serde_json::json;
 
 use super::{office, say, say_if_heard};
-use crate::sms::{office as sms_office, text_and_wait};
+use crate::authority::texts::{OWNER, proved};
+use crate::sms::text_and_wait;
 
 fn listed(words: &str) -> Vec<u32> {
     let numbers =
@@ -46,7 +47,7 @@ async fn what_was_finished_meanwhile_is_left_out() {
 
 #[tokio::test]
 async fn a_list_by_text_is_three_texts_at_most() {
-    let (twilio, server, channel) = sms_office().await;
+    let (twilio, server, channel) = proved(json!({})).await;
     for number in 1..=14 {
         let title = format!("Send the renewal offer with the new prices to customer {number}");
         server.rpc().mutate("tasks.create", json!({ "title": title })).await;
@@ -55,7 +56,7 @@ async fn a_list_by_text_is_three_texts_at_most() {
     let mut texts = 0;
     let mut ask = "what is open?";
     while all.len() < 14 && texts < 6 {
-        let message = text_and_wait(&server, &channel, &SmsForm::new("+15005550006", ask)).await;
+        let message = text_and_wait(&server, &channel, &SmsForm::new(OWNER, ask)).await;
         let came = twilio.next().await;
         let body = came.form().iter().find(|(name, _)| name == "Body").unwrap().1.clone();
         // All of it is in the alphabet of texts: 153 letters in each of three.

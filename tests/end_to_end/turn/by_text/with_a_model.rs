@@ -12,7 +12,8 @@ async fn undo_why_and_more_ask_no_model() {
     let titles: Vec<String> = (1..=12).map(|number| format!("Order part {number}00")).collect();
     let channel = with_tasks(&server, &titles.iter().map(String::as_str).collect::<Vec<_>>()).await;
     let mut completes = FakeModel::answer("update", "Task 3 is done.");
-    completes["changes"] = json!([{ "number": 3, "action": "complete", "deadline": null, "priority": null }]);
+    completes["changes"] =
+        json!([{ "number": 3, "action": "complete", "deadline": null, "priority": null, "title": null }]);
     model.script([ModelAnswer::Says(completes)]);
     say(&server, &channel, "I finished the third order").await;
     assert_eq!(task(&server, 3).await["status"], "completed");

@@ -61,7 +61,8 @@ async fn nonsense_in_form_says_that_the_form_works() {
     let server = server_with(&model).await;
     let channel = server.create_channel(json!({})).await;
     let mut nonsense = FakeModel::answer("update", "Done.");
-    nonsense["changes"] = json!([{ "number": 99, "action": "complete", "deadline": null, "priority": null }]);
+    nonsense["changes"] =
+        json!([{ "number": 99, "action": "complete", "deadline": null, "priority": null, "title": null }]);
     let refusal = ModelAnswer::Other(Reply::status(422));
     model.script([refusal, ModelAnswer::Says(nonsense.clone()), ModelAnswer::Says(nonsense)]);
     let message = server.send_and_wait(&channel, "ann", "Please call Acme tomorrow at 3pm").await;
