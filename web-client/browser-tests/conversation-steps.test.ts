@@ -37,6 +37,8 @@ beforeAll(async () => {
     channelType: "custom_webhook",
     channelName: "Shop",
     providerConfig: { outboundWebhookUrl: receiver.url },
+    // What comes after the end begins another conversation.
+    assistant: { reopenWithinHours: 0 },
   });
   inboundUrl = channel.webhookUrl;
   await say("Please prepare the report");

@@ -2,10 +2,12 @@ import type { Browser, Page } from "playwright-core";
 import { afterAll, beforeAll, expect, it } from "vitest";
 import { launch, open } from "./browser";
 import { post, startPatchbay, type Patchbay } from "./patchbay";
+import { eventually, signIn, type Session } from "./session";
 
 let patchbay: Patchbay;
 let browser: Browser;
 let page: Page;
+let session: Session;
 let inboundUrl: string;
 
 const say = (content: string) => post(inboundUrl, { content, senderIdentifier: "talker@example.com", senderName: "Talker" });
@@ -13,13 +15,9 @@ const say = (content: string) => post(inboundUrl, { content, senderIdentifier: "
 beforeAll(async () => {
   [patchbay, browser] = await Promise.all([startPatchbay(), launch()]);
   ({ page } = await open(browser, patchbay.url));
-  await page.goto(patchbay.signInLink);
-  await page.getByRole("heading", { name: "Home", level: 1 }).waitFor();
-  const created = await page.request.post(`${patchbay.url}/rspc/webhooks.create`, {
-    data: { channelType: "custom_webhook", channelName: "Talk" },
-    headers: { origin: patchbay.url },
-  });
-  inboundUrl = ((await created.json()) as { result: { data: { webhookUrl: string } } }).result.data.webhookUrl;
+  session = await signIn(page, patchbay);
+  const created = await session.mutate<{ webhookUrl: string }>("webhooks.create", { channelType: "custom_webhook", channelName: "Talk" });
+  inboundUrl = created.webhookUrl;
 });
 
 afterAll(async () => {
@@ -28,7 +26,14 @@ afterAll(async () => {
 });
 
 it("stays at the latest message, and never moves what is being read above it", async () => {
-  for (let number = 1; number <= 12; number += 1) await say(`Please prepare report number ${number}`);
+  for (let number = 1; number <= 12; number += 1) {
+    await say(`Please prepare report number ${number}`);
+    // What comes quickly is answered together: each waits for the answer before.
+    await eventually(async () => {
+      const { items } = await session.ask<{ items: { messageCount: number }[] }>("conversations.list", {});
+      return items[0]?.messageCount === 2 * number || undefined;
+    });
+  }
   await page.goto(`${patchbay.url}/app/inbox`);
   await page.getByRole("link", { name: /^Talker/ }).click();
   const thread = page.getByRole("region", { name: "Messages" });
