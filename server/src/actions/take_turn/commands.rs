@@ -1,12 +1,11 @@
 //! Short orders about what was said and done before (`undo`, `why 12`, `more`, a choice): settled by fixed words before any
 //! model is asked, so that they work the same whichever model takes the turns.
 
-use patchbay_domain::assistant::{Intent, SpokenLanguage, TurnRequest, TurnResult, Understanding};
+use patchbay_domain::assistant::{Intent, SpokenLanguage, TurnRequest, TurnResult};
 use patchbay_domain::delivery::DeliveryKind;
 use patchbay_domain::story::{DeliveryStory, TaskStory};
 use patchbay_domain::task::Task;
 use patchbay_domain::trust::Trust;
-use patchbay_domain::turn::{Effort, ModelProvider, TurnRecord};
 use patchbay_storage::StorageError;
 use patchbay_understanding::{Command, Subject, command, delivery_story, said, task_story};
 
@@ -15,7 +14,6 @@ use super::super::read_task_story::{read_delivery_stories, read_task_story};
 use super::Situation;
 use super::think::{Thinking, request};
 use super::undo::{Undo, undo};
-use crate::assistant::{BuiltinModel, LanguageModel as _};
 
 /// What a message that is such an order comes to; none where it is none.
 pub(super) async fn obey(
@@ -33,21 +31,7 @@ pub(super) async fn obey(
             (why(services, situation, &request, language, subject).await?, None)
         }
     };
-    let taken_at = services.now();
-    let record = TurnRecord {
-        understanding: Some(Understanding::of(&result, request.trust)),
-        message_id: situation.last_message().id,
-        model: BuiltinModel::default().name().to_owned(),
-        asked_model: None,
-        provider: ModelProvider::BuiltIn,
-        fallback_reason: None,
-        effort: Effort::default(),
-        cost_micros: None,
-        duration_ms: u64::try_from((taken_at - began).num_milliseconds()).unwrap_or(0),
-        acknowledged_at: situation.acknowledged_at,
-        taken_at,
-    };
-    Ok(Some(Thinking { result, record, undo }))
+    Ok(Some(Thinking::by_fixed_words(services, situation, &request, began, result, undo)))
 }
 
 async fn undone(

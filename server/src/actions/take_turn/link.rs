@@ -3,7 +3,7 @@
 
 use chrono::{DateTime, TimeDelta, Utc};
 use patchbay_domain::actor::ActorKind;
-use patchbay_domain::assistant::{Author, SpokenLanguage, Understanding};
+use patchbay_domain::assistant::{Author, SpokenLanguage};
 use patchbay_domain::audit::AuditEntry;
 use patchbay_domain::change::ChangeKind;
 use patchbay_domain::contact::{Contact, ContactIdentifier};
@@ -12,7 +12,6 @@ use patchbay_domain::email::EmailAddress;
 use patchbay_domain::event::EventType;
 use patchbay_domain::message::Message;
 use patchbay_domain::sms::PhoneNumber;
-use patchbay_domain::turn::{Effort, ModelProvider, TurnRecord};
 use patchbay_domain::verification::{CODE_LIFETIME, CODE_PLACEHOLDER, MAX_TRIES, RESEND_AFTER};
 use patchbay_domain::webhook::{ChannelSettings, Senders};
 use patchbay_storage::{StorageError, Tx};
@@ -31,7 +30,6 @@ use super::super::send_link_code::{Asker, LinkCode, address, way_to};
 use super::super::send_verification::hash;
 use super::Situation;
 use super::think::{Thinking, request};
-use crate::assistant::{BuiltinModel, LanguageModel as _};
 
 /// A longer message holds more than this, whatever it quotes.
 const MAX_BYTES: usize = 20_000;
@@ -74,21 +72,7 @@ pub(super) async fn heard(
     let language = request.settings.language.unwrap_or(language);
     situation.linking = linking;
     let result = linking::result(&request, language, &answer);
-    let taken_at = services.now();
-    let record = TurnRecord {
-        understanding: Some(Understanding::of(&result, request.trust)),
-        message_id: situation.last_message().id,
-        model: BuiltinModel::default().name().to_owned(),
-        asked_model: None,
-        provider: ModelProvider::BuiltIn,
-        fallback_reason: None,
-        effort: Effort::default(),
-        cost_micros: None,
-        duration_ms: u64::try_from((taken_at - began).num_milliseconds()).unwrap_or(0),
-        acknowledged_at: situation.acknowledged_at,
-        taken_at,
-    };
-    Ok(Some(Thinking { result, record, undo: None }))
+    Ok(Some(Thinking::by_fixed_words(services, situation, &request, began, result, None)))
 }
 
 async fn asked(

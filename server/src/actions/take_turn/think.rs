@@ -1,7 +1,7 @@
 //! What is thought about a message, and by whom: the model that is set up, with a word to the sender where it takes long, or
 //! the built-in one where that model cannot.
 
-use chrono::TimeDelta;
+use chrono::{DateTime, TimeDelta, Utc};
 use patchbay_domain::assistant::{Author, PastMessage, TurnRequest, TurnResult, Understanding};
 use patchbay_domain::ids::MessageId;
 use patchbay_domain::job::Lease;
@@ -31,6 +31,34 @@ pub(super) struct Thinking {
     pub(super) record: TurnRecord,
     /// What it takes back.
     pub(super) undo: Option<Undo>,
+}
+
+impl Thinking {
+    /// What fixed words come to: no model was asked, whichever is set up.
+    pub(super) fn by_fixed_words(
+        services: &Services,
+        situation: &Situation,
+        request: &TurnRequest,
+        began: DateTime<Utc>,
+        result: TurnResult,
+        undo: Option<Undo>,
+    ) -> Self {
+        let taken_at = services.now();
+        let record = TurnRecord {
+            understanding: Some(Understanding::of(&result, request.trust)),
+            message_id: situation.last_message().id,
+            model: BuiltinModel::default().name().to_owned(),
+            asked_model: None,
+            provider: ModelProvider::BuiltIn,
+            fallback_reason: None,
+            effort: Effort::default(),
+            cost_micros: None,
+            duration_ms: u64::try_from((taken_at - began).num_milliseconds()).unwrap_or(0),
+            acknowledged_at: situation.acknowledged_at,
+            taken_at,
+        };
+        Self { result, record, undo }
+    }
 }
 
 /// Thinks about a message. Where the sender is told meanwhile that it takes longer, the situation is what it is then.
